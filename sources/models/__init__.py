@@ -1,0 +1,21 @@
+"""Published works, the notices about them and their old keys; nothing of answers."""
+
+from sources.models.keys import new_key
+from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
+from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
+from sources.models.vocabulary import Kind, Standing, StudyType
+
+__all__ = [
+    "IDENTIFIERS",
+    "Alias",
+    "Kind",
+    "Notice",
+    "NoticeKind",
+    "NoticeQuerySet",
+    "NoticeStatus",
+    "Source",
+    "SourceQuerySet",
+    "Standing",
+    "StudyType",
+    "new_key",
+]
