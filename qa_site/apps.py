@@ -1,0 +1,17 @@
+"""Knows that the site has checks of its own; it has no models."""
+
+from django.apps import AppConfig
+from django.core import checks as django_checks
+
+from qa_site import checks
+
+
+class SiteConfig(AppConfig):
+    name = "qa_site"
+    verbose_name = "Citewell"
+
+    def ready(self) -> None:
+        django_checks.register(checks.site_address, deploy=True)
+        django_checks.register(checks.mail, deploy=True)
+        django_checks.register(checks.proxies, deploy=True)
+        django_checks.register(checks.several_workers, deploy=True)

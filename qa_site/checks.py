@@ -1,0 +1,59 @@
+"""Knows what an operator can get wrong without any value being wrong by itself, and how to mend it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage
+
+
+def site_address(**kwargs: Any) -> list[CheckMessage]:
+    if settings.SITE_URL.startswith("https://"):
+        return []
+    return [
+        checks.Warning(
+            f"SITE_URL is {settings.SITE_URL}, so links in mails and feeds lead there.",
+            hint="Set SITE_URL to the https address your readers use.",
+            id="qa_site.W001",
+        )
+    ]
+
+
+def mail(**kwargs: Any) -> list[CheckMessage]:
+    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return []
+    return [
+        checks.Warning(
+            "Mail is written to a folder and reaches nobody.",
+            hint="Set EMAIL_URL, for example smtp+tls://user:password@mail.example.org:587.",
+            id="qa_site.W002",
+        )
+    ]
+
+
+def proxies(**kwargs: Any) -> list[CheckMessage]:
+    if settings.TRUSTED_PROXIES:
+        return []
+    return [
+        checks.Warning(
+            "TRUSTED_PROXIES is empty: behind a proxy every visitor has the proxy's address, so the wrong "
+            "passwords of one lock out all, and https is not seen.",
+            hint="Set TRUSTED_PROXIES to the addresses of your proxies, for example 10.0.0.0/8.",
+            id="qa_site.W003",
+        )
+    ]
+
+
+def several_workers(**kwargs: Any) -> list[CheckMessage]:
+    """PostgreSQL means several machines, and a memory of one's own cannot be shared between them."""
+    is_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    is_local_memory = settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
+    if not (is_postgresql and is_local_memory):
+        return []
+    return [
+        checks.Warning(
+            "Every worker counts requests for itself, because the cache is in its own memory.",
+            hint="Set CACHE_URL, for example redis://127.0.0.1:6379/0.",
+            id="qa_site.W004",
+        )
+    ]

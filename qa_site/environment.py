@@ -1,0 +1,130 @@
+"""Knows how to read one value from the environment and how to refuse a wrong one in a sentence.
+
+It does not know what the values are for; `settings.py` does.
+"""
+
+import ipaddress
+import os
+import secrets
+import zoneinfo
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+env = environ.Env()
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str) -> str:
+    """An empty value counts as not set, so that a blank line in a unit file changes nothing."""
+    return str(env.str(name, default="")).strip() or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    word = text(name, "").lower()
+    if not word:
+        return default
+    if word not in YES | NO:
+        raise ImproperlyConfigured(f"{name} is “{word}”. Write 1 or 0.")
+    return word in YES
+
+
+def number(name: str, *, default: int, least: int, most: int) -> int:
+    word = text(name, str(default))
+    if not (word.isascii() and word.isdigit() and least <= int(word) <= most):
+        raise ImproperlyConfigured(f"{name} is “{word}”. Write a whole number from {least} to {most}.")
+    return int(word)
+
+
+def choice(name: str, *, default: str, options: Collection[str]) -> str:
+    word = text(name, default)
+    if word not in options:
+        raise ImproperlyConfigured(f"{name} is “{word}”. Write one of: {', '.join(sorted(options))}.")
+    return word
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name, "").split(",") if word.strip()]
+
+
+def time_zone(name: str, *, default: str) -> str:
+    word = text(name, default)
+    try:
+        zoneinfo.ZoneInfo(word)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is “{word}”. Write a name such as UTC or Europe/Berlin."
+        ) from error
+    return word
+
+
+def site_address(name: str, *, default: str) -> str:
+    """Where readers find the site: scheme and host only, because paths are ours to give."""
+    address = text(name, default).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} is “{address}”. Write it like https://answers.example.org.")
+    return address
+
+
+def networks(name: str) -> list[Network]:
+    try:
+        return [ipaddress.ip_network(word) for word in words(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} holds something that is no address: {error}. Write it like 10.0.0.5 or 10.0.0.0/8."
+        ) from error
+
+
+def service(
+    name: str, *, default: str, schemes: Collection[str], read: Callable[[str], dict[str, Any]]
+) -> dict[str, Any]:
+    """A service's address as Django's settings; the value itself is never shown, it may hold a password."""
+    address = text(name, default)
+    scheme = address.partition(":")[0]
+    if scheme not in schemes:
+        raise ImproperlyConfigured(
+            f"{name} begins with “{scheme}:”. It must begin with one of: {', '.join(sorted(schemes))}."
+        )
+    try:
+        return read(address)
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read as an address. Check its form and its port."
+        ) from error
+
+
+def folder(name: str, *, default: Path) -> Path:
+    """A folder we may write in; made when it is missing."""
+    path = Path(text(name, str(default))).expanduser().absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {path}, which cannot be made: {error.strerror}. Name a folder you may write in."
+        ) from error
+    return path
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret, made once and kept readable by its owner only."""
+    try:
+        if not path.exists():
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(64))
+            draft.replace(path)
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The secret key cannot be kept in {path}: {error.strerror}. "
+            "Set DATA_DIR to a folder you may write in."
+        ) from error

@@ -1,0 +1,16 @@
+"""Knows what an error outside a view looks like to the person who meets it."""
+
+import sys
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views import defaults
+
+from qa_site import middleware
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Middleware can lose the database too, after the view: that is still an outage, not a fault."""
+    if isinstance(sys.exception(), middleware.DATABASE_AWAY):
+        return middleware.unavailable()
+    return defaults.server_error(request)

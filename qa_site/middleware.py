@@ -1,0 +1,118 @@
+"""Knows what holds for every request: whose address, which headers, no cookies, what an outage says.
+
+It knows nothing of answers or sources, except which paths belong to staff.
+"""
+
+import ipaddress
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+STAFF_PATHS = ("/admin/", "/review/", "/api/")
+DATABASE_AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = 10
+
+ISOLATION_HEADERS = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+}
+
+logger = logging.getLogger("qa_site")
+
+
+def trusted_proxies(get_response: Handler) -> Handler:
+    """Forwarded addresses and schemes count only from a proxy of ours; anybody else's are taken off."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if is_trusted(request.META.get("REMOTE_ADDR", "")):
+            request.META["REMOTE_ADDR"] = forwarded_for(request)
+        else:
+            request.META.pop("HTTP_X_FORWARDED_PROTO", None)
+        return get_response(request)
+
+    return middleware
+
+
+def is_trusted(word: str) -> bool:
+    try:
+        address = ipaddress.ip_address(word)
+    except ValueError:
+        return False
+    return any(address in network for network in settings.TRUSTED_PROXIES)
+
+
+def forwarded_for(request: HttpRequest) -> str:
+    """The nearest address that is not a proxy of ours; what stands further left may be made up."""
+    nearest: str = request.META["REMOTE_ADDR"]
+    chain = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    for word in reversed([link.strip() for link in chain if link.strip()]):
+        if not is_trusted(nearest):
+            break
+        nearest = word
+    return nearest
+
+
+def client_address(request: HttpRequest) -> str:
+    address: str = request.META.get("REMOTE_ADDR", "")
+    return address
+
+
+def isolation_headers(get_response: Handler) -> Handler:
+    """The headers that keep other sites out of ours and that Django does not set itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in ISOLATION_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+def no_cookie_for_readers(get_response: Handler) -> Handler:
+    """A reader's visit sets no cookie, whatever a view did."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not request.path_info.startswith(STAFF_PATHS):
+            response.cookies.clear()
+        return response
+
+    return middleware
+
+
+class DatabaseAway:
+    """A database that is away is an outage of ours: 503 and when to come back, never 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DATABASE_AWAY):
+            return None
+        logger.error("The database is away: %s", type(exception).__name__)
+        return unavailable()
+
+
+def unavailable() -> HttpResponse:
+    """Needs no database and no other file than its template."""
+    return HttpResponse(
+        render_to_string("503.html"),
+        status=503,
+        headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"},
+    )

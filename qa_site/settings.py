@@ -1,0 +1,277 @@
+"""Knows every setting of the site, each from the environment with a default that works after a clone.
+
+It holds no rules of the product. What an operator can get wrong, `checks.py` explains.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from qa_site import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "data")
+
+# --- How safe this process must be -------------------------------------------------------------
+# Whoever names a secret key or hosts means a real site: debugging is then off unless asked for.
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+SECRET_KEY = environment.text("SECRET_KEY", "")
+DEBUG = environment.flag("DEBUG", default=not (SECRET_KEY or ALLOWED_HOSTS))
+ALLOW_INSECURE_LOCAL = environment.flag("ALLOW_INSECURE_LOCAL", default=False)
+SAMPLE_SITE = environment.flag("SAMPLE_SITE", default=False)
+SECURE = not DEBUG and not ALLOW_INSECURE_LOCAL
+
+if SECURE and not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing. Set it to a long random text, or set ALLOW_INSECURE_LOCAL=1 "
+        "to try the site on this machine only."
+    )
+if SECURE and SAMPLE_SITE:
+    raise ImproperlyConfigured("SAMPLE_SITE is for trying the site on this machine. Leave it out here.")
+if ALLOW_INSECURE_LOCAL and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured(
+        "ALLOW_INSECURE_LOCAL serves this machine only. Leave it or ALLOWED_HOSTS out."
+    )
+if not SECURE:
+    SECRET_KEY = SECRET_KEY or environment.kept_secret(DATA_DIR / "secret_key")
+    ALLOWED_HOSTS = ALLOWED_HOSTS or LOOPBACK
+
+# --- The site ----------------------------------------------------------------------------------
+SITE_NAME = environment.text("SITE_NAME", "Citewell")
+SITE_URL = environment.site_address("SITE_URL", default="http://127.0.0.1:8000")
+SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach", "nh3"])
+REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=120)
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+
+INSTALLED_APPS = [
+    "qa_site",
+    "answers",
+    "sources",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_prose_editor",
+    "js_asset",
+    "rest_framework",
+    "simple_history",
+]
+
+# The order is the rule: whose address, then the headers every response carries, then files,
+# then what may go wrong, then people.
+MIDDLEWARE = [
+    "qa_site.middleware.trusted_proxies",
+    "django.middleware.security.SecurityMiddleware",
+    "qa_site.middleware.isolation_headers",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qa_site.middleware.DatabaseAway",
+    "qa_site.middleware.no_cookie_for_readers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "qa_site.urls"
+WSGI_APPLICATION = "qa_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- Where things are kept ---------------------------------------------------------------------
+# SQLite: WAL alone fails under two writers, so transactions begin as writers; FULL, because an
+# approval that was acknowledged must survive a loss of power.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+database = environment.service(
+    "DATABASE_URL",
+    default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+    schemes=["sqlite", "postgres", "postgresql"],
+    read=environ.Env.db_url_config,
+)
+if database["ENGINE"].endswith("sqlite3"):
+    database["OPTIONS"] = SQLITE
+else:
+    database |= POSTGRESQL
+    database["OPTIONS"] = {"connect_timeout": 5} | database.get("OPTIONS", {})
+DATABASES = {"default": database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": environment.service(
+        "CACHE_URL",
+        default="locmemcache://",
+        schemes=["locmemcache", "redis", "rediss"],
+        read=environ.Env.cache_url_config,
+    )
+}
+
+mail = environment.service(
+    "EMAIL_URL",
+    default=f"filemail:///{DATA_DIR / 'mail'}",
+    schemes=["smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail"],
+    read=environ.Env.email_url_config,
+)
+EMAIL_BACKEND: str = mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH: str = mail["EMAIL_FILE_PATH"]
+EMAIL_HOST: str = mail["EMAIL_HOST"] or "localhost"
+EMAIL_PORT: int = mail["EMAIL_PORT"] or 25
+EMAIL_HOST_USER: str = mail["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD: str = mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS: bool = mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Citewell <citewell@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Files -------------------------------------------------------------------------------------
+# Hashed names stay in STATIC_ROOT from one release to the next, so that an open page keeps its assets.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# --- People ------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# The fifth wrong password of one name from one address is already answered with 429, so a
+# colleague elsewhere is never locked out by somebody else's guesses.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "qa_site.middleware.client_address"
+AXES_LOCKOUT_CALLABLE = "qa_site.lockout.locked_out"
+
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+
+# --- What browsers are told --------------------------------------------------------------------
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# The nonce enters the header only where a view asks for it: the editor's import map.
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Language, time, API, logs -----------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
+
+# JSON only: the browsable pages need inline styles, which the policy refuses.
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+# Names, addresses and search words stay out of the logs: runserver's request lines and axes'
+# notes of who failed to sign in are left out; failed attempts are kept in the database.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "answers": {"level": "INFO"},
+        "sources": {"level": "INFO"},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "axes": {"level": "ERROR"},
+    },
+}
