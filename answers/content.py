@@ -1,0 +1,126 @@
+"""The shape of one answer, frozen: what an approval binds. It knows no database, no HTML and no Django."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sources.formatting import Work
+
+SCHEMA = 1
+
+CITED_BLOCKS = ("short_answer", "research", "unknowns")
+"""The blocks that may carry citations, in reading order; numbers follow first use in this order."""
+
+CHECKED_BLOCKS = ("short_answer", "research")
+"""The blocks in which every sentence must have been looked at by someone other than its author."""
+
+ROLES = ("supports", "partly", "contradicts", "context", "not_relevant")
+CERTAINTIES = ("high", "moderate", "low", "very_low", "expert", "none")
+
+
+@dataclass(frozen=True)
+class Use:
+    """One citation: one source used by one claim, with its role and the writer's proposed quote."""
+
+    claim_hash: str
+    source_key: str
+    locator: str = ""
+    role: str = "supports"
+    quote: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A source we looked at but did not use, and why."""
+
+    source_key: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Who wrote the answer: the id, role and credentials are frozen, the name stays in its erasable row."""
+
+    contributor: int
+    role: str = ""
+    credentials: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything of an answer that an approval binds; bodies are restricted HTML with citation tokens."""
+
+    question: str
+    language: str = "en"
+    short_answer: str = ""
+    certainty: str = ""
+    certainty_reason: str = ""
+    research: str = ""
+    unknowns: str = ""
+    doctor_questions: tuple[str, ...] = ()
+    uses: tuple[Use, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    works: tuple[Work, ...] = ()
+    byline: tuple[Byline, ...] = ()
+    evidence_searched_to: str = ""
+    search_notes: str = ""
+    drafted_with: str = ""
+
+    def work(self, key: str) -> Work | None:
+        """The cited work as it was when this content was frozen, or None."""
+        return next((work for work in self.works if work.key == key), None)
+
+    def use(self, claim_hash: str, source_key: str) -> Use | None:
+        """The citation of this source by this claim, or None."""
+        pair = (claim_hash, source_key)
+        return next((use for use in self.uses if (use.claim_hash, use.source_key) == pair), None)
+
+    def body(self, block: str) -> str:
+        """The restricted HTML of one of CITED_BLOCKS."""
+        if block not in CITED_BLOCKS:
+            raise KeyError(block)
+        return str(getattr(self, block))
+
+
+def dumps(content: Content) -> str:
+    """The canonical text of a content: the same content always gives the same bytes."""
+    document = asdict(content) | {"works": [work.as_dict() for work in content.works], "schema": SCHEMA}
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def loads(text: str) -> Content:
+    """The content that was frozen as this text; every former schema stays readable.
+
+    Raises ValueError for a schema that this version does not know.
+    """
+    document = json.loads(text)
+    if document.get("schema") != SCHEMA:
+        raise ValueError(
+            f"This text has content schema {document.get('schema')}; this version reads {SCHEMA}."
+        )
+    return _from_document(document)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a canonical text in hexadecimal: what an approval names."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _from_document(document: Mapping[str, Any]) -> Content:
+    plain = {name: value for name, value in document.items() if name not in _LISTS and name != "schema"}
+    return Content(
+        **plain,
+        doctor_questions=tuple(document["doctor_questions"]),
+        uses=tuple(Use(**each) for each in document["uses"]),
+        set_aside=tuple(SetAside(**each) for each in document["set_aside"]),
+        works=tuple(Work.from_dict(each) for each in document["works"]),
+        byline=tuple(Byline(**each) for each in document["byline"]),
+    )
+
+
+_LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline"})

@@ -1,0 +1,64 @@
+"""Rows, their constraints and which-rows questions; no HTML and no rule that needs a person and a moment."""
+
+from answers.models.answers import (
+    Answer,
+    Buffer,
+    Byline,
+    Certainty,
+    Citation,
+    DoctorQuestion,
+    SetAsideSource,
+)
+from answers.models.append_only import AppendOnly, GuardAppendOnly
+from answers.models.events import Delivery, Event, LogHead
+from answers.models.pages import PublishedPage
+from answers.models.people import Contributor
+from answers.models.questions import FormerSlug, Phrasing, Question
+from answers.models.refusal import Refused
+from answers.models.review import (
+    Candidacy,
+    CitationCheck,
+    Comment,
+    Decision,
+    PartlyAccepted,
+    Round,
+    Stage,
+    Thread,
+)
+from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
+from answers.models.topics import Topic
+
+__all__ = [
+    "Answer",
+    "AppendOnly",
+    "Buffer",
+    "Byline",
+    "Candidacy",
+    "Certainty",
+    "Citation",
+    "CitationCheck",
+    "Comment",
+    "Contributor",
+    "Credit",
+    "Decision",
+    "Delivery",
+    "DoctorQuestion",
+    "Event",
+    "FormerSlug",
+    "FrozenText",
+    "GuardAppendOnly",
+    "LogHead",
+    "PartlyAccepted",
+    "Phrasing",
+    "Publication",
+    "PublishedPage",
+    "Question",
+    "Refused",
+    "Revision",
+    "Round",
+    "SentenceAuthor",
+    "SetAsideSource",
+    "Stage",
+    "Thread",
+    "Topic",
+]

@@ -1,0 +1,251 @@
+"""Answers: the working copy that editors change, and the pointer to the revision that readers see."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from answers import content
+from answers.models.people import Contributor
+from answers.models.questions import Question
+from answers.models.revisions import Revision
+from sources.models import Source
+
+
+class Certainty(models.TextChoices):
+    """How sure we are, always in words (GRADE's four levels, expert opinion, no studies)."""
+
+    HIGH = "high", _("We are confident in this.")
+    MODERATE = "moderate", _("We are fairly confident in this.")
+    LOW = "low", _("We are not very sure.")
+    VERY_LOW = "very_low", _("We are very unsure.")
+    EXPERT = "expert", _("This is what experts say. It has not been tested well.")
+    NONE = "none", _("We found no studies.")
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Which answers."""
+
+    def published(self) -> AnswerQuerySet:
+        """Answers that readers can see: everything public begins here or at PublishedPage."""
+        return self.filter(public_state=Answer.PublicState.PUBLISHED)
+
+
+class Answer(models.Model):
+    """The one answer to a question: the working copy, plus pointers to revisions.
+
+    Its text changes only through `revisions.save`, its public state and `live_revision` only through
+    `workflow`. `latest_number` is the number of the newest revision and the token of every save.
+    """
+
+    class PublicState(models.TextChoices):
+        UNPUBLISHED = "unpublished", _("not public")
+        PUBLISHED = "published", _("public")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    question = models.OneToOneField(
+        Question, models.PROTECT, related_name="answer", verbose_name=_("question")
+    )
+    short_answer = models.TextField(_("short answer"), blank=True)
+    certainty = models.CharField(_("how sure are we?"), max_length=10, choices=Certainty.choices, blank=True)
+    certainty_reason = models.CharField(_("why"), max_length=500, blank=True)
+    research = models.TextField(_("what the research says"), blank=True)
+    unknowns = models.TextField(_("what we do not know"), blank=True)
+    evidence_searched_to = models.DateField(_("evidence searched up to"), null=True, blank=True)
+    search_notes = models.TextField(_("how we searched"), blank=True)
+    drafted_with = models.CharField(
+        _("drafted with"),
+        max_length=300,
+        blank=True,
+        help_text=_("Any writing tool that was used, and how its text was checked. Empty: none."),
+    )
+    latest_number = models.PositiveIntegerField(default=0, editable=False)
+    public_state = models.CharField(
+        _("public state"), max_length=12, choices=PublicState.choices, default=PublicState.UNPUBLISHED
+    )
+    live_revision = models.ForeignKey(Revision, models.PROTECT, null=True, editable=False, related_name="+")
+    withdrawn_reason = models.CharField(_("reason for withdrawing"), max_length=500, blank=True)
+    last_reviewed_on = models.DateField(_("last reviewed"), null=True, editable=False)
+    review_due_on = models.DateField(_("next review due"), null=True, editable=False)
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    created_at = models.DateTimeField(_("created"), editable=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ("-created_at", "-id")
+        permissions = (
+            ("submit_answer", "Can submit an answer for review"),
+            ("comment_answer", "Can comment on a revision"),
+            ("check_answer", "Can check an answer's citations"),
+            ("approve_answer", "Can approve a revision or request changes"),
+            ("publish_answer", "Can publish an approved revision"),
+            ("schedule_answer", "Can schedule an approved revision"),
+            ("withdraw_answer", "Can withdraw a public answer"),
+            ("import_answer", "Can import pages"),
+            ("read_record", "Can read the editorial record"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="a_public_answer_has_a_live_revision_and_review_dates",
+                condition=~models.Q(public_state="published")
+                | models.Q(
+                    live_revision__isnull=False, last_reviewed_on__isnull=False, review_due_on__isnull=False
+                ),
+            ),
+            models.CheckConstraint(
+                name="an_unpublished_answer_has_no_live_revision",
+                condition=~models.Q(public_state="unpublished") | models.Q(live_revision__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_answer_says_why",
+                condition=~models.Q(public_state="withdrawn") | ~models.Q(withdrawn_reason=""),
+            ),
+            models.CheckConstraint(
+                name="a_review_is_due_after_the_last_one",
+                condition=models.Q(review_due_on__isnull=True)
+                | models.Q(review_due_on__gt=models.F("last_reviewed_on")),
+            ),
+            models.CheckConstraint(
+                name="certainty_is_one_of_six_wordings",
+                condition=models.Q(certainty="") | models.Q(certainty__in=content.CERTAINTIES),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers can see it now."""
+        return self.public_state == self.PublicState.PUBLISHED
+
+
+class DoctorQuestion(models.Model):
+    """One line of “What to ask your doctor”, in order."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="doctor_questions")
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.CharField(_("question"), max_length=300)
+
+    class Meta:
+        verbose_name = _("doctor question")
+        verbose_name_plural = _("doctor questions")
+        ordering = ("answer", "order", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="two_doctor_questions_do_not_share_a_place", fields=("answer", "order")
+            ),
+            models.CheckConstraint(name="a_doctor_question_has_words", condition=~models.Q(text="")),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Citation(models.Model):
+    """One use of one source by one claim of the working copy; the token in the text is its anchor."""
+
+    class Role(models.TextChoices):
+        SUPPORTS = "supports", _("supports the sentence")
+        PARTLY = "partly", _("supports part of it")
+        CONTRADICTS = "contradicts", _("says otherwise")
+        CONTEXT = "context", _("gives context")
+        NOT_RELEVANT = "not_relevant", _("not relevant: looked at but not used")
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    claim_hash = models.CharField(max_length=64)
+    claim_text = models.TextField()
+    block = models.CharField(max_length=20)
+    position = models.PositiveIntegerField()
+    locator = models.CharField(_("place in the source"), max_length=250, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.SUPPORTS)
+    quote = models.CharField(_("supporting quote"), max_length=300, blank=True)
+    note = models.CharField(_("reason"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ("answer", "position", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_claim_cites_a_source_once", fields=("answer", "claim_hash", "source")
+            ),
+            models.CheckConstraint(
+                name="a_citation_has_a_known_role", condition=models.Q(role__in=content.ROLES)
+            ),
+            models.CheckConstraint(
+                name="a_citation_stands_in_a_block_that_may_cite",
+                condition=models.Q(block__in=content.CITED_BLOCKS),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source_id} · {self.claim_text[:60]}"
+
+
+class SetAsideSource(models.Model):
+    """A source we looked at but did not use, and why; it has no number."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="set_aside_sources")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="set_aside_by", verbose_name=_("source"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    reason = models.CharField(_("why it was not used"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("source we did not use")
+        verbose_name_plural = _("sources we looked at but did not use")
+        ordering = ("answer", "order", "id")
+        constraints = (
+            models.UniqueConstraint(name="a_source_is_set_aside_once", fields=("answer", "source")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source_id} · {self.reason[:60]}"
+
+
+class Byline(models.Model):
+    """A contributor named as a writer of an answer, in order."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="bylines")
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="bylines", verbose_name=_("written by")
+    )
+    order = models.PositiveSmallIntegerField(_("order"))
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ("answer", "order", "id")
+        constraints = (
+            models.UniqueConstraint(name="a_contributor_is_named_once", fields=("answer", "contributor")),
+        )
+
+    def __str__(self) -> str:
+        return str(self.contributor)
+
+
+class Buffer(models.Model):
+    """What one person typed into one answer's form and has not saved: private, and touches nothing else."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="buffers")
+    base_number = models.PositiveIntegerField()
+    fields = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("answer", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_person_has_one_buffer_for_an_answer", fields=("person", "answer")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.answer_id}"

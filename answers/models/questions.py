@@ -1,0 +1,105 @@
+"""Questions: what patients ask, in their words and in one language, and the addresses they stand at."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from answers.models.topics import Topic
+
+
+class Question(models.Model):
+    """What patients ask. Its wording is the working copy; readers see the wording of the live revision.
+
+    A translation is a question of its own that names its original.
+    """
+
+    wording = models.CharField(_("question"), max_length=300, help_text=_("In a patient's own words."))
+    language = models.CharField(_("language"), max_length=12, default="en")
+    slug = models.SlugField(_("address"), max_length=200, allow_unicode=True)
+    main_topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="main_questions", verbose_name=_("main topic")
+    )
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="questions", verbose_name=_("further topics")
+    )
+    original = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+    )
+    created_at = models.DateTimeField(_("created"))
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ("wording", "id")
+        constraints = (
+            models.UniqueConstraint(name="an_address_leads_to_one_question", fields=("language", "slug")),
+            models.UniqueConstraint(
+                name="a_question_is_translated_once_into_a_language",
+                fields=("original", "language"),
+                condition=models.Q(original__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_question_is_not_its_own_translation",
+                condition=models.Q(original__isnull=True) | ~models.Q(original=models.F("id")),
+            ),
+            models.CheckConstraint(
+                name="a_question_has_words_and_an_address",
+                condition=~models.Q(wording="") & ~models.Q(slug=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.wording
+
+    def get_absolute_url(self) -> str:
+        return reverse("answers:question", args=[self.slug])
+
+    def ruling_topics(self) -> list[Topic]:
+        """The main topic first, then the further ones; the strictest of them rules the review."""
+        return [self.main_topic, *self.topics.exclude(pk=self.main_topic_id).order_by("name", "id")]
+
+
+class FormerSlug(models.Model):
+    """An address at which a question once stood; it answers 301 to the present one."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="former_slugs")
+    language = models.CharField(max_length=12)
+    slug = models.SlugField(max_length=200, allow_unicode=True)
+
+    class Meta:
+        ordering = ("slug", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_former_address_leads_to_one_question", fields=("language", "slug")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Phrasing(models.Model):
+    """Another way in which patients ask the same question; search finds it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="phrasings")
+    text = models.CharField(_("other phrasing"), max_length=300)
+
+    class Meta:
+        verbose_name = _("other phrasing")
+        verbose_name_plural = _("other phrasings")
+        ordering = ("text", "id")
+        constraints = (
+            models.UniqueConstraint(name="a_phrasing_is_listed_once", fields=("question", "text")),
+        )
+
+    def __str__(self) -> str:
+        return self.text

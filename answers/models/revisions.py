@@ -1,0 +1,146 @@
+"""Revisions: frozen, numbered, hashed snapshots of an answer's content, and who had a hand in each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from answers import content
+from answers.models.append_only import AppendOnly
+
+
+class FrozenText(AppendOnly):
+    """A text kept under its own SHA-256, apart from the rows that carry only the hash.
+
+    Kept apart so that a passage can be redacted on legal grounds while every hashed row stays as it was.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="a_frozen_text_stands_under_a_sha256",
+                condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Revision(AppendOnly):
+    """One numbered snapshot of an answer's content. Review, approval and publication bind to its hash."""
+
+    class Origin(models.TextChoices):
+        SAVED = "saved", _("saved")
+        IMPORTED = "imported", _("imported")
+        RESTORED = "restored", _("restored")
+        SUGGESTION = "suggestion", _("suggestion accepted")
+
+    answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    frozen = models.ForeignKey(FrozenText, models.PROTECT, db_column="content_hash", related_name="revisions")
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    origin = models.CharField(max_length=12, choices=Origin.choices, default=Origin.SAVED)
+    restored_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("answer", "-number")
+        constraints = (
+            models.UniqueConstraint(name="a_revision_number_is_used_once", fields=("answer", "number")),
+            models.CheckConstraint(name="revisions_count_from_one", condition=models.Q(number__gte=1)),
+            models.CheckConstraint(
+                name="only_a_restored_revision_names_another",
+                condition=models.Q(restored_from__isnull=True) | models.Q(origin="restored"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _("Revision %(number)s") % {"number": self.number}
+
+    @property
+    def content_hash(self) -> str:
+        """The SHA-256 that decisions name."""
+        return str(self.frozen_id)
+
+    def content(self) -> content.Content:
+        """The frozen content, read from its text."""
+        return content.loads(self.frozen.text)
+
+
+class Credit(AppendOnly):
+    """A person who contributed to a revision: they may not approve it."""
+
+    class How(models.TextChoices):
+        SAVED = "saved", _("saved the text")
+        IMPORTED = "imported", _("imported the page")
+        SUGGESTED = "suggested", _("wrote an accepted suggestion")
+        RESTORED = "restored", _("wrote the restored text")
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="credits")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="credits")
+    how = models.CharField(max_length=12, choices=How.choices)
+
+    class Meta:
+        ordering = ("revision", "id")
+        constraints = (
+            models.UniqueConstraint(name="a_credit_is_given_once", fields=("revision", "person", "how")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.how} {self.revision_id}"
+
+
+class SentenceAuthor(AppendOnly):
+    """Who brought a sentence, or a citation of it, into an answer: they may not check it.
+
+    `fingerprint` is a claim's hash, or the fingerprint of a citation (`revisions.fingerprint`).
+    """
+
+    answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="sentence_authors")
+    fingerprint = models.CharField(max_length=64)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("answer", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="a_sentence_names_its_author_once", fields=("answer", "fingerprint", "person")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.fingerprint[:12]}"
+
+
+class Publication(AppendOnly):
+    """One public version of an answer: which revision went live, when, by whom and why, in plain words."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        CONFIRMED = "confirmed", _("confirmed unchanged")
+        CORRECTED = "corrected", _("corrected urgently")
+
+    answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="publications")
+    version = models.PositiveIntegerField()
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="publications")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PUBLISHED)
+    reason = models.CharField(max_length=500, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    last_reviewed_on = models.DateField()
+
+    class Meta:
+        ordering = ("answer", "-version")
+        constraints = (
+            models.UniqueConstraint(name="a_public_version_is_numbered_once", fields=("answer", "version")),
+        )
+
+    def __str__(self) -> str:
+        return _("Version %(version)s") % {"version": self.version}

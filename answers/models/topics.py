@@ -1,0 +1,82 @@
+"""Topics: the tree of subjects under which questions stand, and what review each asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class Topic(models.Model):
+    """A subject such as Hematology. A question's strictest topic rules its review."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+    introduction = models.TextField(_("introduction for patients"), blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("review every … months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_("Leave empty for the site's own interval. Three years at most."),
+    )
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    clinician_needed = models.BooleanField(_("one approval must be a clinician's"), default=False)
+    responsible: models.ManyToManyField[User, models.Model] = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="topics", verbose_name=_("people responsible")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ("name", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="a_topic_is_not_part_of_itself",
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+            ),
+            models.CheckConstraint(
+                name="a_topic_is_reviewed_within_three_years",
+                condition=models.Q(review_months__isnull=True) | models.Q(review_months__range=(1, 36)),
+            ),
+            models.CheckConstraint(
+                name="a_topic_asks_for_one_to_five_approvals",
+                condition=models.Q(approvals_needed__range=(1, 5)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("answers:topic", args=[self.slug])
+
+    def ancestors(self) -> list[Topic]:
+        """The topics above this one, topmost first; a broken circle ends where it closes."""
+        found: list[Topic] = []
+        seen = {self.pk}
+        above = self.parent
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
+            found.insert(0, above)
+            above = above.parent
+        return found
