@@ -1,0 +1,111 @@
+"""Knows the ground every test stands on: its own database, fast passwords, and the parts it may ask for.
+
+A test that asks for a part this machine lacks is left out with the reason; under REQUIRE=all it fails.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
+from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import parts
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser share one worker, so that two cores never drive two browsers."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def needs(part: parts.Part) -> None:
+    if not part.missing:
+        return
+    if os.environ.get("REQUIRE") == "all":
+        pytest.fail(part.missing)
+    pytest.skip(part.missing)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, testrun_uid: str, worker_id: str
+) -> None:
+    """Every run and worker has a database of its own; SQLite's is a file, because memory knows no WAL."""
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            name = str(tmp_path_factory.mktemp("database") / "site.sqlite3")
+        else:
+            name = f"test_citewell_{testrun_uid[:8]}_{worker_id}"
+        connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def _quick_and_alone(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """No test waits for a slow password hash, writes into the checkout or meets another's cache."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.DATA_DIR = tmp_path
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def redis_cache(settings: LazySettings) -> None:
+    """The shared cache as production has it; other tests use this process's memory."""
+    needs(parts.redis_server())
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": parts.REDIS_URL,
+            "KEY_PREFIX": os.urandom(4).hex(),
+        }
+    }
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the session; its driver runs a loop of its own, which Django must not refuse."""
+    needs(parts.chromium())
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=parts.chromium_path(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def live_site(live_server: LiveServer, settings: LazySettings) -> str:
+    """The address of the whole site on loopback, under the strict policy and with debugging off."""
+    settings.SITE_URL = live_server.url
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> Path:
+    needs(parts.axe())
+    return parts.AXE
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> list[str]:
+    """The command that checks the HTML files named after it."""
+    needs(parts.nu_checker())
+    return ["java", "-jar", str(parts.NU_CHECKER)]

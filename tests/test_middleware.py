@@ -1,0 +1,134 @@
+"""What every response carries, what readers never get, and what an outage says."""
+
+from ipaddress import ip_network
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import User
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from qa_site import health, middleware
+
+WRONG_PASSWORD = {"username": "editor", "password": "wrong"}
+
+
+def address_seen(peer: str, forwarded: str) -> str:
+    request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
+    seen: list[str] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(middleware.client_address(request))
+        return HttpResponse()
+
+    middleware.trusted_proxies(view)(request)
+    return seen[0]
+
+
+def outage(request: HttpRequest) -> HttpResponse:
+    raise OperationalError
+
+
+@pytest.mark.parametrize("path", ["/healthz/live", "/nowhere/", "/admin/login/"])
+@pytest.mark.django_db
+def test_every_response_carries_the_strict_policy(client: Client, path: str) -> None:
+    response = client.get(path)
+
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert response.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("path", "kept"), [("/questions/x/", False), ("/admin/x/", True)])
+def test_a_reader_gets_no_cookie_whatever_a_view_does(path: str, kept: bool) -> None:  # noqa: FBT001
+    def view(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse()
+        response.set_cookie("tracked", "yes")
+        return response
+
+    response = middleware.no_cookie_for_readers(view)(RequestFactory().get(path))
+
+    assert ("tracked" in response.cookies) == kept
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "seen"),
+    [
+        ("203.0.113.9", "198.51.100.1", "203.0.113.9"),
+        ("10.0.0.2", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.2", "1.2.3.4, 198.51.100.1", "198.51.100.1"),
+        ("10.0.0.2", "198.51.100.1, 10.0.0.7", "198.51.100.1"),
+        ("10.0.0.2", "", "10.0.0.2"),
+    ],
+)
+def test_a_forwarded_address_counts_only_from_our_proxies(
+    settings: LazySettings, peer: str, forwarded: str, seen: str
+) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
+
+    assert address_seen(peer, forwarded) == seen
+
+
+def test_a_stranger_cannot_claim_https(settings: LazySettings) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
+    request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9", HTTP_X_FORWARDED_PROTO="https")
+
+    middleware.trusted_proxies(lambda request: HttpResponse())(request)
+
+    assert not request.is_secure()
+
+
+def test_a_database_that_is_away_answers_503_and_when_to_return(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "MigrationExecutor", outage)
+
+    response = client.get("/healthz/ready")
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "10"
+
+
+def test_a_database_lost_outside_a_view_is_an_outage_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(raise_request_exception=False)
+    monkeypatch.setattr("django.middleware.csrf.CsrfViewMiddleware.process_response", lose_database)
+
+    response = client.get("/healthz/live")
+
+    assert response.status_code == 503
+
+
+def lose_database(*arguments: object) -> HttpResponse:
+    raise OperationalError
+
+
+@pytest.mark.django_db
+def test_ready_means_the_tables_are_those_of_this_release(client: Client) -> None:
+    assert client.get("/healthz/ready").status_code == 200
+
+
+def test_alive_asks_nothing_of_the_database(client: Client) -> None:
+    assert client.get("/healthz/live").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_fifth_wrong_password_locks_this_name_from_this_address_only(client: Client) -> None:
+    User.objects.create_superuser("editor", password="right")
+    statuses = [client.post("/admin/login/", WRONG_PASSWORD).status_code for _ in range(5)]
+
+    same_address = client.post("/admin/login/", {"username": "editor", "password": "right"})
+    elsewhere = client.post(
+        "/admin/login/", {"username": "editor", "password": "right"}, REMOTE_ADDR="198.51.100.7"
+    )
+
+    assert statuses == [200, 200, 200, 200, 429]
+    assert same_address.status_code == 429
+    assert same_address.headers["Retry-After"] == "900"
+    assert elsewhere.status_code == 302
