@@ -1,4 +1,4 @@
-"""Notices about a source: what was found, where, and what a person decided; not what readers are told of it."""
+"""Notices about a source: what was found, where, and what a person decided; not what readers are told."""
 
 from django.conf import settings
 from django.db import models
@@ -55,7 +55,9 @@ class Notice(models.Model):
     notice_url = models.URLField(_("address of the notice"), max_length=500, blank=True)
     origin = models.CharField(_("where it was found"), max_length=200)
     wording = models.TextField(_("what it says"), blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=NoticeStatus.choices, default=NoticeStatus.FOUND)
+    status = models.CharField(
+        _("status"), max_length=10, choices=NoticeStatus.choices, default=NoticeStatus.FOUND
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -25,7 +25,9 @@ def key_pattern(name: str) -> CheckConstraint:
     return CheckConstraint(
         condition=Q(key__regex=KEY),
         name=name,
-        violation_error_message=_("A key holds letters, digits and - _ : . and ends with a letter, digit or _."),
+        violation_error_message=_(
+            "A key holds letters, digits and - _ : . and ends with a letter, digit or _."
+        ),
     )
 
 

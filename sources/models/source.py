@@ -1,4 +1,4 @@
-"""A published work as the site keeps it: fields, identifiers and standing; it knows no answer that cites it."""
+"""A published work as the site keeps it: fields, identifiers, standing; it knows no answer that cites it."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,9 @@ IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "nct", "arxiv")
 """The fields any one of which identifies a work; an ISSN names only its journal."""
 
 
-_WORK_FIELDS = tuple(field.name for field in fields(Work) if field.name not in ("contributors", "accessed_on"))
+_WORK_FIELDS = tuple(
+    field.name for field in fields(Work) if field.name not in ("contributors", "accessed_on")
+)
 
 
 class ReadableJSON(DjangoJSONEncoder):
@@ -121,18 +123,27 @@ class Source(models.Model):
         help_text=_("Only for a work that has none, such as a printed leaflet."),
     )
     abstract = models.TextField(_("abstract"), blank=True)
-    publication_types = models.JSONField(_("PubMed publication types"), default=list, blank=True, encoder=ReadableJSON)
+    publication_types = models.JSONField(
+        _("PubMed publication types"), default=list, blank=True, encoder=ReadableJSON
+    )
     study_type = models.CharField(_("study type"), max_length=30, choices=StudyType.choices, blank=True)
     population = models.CharField(
         _("who was studied"), max_length=200, blank=True, help_text=_("In a patient's words: “doctors”.")
     )
     population_size = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     funder = models.CharField(_("who paid"), max_length=300, blank=True)
-    standing = models.CharField(_("standing"), max_length=30, choices=Standing.choices, default=Standing.NOT_CHECKED)
+    standing = models.CharField(
+        _("standing"), max_length=30, choices=Standing.choices, default=Standing.NOT_CHECKED
+    )
     standing_checked_on = models.DateField(_("standing checked on"), null=True, blank=True)
     standing_changed_at = models.DateTimeField(_("standing changed at"), null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", verbose_name=_("merged into"), on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -188,7 +199,9 @@ class Alias(models.Model):
     """A former key of a source; citations written with it still find the source."""
 
     key = models.CharField(_("old key"), max_length=64, unique=True)
-    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="aliases")
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="aliases"
+    )
 
     class Meta:
         verbose_name = _("old key")

@@ -1,4 +1,4 @@
-"""The words a source is described with: its kind, its study type and its standing; stored as readable words."""
+"""The words a source is described with: kind, study type and standing, stored as readable words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,45 @@
+"""Parts of a reference that the styles share; it knows no style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sources.formatting.work import Work
+
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def joined(*parts: str) -> str:
+    """The parts that are there, one space between them."""
+    return " ".join(part for part in parts if part)
+
+
+def container(work: Work) -> str:
+    """The journal in its short form where that is known."""
+    return work.container_short or work.container_title
+
+
+def is_in_journal(work: Work) -> bool:
+    """Articles, and guidelines, reports and conference papers that stand in a volume of a journal."""
+    if work.kind == "article":
+        return True
+    return work.kind in ("guideline", "report", "conference paper") and bool(work.volume and container(work))
+
+
+def place_in_issue(work: Work, page_range: Callable[[str], str]) -> str:
+    """Volume, issue and pages ("387(6):495-505"), as far as they are known."""
+    issue = f"({work.issue})" if work.issue else ""
+    pages = page_range(work.pages) or work.article_number
+    return f"{work.volume}{issue}" + (f":{pages}" if pages else "")
+
+
+def edition(work: Work) -> str:
+    """ "21" gives "21st ed."; words stay as they are; a first edition is not named."""
+    text = work.edition.strip().removesuffix(".").removesuffix("edition").removesuffix("ed").strip()
+    if text in ("", "1", "1st", "First", "first"):
+        return ""
+    if not text.isdigit():
+        return f"{text} ed."
+    number = int(text)
+    ending = "th" if 10 <= number % 100 <= 20 else _ORDINALS.get(number % 10, "th")
+    return f"{number}{ending} ed."
