@@ -1,0 +1,188 @@
+"""One content as safe HTML fragments with numbered marks and references; it knows no page and no database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from types import MappingProxyType
+
+from answers.content import CITED_BLOCKS, Content, Use
+from answers.rendering import claims, marks, markup, numbering, reading, references
+from answers.rendering.references import Reference, SetAside
+
+Standing = marks.Standing
+NONE: Mapping[str, Standing] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Fragments:
+    """The parts of an answer's page that follow from its content alone; every HTML text is escaped."""
+
+    short_answer: str
+    research: str
+    unknowns: str
+    references: tuple[Reference, ...]
+    set_aside: tuple[SetAside, ...]
+    claims: tuple[claims.Claim, ...]
+
+
+def render(
+    content: Content,
+    standings: Mapping[str, Standing] = NONE,
+    *,
+    mark_claims: bool = False,
+    prefix: str = "",
+    words: marks.Words = marks.ENGLISH,
+) -> Fragments:
+    """The fragments of an answer; `prefix` keeps the ids of two answers on one page apart."""
+    numbers = numbering.number(content)
+    writer = _Writer(content, numbers, standings, mark_claims=mark_claims, prefix=prefix, words=words)
+    bodies = {block: writer.body(block) for block in CITED_BLOCKS}
+    return Fragments(
+        short_answer=bodies["short_answer"],
+        research=bodies["research"],
+        unknowns=bodies["unknowns"],
+        references=references.listed(content, numbers, writer.back_links, standings),
+        set_aside=references.set_aside(content, numbers, standings),
+        claims=writer.claims,
+    )
+
+
+def plain_text(content: Content, blocks: Collection[str] = CITED_BLOCKS) -> str:
+    """What these blocks say with numbers in brackets, as search, feeds and mail show it."""
+    numbers = numbering.number(content)
+    writer = _Writer(content, numbers, NONE)
+    return "\n".join(
+        text for block in CITED_BLOCKS if block in blocks for text in writer.plain(block) if text
+    )
+
+
+class _Writer:
+    """Writes the bodies in reading order and counts the marks as it goes."""
+
+    def __init__(
+        self,
+        content: Content,
+        numbers: numbering.Numbering,
+        standings: Mapping[str, Standing],
+        *,
+        mark_claims: bool = False,
+        prefix: str = "",
+        words: marks.Words = marks.ENGLISH,
+    ) -> None:
+        self.claims = claims.claims(content)
+        self.back_links: dict[str, list[references.BackLink]] = {}
+        self._content = content
+        self._numbers = numbers.as_dict()
+        self._standings = {
+            self._numbers[key]: each for key, each in standings.items() if key in self._numbers
+        }
+        self._uses = {(use.claim_hash, use.source_key): use for use in content.uses}
+        self._mark_claims = mark_claims
+        self._prefix = prefix
+        self._words = words
+        self._written = 0
+
+    def body(self, block: str) -> str:
+        body = reading.read(self._content.body(block))
+        of_block = (claim for claim in self.claims if claim.block == block)
+        lines = iter(body.lines)
+        return markup.write(body.tree, lambda _: self._line(next(lines), of_block))
+
+    def plain(self, block: str) -> Iterator[str]:
+        of_block = (claim for claim in self.claims if claim.block == block)
+        for line in reading.read(self._content.body(block)).lines:
+            written = []
+            position = 0
+            for place, end in enumerate(line.sentences):
+                for at, found in self._clusters(line, place, next(of_block)):
+                    numbers = sorted({self._numbers[use.source_key] for use in found.uses})
+                    written.append(line.text[position:at] + (f" {marks.plain(numbers)}" if numbers else ""))
+                    position = at
+                written.append(line.text[position : end[1]])
+                position = max(position, end[1])
+            yield "".join(written)
+
+    def _line(self, line: reading.Line, of_block: Iterator[claims.Claim]) -> str:
+        written = []
+        position = 0
+        for place, (start, end) in enumerate(line.sentences):
+            written.append(markup.inline(markup.cut(line.runs, position, start)))
+            written.append(self._sentence(line, place, next(of_block)))
+            position = end
+        written.append(markup.inline(markup.cut(line.runs, position, len(line.text))))
+        return "".join(written)
+
+    def _sentence(self, line: reading.Line, place: int, claim: claims.Claim) -> str:
+        position, end = line.sentences[place]
+        written = []
+        for at, found in self._clusters(line, place, claim):
+            written.append(markup.inline(markup.cut(line.runs, position, at)))
+            written.append(self._mark(found, claim))
+            position = at
+        written.append(markup.inline(markup.cut(line.runs, position, end)))
+        html = "".join(written)
+        if not self._mark_claims:
+            return html
+        name = f"{self._prefix}claim-{claim.number}"
+        return f'<span class="claim" id="{escape(name)}" data-hash="{claim.hash}">{html}</span>'
+
+    def _clusters(
+        self, line: reading.Line, place: int, claim: claims.Claim
+    ) -> Iterator[tuple[int, _Cluster]]:
+        """The clusters of one sentence: all tokens that come to stand at one place are one."""
+        start, end = line.sentences[place]
+        by_place = groupby(
+            sorted(line.marks_of(place), key=lambda mark: mark.place),
+            key=lambda mark: min(max(mark.place, start), end),
+        )
+        for at, group in by_place:
+            yield at, self._cluster(tuple(group), claim)
+
+    def _cluster(self, group: tuple[reading.Mark, ...], claim: claims.Claim) -> _Cluster:
+        uses: list[Use] = []
+        broken = []
+        for mark in group:
+            if mark.token.items is None:
+                broken.append(f"{self._words.unreadable}: {mark.token.raw.strip('[@]')}")
+            for item in mark.token.items or ():
+                use = self._uses.get((claim.hash, item.key)) or Use(claim.hash, item.key)
+                if self._content.work(item.key) is None:
+                    broken.append(f"{self._words.missing}: {item.key}")
+                elif use.role != "not_relevant":
+                    uses.append(
+                        Use(claim.hash, item.key, item.locator or use.locator, use.role, use.quote, use.note)
+                    )
+        return _Cluster(tuple(uses), tuple(broken))
+
+    def _mark(self, cluster: _Cluster, claim: claims.Claim) -> str:
+        faults = "".join(marks.broken(text) for text in cluster.broken)
+        if not cluster.uses:
+            return faults
+        self._written += 1
+        name = f"{self._prefix}cite-{self._written}"
+        for key, uses in cluster.by_source().items():
+            links = self.back_links.setdefault(key, [])
+            locator = "; ".join(dict.fromkeys(use.locator for use in uses if use.locator))
+            letter = numbering.letters(len(links) + 1)
+            links.append(references.BackLink(letter, name, claim, locator, uses[0].quote, uses[0].role))
+        numbers = [self._numbers[key] for key in cluster.by_source()]
+        return (
+            marks.html(numbers, self._standings, name=name, prefix=self._prefix, words=self._words) + faults
+        )
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    """The uses that stand at one place, and what could not be resolved there."""
+
+    uses: tuple[Use, ...]
+    broken: tuple[str, ...]
+
+    def by_source(self) -> dict[str, list[Use]]:
+        grouped: dict[str, list[Use]] = {}
+        for use in self.uses:
+            grouped.setdefault(use.source_key, []).append(use)
+        return grouped

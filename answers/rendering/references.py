@@ -1,0 +1,124 @@
+"""The list of sources under an answer, as values for a template; it knows no database and no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from answers import sanitize
+from answers.content import Content, Use
+from answers.rendering import claims, marks, numbering
+from sources import formatting
+
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class BackLink:
+    """One use of a source on the page: the letter that leads back to its mark, and what it says there."""
+
+    letter: str
+    cite_id: str
+    claim: claims.Claim
+    locator: str = ""
+    quote: str = ""
+    role: str = "supports"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One numbered source as the list shows it; `html` is escaped, everything else is plain text."""
+
+    number: int
+    key: str
+    html: str
+    patient_line: str
+    links: tuple[Link, ...]
+    standing: marks.Standing | None
+    back_links: tuple[BackLink, ...]
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One source we looked at but did not use, and why."""
+
+    key: str
+    html: str
+    patient_line: str
+    links: tuple[Link, ...]
+    standing: marks.Standing | None
+    reason: str
+
+
+def listed(
+    content: Content,
+    numbers: numbering.Numbering,
+    back_links: Mapping[str, Sequence[BackLink]],
+    standings: Mapping[str, marks.Standing],
+) -> tuple[Reference, ...]:
+    """The references in number order."""
+    works = {work.key: work for work in content.works}
+    return tuple(
+        Reference(
+            number=number,
+            key=key,
+            html=formatting.reference_html(works[key]),
+            patient_line=formatting.patient_line(works[key]),
+            links=links(works[key]),
+            standing=standings.get(key),
+            back_links=tuple(back_links.get(key, ())),
+        )
+        for key, number in numbers.as_dict().items()
+    )
+
+
+def set_aside(
+    content: Content, numbers: numbering.Numbering, standings: Mapping[str, marks.Standing]
+) -> tuple[SetAside, ...]:
+    """The sources that were looked at and not used; one that has a number is not among them."""
+    works = {work.key: work for work in content.works}
+    return tuple(
+        SetAside(
+            key=key,
+            html=formatting.reference_html(works[key]),
+            patient_line=formatting.patient_line(works[key]),
+            links=links(works[key]),
+            standing=standings.get(key),
+            reason=reason,
+        )
+        for key, reason in _reasons(content).items()
+        if key in works and numbers.number(key) is None
+    )
+
+
+def links(work: formatting.Work) -> tuple[Link, ...]:
+    """Where a work can be read, as (label, address)."""
+    candidates = (
+        (f"doi:{work.doi}", f"https://doi.org/{quote(work.doi, safe='/')}" if work.doi else ""),
+        (f"PubMed {work.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{quote(work.pmid)}/" if work.pmid else ""),
+        (work.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(work.pmcid)}/" if work.pmcid else ""),
+        ("Free to read", work.open_access_url),
+        ("Web page", work.url),
+    )
+    found: dict[str, str] = {}
+    for label, address in candidates:
+        if address.startswith("http") and sanitize.is_safe_url(address):
+            found.setdefault(address, label)
+    return tuple((label, address) for address, label in found.items())
+
+
+def _reasons(content: Content) -> dict[str, str]:
+    reasons = {each.source_key: each.reason for each in content.set_aside}
+    for use in _not_relevant(content):
+        reasons[use.source_key] = reasons.get(use.source_key) or use.note
+    return reasons
+
+
+def _not_relevant(content: Content) -> Iterator[Use]:
+    written = {(claim.hash, item.key) for claim in claims.claims(content) for item in claim.items}
+    return (
+        use
+        for use in content.uses
+        if use.role == "not_relevant" and (use.claim_hash, use.source_key) in written
+    )
