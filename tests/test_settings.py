@@ -1,4 +1,4 @@
-"""What the operator's values do: a wrong one stops the start in a sentence, a missing one works or refuses."""
+"""What settings do: a wrong one stops the start in a sentence, a missing one works or is refused."""
 
 import os
 import subprocess
