@@ -22,11 +22,19 @@ DROPPED_WITH_CONTENT = frozenset(
 )
 """Elements whose content is not prose: it goes with them. Of any other tag the text stays."""
 
+MOST_PASSES = 5
+"""Links nested through a broken table come apart only when they are read again."""
+
 _SAFE_URL = re.compile(
     r"(?:https?://[^/?#\\\s]|mailto:[^\s]|#|/(?![/\\]))[^\s\\\x00-\x20\x7f]*", re.IGNORECASE
 )
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
+_COMMENT = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
+_LONE_BRACKET = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
+_LONE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][^\s/>]*)[^<>]*>")
+_INLINE = frozenset({"span", "font", "b", "i", "u", "s", "mark", "small", "abbr", "cite", "q", "img", "wbr"})
 _DROPPED = re.compile(
     rf"<(?P<tag>{'|'.join(sorted(DROPPED_WITH_CONTENT))})(?=[\s/>])[^>]*>.*?(?:</(?P=tag)(?=[\s/>])[^>]*>|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -42,7 +50,13 @@ def clean(text: str, *, engine: str = "") -> str:
 
     Nothing may change the result before it is stored: a later change could bring markup back.
     """
-    return ENGINES[engine or _chosen[0]](_without_dropped(_readable(text)))
+    engine_clean = ENGINES[engine or _chosen[0]]
+    cleaned = engine_clean(_prepared(_readable(text)))
+    for _ in range(MOST_PASSES):
+        before, cleaned = cleaned, engine_clean(cleaned)
+        if cleaned == before:
+            break
+    return cleaned
 
 
 def plain(text: str) -> str:
@@ -70,11 +84,23 @@ def _readable(text: str) -> str:
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def _without_dropped(text: str) -> str:
+def _prepared(text: str) -> str:
+    """The text in a form that every engine reads alike; what is dangerous is still the engine's to take out.
+
+    A "<" that begins no tag is meant as a character ("p <0.05"); a tag we do not keep leaves its text.
+    """
     before = ""
     while text != before:
-        before, text = text, _DROPPED.sub("", text)
-    return text
+        before, text = text, _DROPPED.sub("", _COMMENT.sub("", text))
+    text = _LONE_AMPERSAND.sub("&amp;", _LONE_BRACKET.sub("&lt;", text))
+    return _TAG.sub(_kept, text)
+
+
+def _kept(tag: re.Match[str]) -> str:
+    name = tag.group("name").lower()
+    if name in TAGS:
+        return tag.group()
+    return "" if name in _INLINE else "\n"
 
 
 def _is_allowed(tag: str, attribute: str, value: str) -> bool:

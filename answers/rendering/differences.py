@@ -13,7 +13,7 @@ from answers.rendering import claims, tokens
 
 Op = Literal["same", "added", "removed"]
 Kind = Literal[
-    "added", "removed", "source", "locator", "quote", "role", "note", "sentence", "order", "details"
+    "added", "removed", "source", "locator", "quote", "role", "note", "sentence", "block", "order", "details"
 ]
 
 ALIKE = 0.6

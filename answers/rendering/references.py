@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from answers import sanitize
 from answers.content import Content, Use
 from answers.rendering import claims, marks, numbering
 from sources import formatting
@@ -65,7 +63,7 @@ def listed(
             key=key,
             html=formatting.reference_html(works[key]),
             patient_line=formatting.patient_line(works[key]),
-            links=links(works[key]),
+            links=formatting.links(works[key]),
             standing=standings.get(key),
             back_links=tuple(back_links.get(key, ())),
         )
@@ -83,29 +81,13 @@ def set_aside(
             key=key,
             html=formatting.reference_html(works[key]),
             patient_line=formatting.patient_line(works[key]),
-            links=links(works[key]),
+            links=formatting.links(works[key]),
             standing=standings.get(key),
             reason=reason,
         )
         for key, reason in _reasons(content).items()
         if key in works and numbers.number(key) is None
     )
-
-
-def links(work: formatting.Work) -> tuple[Link, ...]:
-    """Where a work can be read, as (label, address)."""
-    candidates = (
-        (f"doi:{work.doi}", f"https://doi.org/{quote(work.doi, safe='/')}" if work.doi else ""),
-        (f"PubMed {work.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{quote(work.pmid)}/" if work.pmid else ""),
-        (work.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(work.pmcid)}/" if work.pmcid else ""),
-        ("Free to read", work.open_access_url),
-        ("Web page", work.url),
-    )
-    found: dict[str, str] = {}
-    for label, address in candidates:
-        if address.startswith("http") and sanitize.is_safe_url(address):
-            found.setdefault(address, label)
-    return tuple((label, address) for address, label in found.items())
 
 
 def _reasons(content: Content) -> dict[str, str]:
