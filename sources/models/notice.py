@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from sources import identifiers
+
 
 class NoticeKind(models.TextChoices):
     """What a notice does to the work it names."""
@@ -129,6 +131,4 @@ class Notice(models.Model):
         """Where the notice can be read: its own address, else by DOI, else by PMID, else nothing."""
         if self.notice_url:
             return self.notice_url
-        if self.notice_doi:
-            return f"https://doi.org/{self.notice_doi}"
-        return f"https://pubmed.ncbi.nlm.nih.gov/{self.notice_pmid}/" if self.notice_pmid else ""
+        return identifiers.link("doi", self.notice_doi) or identifiers.link("pmid", self.notice_pmid)

@@ -155,6 +155,7 @@ class Source(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     history = HistoricalRecords()
+    _history_user: Any
 
     objects = SourceQuerySet.as_manager()
 

@@ -1,0 +1,25 @@
+"""What notices do to a source: recorded, confirmed, rejected, and told to readers; it knows no answer."""
+
+from sources.notices.verbs import RefusedError, confirm, mark_checked, record, reject
+from sources.notices.words import (
+    NOTICE_FOUND,
+    StandingWords,
+    blocking,
+    blocks_support,
+    standing_words,
+    standings,
+)
+
+__all__ = [
+    "NOTICE_FOUND",
+    "RefusedError",
+    "StandingWords",
+    "blocking",
+    "blocks_support",
+    "confirm",
+    "mark_checked",
+    "record",
+    "reject",
+    "standing_words",
+    "standings",
+]
