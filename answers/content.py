@@ -111,6 +111,18 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fingerprint(use: Use, work: Work) -> str:
+    """What a check of a citation holds for: sentence, source, place, role and quote.
+
+    A source stays the same work while its identifiers, year and the words of its title stay the same, so
+    that a mended page number or initial does not undo a check, and another paper under the same key does.
+    """
+    identity = [work.doi.casefold(), work.pmid, work.pmcid, work.isbn, work.nct, work.arxiv, work.year]
+    title = " ".join("".join(c if c.isalnum() else " " for c in work.title.casefold()).split())
+    facts = [use.claim_hash, use.source_key, use.locator, use.role, use.quote, *identity, title]
+    return digest(json.dumps(facts, ensure_ascii=False, separators=(",", ":")))
+
+
 def _from_document(document: Mapping[str, Any]) -> Content:
     plain = {name: value for name, value in document.items() if name not in _LISTS and name != "schema"}
     return Content(

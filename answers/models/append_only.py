@@ -125,8 +125,8 @@ def _sqlite(model: type[models.Model]) -> list[str]:
     return [
         f'CREATE TRIGGER "{table}_only_grows_update" BEFORE UPDATE ON "{table}" BEGIN {refusal}; END',
         f'CREATE TRIGGER "{table}_only_grows_delete" BEFORE DELETE ON "{table}" BEGIN {refusal}; END',
-        f'CREATE TRIGGER "{table}_only_grows_insert" BEFORE INSERT ON "{table}" '
-        f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {taken}) BEGIN {refusal}; END',  # noqa: S608 - our own names
+        f'CREATE TRIGGER "{table}_only_grows_insert" BEFORE INSERT ON "{table}" '  # noqa: S608 - our own names
+        f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {taken}) BEGIN {refusal}; END',
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -113,6 +113,27 @@ class Event(AppendOnly):
         return dict(json.loads(self.record)["details"])
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Which deliveries, and the one way to owe one."""
+
+    def due(self, at: datetime.datetime) -> DeliveryQuerySet:
+        """Those to be tried now, oldest first."""
+        return self.filter(state=Delivery.State.OWED, next_try_at__lte=at).order_by("next_try_at", "id")
+
+    def owe_mail(self, event: Event, people: Iterable[User]) -> None:
+        """Owe each person one mail about the event; whoever brought it about hears nothing."""
+        told = {person.pk: person for person in people if person.is_active and person.pk != event.person_id}
+        self.bulk_create(
+            Delivery(
+                event=event,
+                recipient=person,
+                message_id=f"{event.hash[:24]}.{person.pk}@citewell",
+                next_try_at=event.at,
+            )
+            for _, person in sorted(told.items())
+        )
+
+
 class Delivery(models.Model):
     """One mail or webhook owed for an event: sent at least once, with a stable Message-ID."""
 
@@ -137,6 +158,8 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=500, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from answers import content
 from answers.models.answers import Answer
 from answers.models.append_only import AppendOnly
-from answers.models.revisions import FrozenText, Revision
+from answers.models.revisions import FrozenText, Revision, SentenceAuthor
 from sources.models import Source
 
 
@@ -150,6 +150,20 @@ class Decision(AppendOnly):
         return f"{self.get_kind_display()} · {self.person_id}"
 
 
+class CitationCheckQuerySet(models.QuerySet["CitationCheck"]):
+    """Which checks."""
+
+    def by_others(self) -> CitationCheckQuerySet:
+        """Checks whose checker wrote neither the sentence nor its citation: the only ones that count."""
+        own = SentenceAuthor.objects.filter(
+            models.Q(fingerprint=models.OuterRef("claim_hash"))
+            | models.Q(fingerprint=models.OuterRef("fingerprint")),
+            answer=models.OuterRef("answer"),
+            person=models.OuterRef("checker"),
+        )
+        return self.filter(~models.Exists(own))
+
+
 class CitationCheck(AppendOnly):
     """A person's verdict on one sentence and one source, or on one sentence without a citation.
 
@@ -185,6 +199,8 @@ class CitationCheck(AppendOnly):
     role = models.CharField(max_length=120)
     credentials = models.CharField(max_length=200, blank=True)
     checked_at = models.DateTimeField()
+
+    objects = CitationCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ("answer", "checked_at", "id")

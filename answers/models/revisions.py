@@ -10,6 +10,18 @@ from answers import content
 from answers.models.append_only import AppendOnly
 
 
+class FrozenTextQuerySet(models.QuerySet["FrozenText"]):
+    """Which texts, and the one way to keep one."""
+
+    def keep(self, text: str) -> FrozenText:
+        """The row of this text; a text that is kept already is not kept twice."""
+        digest = content.digest(text)
+        row = FrozenText(digest=digest, text=text)
+        if not self.filter(digest=digest).exists():
+            self.bulk_create([row], ignore_conflicts=True)
+        return row
+
+
 class FrozenText(AppendOnly):
     """A text kept under its own SHA-256, apart from the rows that carry only the hash.
 
@@ -18,6 +30,8 @@ class FrozenText(AppendOnly):
 
     digest = models.CharField(max_length=64, primary_key=True)
     text = models.TextField()
+
+    objects = FrozenTextQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -73,6 +87,21 @@ class Revision(AppendOnly):
         return content.loads(self.frozen.text)
 
 
+class CreditQuerySet(models.QuerySet["Credit"]):
+    """Which credits."""
+
+    def towards(self, revision: Revision) -> CreditQuerySet:
+        """Those given for this revision's text since the answer was last published: its contributors."""
+        published = Publication.objects.filter(
+            answer=revision.answer_id, revision__number__lt=revision.number
+        ).aggregate(number=models.Max("revision__number"))["number"]
+        return self.filter(
+            revision__answer=revision.answer_id,
+            revision__number__gt=published or 0,
+            revision__number__lte=revision.number,
+        )
+
+
 class Credit(AppendOnly):
     """A person who contributed to a revision: they may not approve it."""
 
@@ -85,6 +114,8 @@ class Credit(AppendOnly):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="credits")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="credits")
     how = models.CharField(max_length=12, choices=How.choices)
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         ordering = ("revision", "id")

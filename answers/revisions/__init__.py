@@ -1,0 +1,18 @@
+"""Revisions: the working copy of an answer and its frozen snapshots. It knows no permission and no review."""
+
+from answers.revisions.drafts import Draft, draft_from, draft_of
+from answers.revisions.fitness import Malformed
+from answers.revisions.freezing import freeze
+from answers.revisions.recording import Conflict, free_slug, save, start
+
+__all__ = [
+    "Conflict",
+    "Draft",
+    "Malformed",
+    "draft_from",
+    "draft_of",
+    "free_slug",
+    "freeze",
+    "save",
+    "start",
+]

@@ -1,0 +1,97 @@
+"""A draft: everything an editor can type for one answer, on its way into or out of the working copy."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from answers import sanitize
+from answers.content import CITED_BLOCKS, Content, SetAside, Use
+from answers.models import Answer, Refused
+from answers.rendering import markup
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The working copy as a value. `citations` says more about the tokens in the text, matched by
+    (claim_hash, source_key); `byline` holds contributors' ids in order."""
+
+    wording: str
+    short_answer: str = ""
+    certainty: str = ""
+    certainty_reason: str = ""
+    research: str = ""
+    unknowns: str = ""
+    doctor_questions: tuple[str, ...] = ()
+    citations: tuple[Use, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    byline: tuple[int, ...] = ()
+    evidence_searched_to: datetime.date | None = None
+    search_notes: str = ""
+    drafted_with: str = ""
+
+    def cleaned(self) -> Draft:
+        """The draft as it may be stored: bodies sanitised, plain texts trimmed, empty rows dropped.
+
+        Raises Refused for a character that no text may hold.
+        """
+        try:
+            texts: dict[str, Any] = {name: sanitize.plain(getattr(self, name)) for name in _PLAIN}
+            for block in CITED_BLOCKS:
+                texts[block] = sanitize.clean(markup.paragraphs(getattr(self, block)))
+            questions = (sanitize.plain(text) for text in self.doctor_questions)
+            citations = tuple(
+                replace(use, quote=sanitize.plain(use.quote), note=sanitize.plain(use.note))
+                for use in self.citations
+            )
+            set_aside = tuple(replace(each, reason=sanitize.plain(each.reason)) for each in self.set_aside)
+        except sanitize.UnfitTextError as unfit:
+            raise Refused(str(unfit)) from unfit
+        return replace(
+            self,
+            **texts,
+            doctor_questions=tuple(text for text in questions if text),
+            citations=citations,
+            set_aside=set_aside,
+        )
+
+
+_PLAIN = ("wording", "certainty_reason", "search_notes", "drafted_with")
+SAME_NAME = tuple(
+    each.name
+    for each in fields(Draft)
+    if each.name not in ("wording", "citations", "byline", "evidence_searched_to")
+)
+
+
+def draft_from(content: Content) -> Draft:
+    """The draft that would give this content."""
+    searched = content.evidence_searched_to
+    return Draft(
+        wording=content.question,
+        citations=content.uses,
+        byline=tuple(each.contributor for each in content.byline),
+        evidence_searched_to=datetime.date.fromisoformat(searched) if searched else None,
+        **{name: getattr(content, name) for name in SAME_NAME},
+    )
+
+
+def draft_of(answer: Answer) -> Draft:
+    """The working copy as it is now."""
+    same = [name for name in SAME_NAME if name not in ("doctor_questions", "set_aside")]
+    return Draft(
+        wording=answer.question.wording,
+        doctor_questions=tuple(answer.doctor_questions.order_by("order").values_list("text", flat=True)),
+        citations=tuple(
+            Use(row.claim_hash, row.source.key, row.locator, row.role, row.quote, row.note)
+            for row in answer.citations.select_related("source").order_by("position", "id")
+        ),
+        set_aside=tuple(
+            SetAside(row.source.key, row.reason)
+            for row in answer.set_aside_sources.select_related("source").order_by("order", "id")
+        ),
+        byline=tuple(answer.bylines.order_by("order", "id").values_list("contributor_id", flat=True)),
+        evidence_searched_to=answer.evidence_searched_to,
+        **{name: getattr(answer, name) for name in same},
+    )

@@ -1,0 +1,74 @@
+"""What a draft must be to be stored: incomplete is fine, malformed is not. Every message says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from answers.content import Content
+from answers.models import Question, Refused
+from answers.rendering.problems import Problem, problems
+from answers.revisions.drafts import Draft
+
+LONGEST_QUOTE = 300
+LONGEST_LINE = 300
+LONGEST_REASON = 500
+LONGEST_LOCATOR = 250
+
+
+class Malformed(Refused):
+    """The draft cannot be stored as it is; `problems` says where and what to do."""
+
+    def __init__(self, found: Iterable[Problem]) -> None:
+        self.problems = tuple(found)
+        super().__init__(*(problem.message for problem in self.problems))
+
+
+def refuse_wording(wording: str, language: str) -> None:
+    """Raise Refused for a question that is empty, too long or asked already."""
+    if not wording:
+        raise Refused(_("Write the question first."))
+    if len(wording) > LONGEST_LINE:
+        raise Refused(_("The question is longer than %(most)s characters.") % {"most": LONGEST_LINE})
+    asked = Question.objects.filter(wording__iexact=wording, language=language).first()
+    if asked is not None:
+        raise Refused(_("This question is already here: open “%(question)s”.") % {"question": asked})
+
+
+def refuse_malformed(frozen: Content, draft: Draft) -> None:
+    """Raise Malformed with every fault of the draft."""
+    known = {work.key for work in frozen.works}
+    found = [problem for problem in problems(frozen, known) if not problem.is_warning]
+    found += [Problem("too_long", block, "", message) for block, message in _lengths(frozen)]
+    missing = {each.source_key for each in frozen.set_aside} - known
+    found += [
+        Problem("unknown_key", "set_aside", "", _("The source “%(key)s” does not exist.") % {"key": key})
+        for key in sorted(missing)
+    ]
+    if not draft.wording:
+        found.append(Problem("empty", "wording", "", _("Write the question first.")))
+    if found:
+        raise Malformed(found)
+
+
+def _lengths(frozen: Content) -> Iterator[tuple[str, str]]:
+    """Texts longer than their field: the database on one box would keep them, on another refuse them."""
+    for block, text, most in _bounded(frozen):
+        if len(text) > most:
+            message = _("“%(text)s…” is longer than %(most)s characters. Please shorten it.")
+            yield block, message % {"text": text[:60], "most": most}
+
+
+def _bounded(frozen: Content) -> Iterator[tuple[str, str, int]]:
+    yield "wording", frozen.question, LONGEST_LINE
+    yield "certainty_reason", frozen.certainty_reason, LONGEST_REASON
+    yield "drafted_with", frozen.drafted_with, LONGEST_LINE
+    for text in frozen.doctor_questions:
+        yield "doctor_questions", text, LONGEST_LINE
+    for use in frozen.uses:
+        yield "citations", use.quote, LONGEST_QUOTE
+        yield "citations", use.note, LONGEST_REASON
+        yield "citations", use.locator, LONGEST_LOCATOR
+    for each in frozen.set_aside:
+        yield "set_aside", each.reason, LONGEST_REASON

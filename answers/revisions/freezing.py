@@ -1,0 +1,86 @@
+"""How a draft becomes frozen content: its citations resolved, its sources as they are now."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from answers.content import Byline, Content, Use
+from answers.models import Answer, Contributor
+from answers.rendering import claims as claims_of
+from answers.rendering.claims import Claim
+from answers.revisions.drafts import SAME_NAME, Draft
+from sources.models import Source
+
+ALIKE = 0.6
+"""How alike an edited sentence must be to keep the role, quote and note of its citation (difflib's ratio)."""
+
+
+def freeze(answer: Answer | None, draft: Draft) -> Content:
+    """The content that saving this draft would freeze; nothing is stored, nothing is refused.
+
+    A sentence that was edited keeps what was said of its citations; its checks it does not keep.
+    """
+    bare = Content(
+        question=draft.wording,
+        language="en" if answer is None else answer.question.language,
+        evidence_searched_to=draft.evidence_searched_to.isoformat() if draft.evidence_searched_to else "",
+        **{name: getattr(draft, name) for name in SAME_NAME},
+    )
+    claims = claims_of.claims(bare)
+    former = {} if answer is None else dict(answer.citations.values_list("claim_hash", "claim_text"))
+    cited = [item.key for claim in claims for item in claim.items]
+    found = Source.objects.by_key([*cited, *(each.source_key for each in draft.set_aside)])
+    return Content(
+        **{
+            name: getattr(bare, name) for name in ("question", "language", "evidence_searched_to", *SAME_NAME)
+        },
+        uses=tuple(_uses(claims, draft.citations, former)),
+        works=tuple(source.work() for _, source in sorted({s.key: s for s in found.values()}.items())),
+        byline=tuple(_byline(draft.byline)),
+    )
+
+
+def _uses(claims: Iterable[Claim], given: Iterable[Use], former: Mapping[str, str]) -> Iterator[Use]:
+    """One use for each source that a claim cites, in reading order, with what the editor said of it."""
+    known = {(use.claim_hash, use.source_key): use for use in given}
+    cited = _places(claims)
+    loose = [use for pair, use in known.items() if pair not in cited]
+    for (claim_hash, key), (claim, locators) in cited.items():
+        said = known.get((claim_hash, key)) or _carried(claim, key, loose, former)
+        locator = "; ".join(dict.fromkeys(place for place in locators if place))
+        yield (
+            Use(claim_hash, key, locator, said.role, said.quote, said.note)
+            if said
+            else Use(claim_hash, key, locator)
+        )
+
+
+def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], tuple[Claim, list[str]]]:
+    cited: dict[tuple[str, str], tuple[Claim, list[str]]] = {}
+    for claim in claims:
+        for item in claim.items:
+            cited.setdefault((claim.hash, item.key), (claim, []))[1].append(item.locator)
+    return cited
+
+
+def _carried(claim: Claim, key: str, loose: list[Use], former: Mapping[str, str]) -> Use | None:
+    """What was said of the same source at the most similar sentence that is no longer there."""
+    alike = [
+        (difflib.SequenceMatcher(None, former[use.claim_hash], claim.text).ratio(), use)
+        for use in loose
+        if use.source_key == key and use.claim_hash in former
+    ]
+    ratio, use = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    if use is None or ratio < ALIKE:
+        return None
+    loose.remove(use)
+    return use
+
+
+def _byline(ids: tuple[int, ...]) -> Iterator[Byline]:
+    people = Contributor.objects.in_bulk(ids)
+    for contributor_id in ids:
+        person = people.get(contributor_id)
+        if person is not None:
+            yield Byline(person.pk, person.role, person.credentials)

@@ -1,0 +1,189 @@
+"""Saving: the working copy changes and a revision is frozen, in one transaction, or nothing happens."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from answers import content
+from answers.content import Content
+from answers.models import (
+    Answer,
+    Buffer,
+    Credit,
+    Event,
+    FormerSlug,
+    FrozenText,
+    Question,
+    Refused,
+    Revision,
+    SentenceAuthor,
+    Topic,
+)
+from answers.rendering import claims as claims_of
+from answers.revisions import fitness, working_copy
+from answers.revisions.drafts import Draft, draft_from
+from answers.revisions.freezing import freeze
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class Conflict(Refused):
+    """Somebody saved in between. Nothing was stored; `theirs` and `base` let the editor put both together."""
+
+    def __init__(self, *, theirs: Draft, base: Draft | None, latest: Revision) -> None:
+        self.theirs, self.base, self.latest = theirs, base, latest
+        super().__init__(
+            _("Somebody else saved this answer while you were writing. Your text is below, beside theirs.")
+        )
+
+
+def start(
+    *,
+    wording: str,
+    topic: Topic,
+    by: User,
+    at: datetime.datetime,
+    language: str = "en",
+    slug: str = "",
+    is_sample: bool = False,
+) -> Answer:
+    """A new question with its empty answer; raises Refused for an empty, too long or already asked one."""
+    wording = " ".join(wording.split())
+    fitness.refuse_wording(wording, language)
+    with transaction.atomic():
+        question = Question.objects.create(
+            wording=wording,
+            language=language,
+            slug=free_slug(slug or wording, language),
+            main_topic=topic,
+            created_at=at,
+        )
+        answer = Answer.objects.create(question=question, created_by=by, created_at=at, is_sample=is_sample)
+        Event.objects.record("started", by=by, at=at, answer=answer, details={"question": wording})
+    return answer
+
+
+def save(
+    answer: Answer,
+    draft: Draft,
+    *,
+    by: User,
+    at: datetime.datetime,
+    base: int,
+    origin: str = Revision.Origin.SAVED,
+    restored_from: Revision | None = None,
+    credited: Iterable[tuple[User, str]] = (),
+    note: str = "",
+) -> Revision | None:
+    """Store the draft as working copy and freeze it as the next revision; None when nothing changed.
+
+    `base` is the number of the revision that the editor began from. Raises Conflict when another one was
+    saved since, Malformed when a citation or a length is wrong, Refused for a character no text may hold.
+    """
+    draft = draft.cleaned()
+    with transaction.atomic():
+        frozen = freeze(answer, draft)
+        fitness.refuse_malformed(frozen, draft)
+        text = content.dumps(frozen)
+        latest = answer.revisions.select_related("frozen").order_by("-number").first()
+        if latest is not None and latest.content_hash == content.digest(text):
+            Buffer.objects.filter(answer=answer, person=by).delete()
+            return None
+        if not working_copy.move(answer, draft, base=base):
+            raise _conflict(answer, base, latest)
+        revision = Revision.objects.create(
+            answer=answer,
+            number=base + 1,
+            frozen=FrozenText.objects.keep(text),
+            saved_by=by,
+            saved_at=at,
+            origin=origin,
+            restored_from=restored_from,
+            note=note,
+        )
+        given = _give_credit(revision, [(by, _how(origin)), *credited])
+        authors = _name_authors(revision, frozen, before=latest)
+        working_copy.write_rows(answer, frozen)
+        Buffer.objects.filter(answer=answer, person=by).delete()
+        rows = [revision, *given, *authors]
+        Event.objects.record("saved", by=by, at=at, answer=answer, revision=revision, rows=rows)
+    return revision
+
+
+def free_slug(text: str, language: str) -> str:
+    """An address made of these words that no question has or had."""
+    words = slugify(text, allow_unicode=True).split("-")
+    stem = ""
+    for word in words:
+        if len(stem) + len(word) > 80:
+            break
+        stem = f"{stem}-{word}".strip("-")
+    stem = stem or "question"
+    taken = set(
+        Question.objects.filter(language=language, slug__startswith=stem).values_list("slug", flat=True)
+    ) | set(
+        FormerSlug.objects.filter(language=language, slug__startswith=stem).values_list("slug", flat=True)
+    )
+    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def _conflict(answer: Answer, base: int, latest: Revision | None) -> Refused:
+    newest = answer.revisions.select_related("frozen").order_by("-number").first() or latest
+    if newest is None:
+        return Refused(_("This form is out of date. Load the page again."))
+    began = answer.revisions.select_related("frozen").filter(number=base).first()
+    return Conflict(
+        theirs=draft_from(newest.content()),
+        base=draft_from(began.content()) if began else None,
+        latest=newest,
+    )
+
+
+def _how(origin: str) -> str:
+    return {
+        Revision.Origin.IMPORTED: Credit.How.IMPORTED,
+        Revision.Origin.RESTORED: Credit.How.RESTORED,
+    }.get(Revision.Origin(origin), Credit.How.SAVED)
+
+
+def _give_credit(revision: Revision, credited: Iterable[tuple[User, str]]) -> list[Credit]:
+    pairs = {(person.pk, how): (person, how) for person, how in credited}
+    return [
+        Credit.objects.create(revision=revision, person=person, how=how) for person, how in pairs.values()
+    ]
+
+
+def _name_authors(revision: Revision, frozen: Content, *, before: Revision | None) -> list[SentenceAuthor]:
+    """Everyone credited with this revision is the author of each sentence and citation that is new in it."""
+    new = _fingerprints(frozen) - (_fingerprints(before.content()) if before else set())
+    people = set(revision.credits.values_list("person_id", flat=True))
+    known = set(
+        SentenceAuthor.objects.filter(answer=revision.answer_id, fingerprint__in=new).values_list(
+            "fingerprint", "person_id"
+        )
+    )
+    return [
+        SentenceAuthor.objects.create(
+            answer_id=revision.answer_id, fingerprint=each, person_id=person, revision=revision
+        )
+        for each in sorted(new)
+        for person in sorted(people)
+        if (each, person) not in known
+    ]
+
+
+def _fingerprints(frozen: Content) -> set[str]:
+    sentences = {claim.hash for claim in claims_of.claims(frozen)}
+    works = {work.key: work for work in frozen.works}
+    cited = {
+        content.fingerprint(use, works[use.source_key]) for use in frozen.uses if use.source_key in works
+    }
+    return sentences | cited
