@@ -14,29 +14,29 @@ BOOTSTRAP := @test -n "$(PYTHON)" || { echo "Citewell needs Python 3.11 or newer
 	"$(PYTHON)" deploy/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test bench lint
+.PHONY: help run serve tools test bench lint
 
 help: ## list these commands
 	@sed -n -E 's/^([a-z]+):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 run: ## the sample site for trying and developing [PORT=8000]
 	$(BOOTSTRAP) --host "$(HOST)" --port "$(PORT)"
-	@$(BIN)/python deploy/run_site.py --port "$(PORT)"
+	@exec $(BIN)/python deploy/run_site.py --port "$(PORT)"
 
 serve: ## the same site as in production, on this machine only [PORT=8000]
 	$(BOOTSTRAP) --host "$(HOST)" --port "$(PORT)"
-	@$(BIN)/python deploy/run_site.py --port "$(PORT)" --production
+	@exec $(BIN)/python deploy/run_site.py --port "$(PORT)" --production
 
-.venv/installed: requirements.lock tests/requirements.lock
+tools: ## install what the tests and checks need
 	$(BOOTSTRAP) --tests
 
 test: ## every test this machine has the parts for [REQUIRE=all] [ARGS="-k numbering"]
 	$(BOOTSTRAP) --tests
-	@REQUIRE="$(REQUIRE)" $(BIN)/python -m tests.run $(ARGS)
+	@REQUIRE="$(REQUIRE)" exec $(BIN)/python -m tests.run $(ARGS)
 
 bench: ## measure the public pages; a table, and build/bench.json
 	$(BOOTSTRAP) --tests
-	@$(BIN)/python -m tests.bench
+	@exec $(BIN)/python -m tests.bench
 
 lint: ## format, style, types and layers
 	$(BOOTSTRAP) --tests

@@ -18,7 +18,10 @@ def main() -> None:
         settings.INSTALLED_APPS  # noqa: B018 -- reading one setting reads them all
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    management.execute_from_command_line(sys.argv)
+    try:
+        management.execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

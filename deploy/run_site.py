@@ -42,7 +42,8 @@ def main() -> None:
     parser.add_argument("--production", action="store_true", help="debugging off, gunicorn, hashed files")
     wanted = parser.parse_args()
 
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
     address = f"http://127.0.0.1:{wanted.port}/"
     os.environ.update(environment(address, is_production=wanted.production))
     try:
