@@ -6,6 +6,7 @@ It holds no rules of the product. What an operator can get wrong, `checks.py` ex
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -118,7 +119,7 @@ POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 database = environment.service(
     "DATABASE_URL",
-    default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+    default=f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}",
     schemes=["sqlite", "postgres", "postgresql"],
     read=environ.Env.db_url_config,
 )
@@ -141,7 +142,7 @@ CACHES = {
 
 mail = environment.service(
     "EMAIL_URL",
-    default=f"filemail:///{DATA_DIR / 'mail'}",
+    default=f"filemail:///{quote(str(DATA_DIR / 'mail'))}",
     schemes=["smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail", "dummymail"],
     read=environ.Env.email_url_config,
 )
@@ -187,6 +188,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without a scheme; Django 6 does so by itself
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

@@ -65,6 +65,13 @@ def test_a_fresh_clone_starts_with_no_value_set(tmp_path: Path) -> None:
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "Ann's data + 100% more?"
+
+    assert setting(folder, "DATABASES['default']['NAME']") == str(folder / "db.sqlite3")
+    assert setting(folder, "EMAIL_FILE_PATH") == str(folder / "mail")
+
+
 def test_debugging_is_off_as_soon_as_hosts_are_named(tmp_path: Path) -> None:
     assert setting(tmp_path, "DEBUG") == "True"
     assert setting(tmp_path, "DEBUG", **REAL_SITE) == "False"
@@ -76,6 +83,13 @@ def test_a_real_site_without_a_secret_key_is_refused_in_words(tmp_path: Path) ->
     assert finished.returncode == 1
     assert finished.stderr.startswith("SECRET_KEY is missing.")
     assert not (tmp_path / "secret_key").exists()
+
+
+def test_a_web_server_gives_up_on_a_wrong_value(tmp_path: Path) -> None:
+    finished = start(tmp_path, "import qa_site.wsgi", DEBUG="maybe")
+
+    assert finished.returncode == 3
+    assert finished.stderr == "DEBUG is “maybe”. Write 1 or 0.\n"
 
 
 def test_a_local_trial_keeps_its_key_and_drops_what_needs_https(tmp_path: Path) -> None:
