@@ -1,0 +1,10 @@
+"""The finished page of an answer: its frozen content with its record and circumstance, made once and kept.
+
+It changes no stage and knows no request; what it stores is derived and can always be made again.
+"""
+
+from answers.pages.keeping import publish_page, read, remove_page
+from answers.pages.printing import preview_html
+from answers.pages.render_version import RENDER_VERSION
+
+__all__ = ["RENDER_VERSION", "preview_html", "publish_page", "read", "remove_page"]

@@ -1,0 +1,97 @@
+"""What is true around an answer today: its topics, its sources' standing, what is overdue; never its text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from answers.content import Content
+from answers.models import Answer, Topic
+from answers.rendering.fragments import Standing
+from answers.rendering.references import Reference
+from sources import notices
+from sources.models import Source
+from sources.models import Standing as SourceStanding
+
+TOLD_AT_THE_HEAD = (
+    notices.NOTICE_FOUND,
+    SourceStanding.RETRACTED,
+    SourceStanding.WITHDRAWN,
+    SourceStanding.CONCERN,
+)
+DAY = "j F Y"
+
+
+@dataclass(frozen=True)
+class StatusNotice:
+    """One sentence at the head of the page, and the place on the page that it speaks of."""
+
+    sentence: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """What may change without a new revision."""
+
+    topics: tuple[Topic, ...]
+    sources: tuple[Source, ...]
+    standings: Mapping[str, Standing]
+    is_sample: bool
+    overdue_since: datetime.date | None = None
+
+    @property
+    def topic(self) -> Topic:
+        """The main topic: breadcrumb and closing line name it."""
+        return self.topics[-1]
+
+
+def of(answer: Answer, content: Content, *, today: datetime.date) -> Circumstance:
+    """The circumstance of this content of an answer; a page is overdue from the day after it was due."""
+    main = answer.question.main_topic
+    sources = Source.objects.by_key(work.key for work in content.works)
+    due = answer.review_due_on
+    return Circumstance(
+        topics=(*main.ancestors(), main),
+        sources=tuple(dict.fromkeys(sources.values())),
+        standings=_standings(sources),
+        is_sample=answer.is_sample,
+        overdue_since=due if due and due < today else None,
+    )
+
+
+def status_notices(circumstance: Circumstance, references: Iterable[Reference]) -> tuple[StatusNotice, ...]:
+    """What a reader must know before the answer, gravest first; nothing when nothing is wrong."""
+    found = [_of_source(reference) for reference in references if _is_told(reference)]
+    if circumstance.overdue_since:
+        due = date_format(circumstance.overdue_since, DAY)
+        sentence = _("This page is overdue for review. It was due on %(due)s.") % {"due": due}
+        found.append(StatusNotice(sentence))
+    if circumstance.is_sample:
+        found.append(StatusNotice(_("Sample content. Not medically reviewed.")))
+    return tuple(found)
+
+
+def _standings(sources: Mapping[str, Source]) -> dict[str, Standing]:
+    """By the key that the text cites, which may be an older key of the source."""
+    told = notices.standings(sources.values())
+    return {
+        key: Standing(each.code, each.label, each.sentence, each.url)
+        for key, source in sources.items()
+        if (each := told.get(source.key)) is not None
+    }
+
+
+def _is_told(reference: Reference) -> bool:
+    return reference.standing is not None and reference.standing.code in TOLD_AT_THE_HEAD
+
+
+def _of_source(reference: Reference) -> StatusNotice:
+    standing = reference.standing
+    said = (standing.sentence or standing.label) if standing else ""
+    sentence = _("Source %(number)s: %(said)s") % {"number": reference.number, "said": said}
+    return StatusNotice(sentence, f"ref-{reference.number}")

@@ -1,0 +1,110 @@
+"""Where finished pages are kept: made at publication, made again when outdated; it knows no request."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import hashlib
+from typing import Any
+
+import brotli
+from django.db import transaction
+from django.utils import timezone
+
+from answers.models import Answer, PublishedPage, Revision
+from answers.pages import printing
+from answers.pages.render_version import RENDER_VERSION
+
+PRINTED_FIELDS = (
+    "answer_id",
+    "language",
+    "slug",
+    "title",
+    "gzip",
+    "brotli",
+    "etag",
+    "rendered_at",
+    "changed_at",
+)
+"""What a reader's request needs of a page; its plain HTML is left in the database."""
+
+
+def publish_page(answer: Answer, *, at: datetime.datetime) -> PublishedPage:
+    """Make the page of the live revision and keep it in place of the one before.
+
+    Raises ValueError for an answer that is not public: drafts have previews, never pages.
+    """
+    revision = answer.live_revision
+    if revision is None or not answer.is_public:
+        raise ValueError(f"Answer {answer.pk} is not public, so it has no page.")
+    with transaction.atomic():
+        kept = (
+            PublishedPage.objects.select_for_update().filter(answer=answer).only("etag", "changed_at").first()
+        )
+        printed = printing.live(answer, revision, today=timezone.localdate(at))
+        fields = _fields(answer, revision, printed, kept, at=at)
+        page, _ = PublishedPage.objects.update_or_create(answer=answer, defaults=fields)
+        page.sources.set(printed.around.sources)
+    return page
+
+
+def remove_page(answer: Answer) -> None:
+    """Take the page away; from now on its address has no text to show."""
+    PublishedPage.objects.filter(answer=answer).delete()
+
+
+def read(slug: str, *, at: datetime.datetime, language: str = "en") -> PublishedPage | None:
+    """The page at this address as it is true at this moment, or None; a fresh one costs one query."""
+    today = timezone.localdate(at)
+    pages = PublishedPage.objects.for_reading(render_version=RENDER_VERSION, today=today)
+    page = pages.only(*PRINTED_FIELDS).filter(language=language, slug=slug).first()
+    if page is not None and page.is_outdated:
+        return _made_again(page, at=at)
+    return page
+
+
+def _made_again(page: PublishedPage, *, at: datetime.datetime) -> PublishedPage | None:
+    """Render an outdated page and keep it, unless another reader has done so meanwhile.
+
+    The stale mark is taken off before anything is read: whoever marks the page while it is being made
+    waits for this transaction and marks the new page.
+    """
+    with transaction.atomic():
+        same = PublishedPage.objects.filter(pk=page.pk, rendered_at=page.rendered_at, etag=page.etag)
+        if same.update(is_stale=False):
+            answer = Answer.objects.select_related(
+                "question__main_topic__parent__parent", "live_revision__frozen"
+            ).get(pk=page.answer_id)
+            return publish_page(answer, at=at)
+    return PublishedPage.objects.only(*PRINTED_FIELDS).filter(pk=page.pk).first()
+
+
+def _fields(
+    answer: Answer,
+    revision: Revision,
+    printed: printing.Printed,
+    kept: PublishedPage | None,
+    *,
+    at: datetime.datetime,
+) -> dict[str, Any]:
+    content = revision.content()
+    html = printed.html.encode()
+    etag = hashlib.sha256(html).hexdigest()
+    return {
+        "language": answer.question.language,
+        "slug": answer.question.slug,
+        "title": content.question,
+        "summary": printed.summary,
+        "certainty": content.certainty,
+        "last_reviewed_on": answer.last_reviewed_on,
+        "text": printed.text,
+        "html": printed.html,
+        "gzip": gzip.compress(html, mtime=0),
+        "brotli": brotli.compress(html, mode=brotli.MODE_TEXT),
+        "etag": etag,
+        "rendered_at": at,
+        "changed_at": kept.changed_at if kept is not None and kept.etag == etag else at,
+        "fresh_until": None if printed.around.overdue_since else answer.review_due_on,
+        "is_stale": False,
+        "render_version": RENDER_VERSION,
+    }

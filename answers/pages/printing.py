@@ -1,0 +1,79 @@
+"""An answer's whole page as HTML: fragments, record and circumstance in one template; it stores nothing."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from answers.content import Content
+from answers.models import Answer, Certainty, Revision
+from answers.pages import circumstance, record, sources_list
+from answers.rendering import claims, fragments
+
+LONGEST_SUMMARY = 300
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished page and what lists and search say of it."""
+
+    html: str
+    text: str
+    summary: str
+    around: circumstance.Circumstance
+
+
+def live(answer: Answer, revision: Revision, *, today: datetime.date) -> Printed:
+    """The page of the live revision as it is today."""
+    content = revision.content()
+    with translation.override(content.language):
+        around = circumstance.of(answer, content, today=today)
+        kept = record.of_live(answer, revision, content.byline)
+        html = _html(answer, content, kept, around)
+    return Printed(html, fragments.plain_text(content), _summary(content), around)
+
+
+def preview_html(content: Content, answer: Answer, *, today: datetime.date) -> str:
+    """The page that readers would see if this draft were public; for staff only, and it says so."""
+    with translation.override(content.language):
+        around = circumstance.of(answer, content, today=today)
+        return _html(answer, content, record.of_draft(content.byline), around)
+
+
+def _html(answer: Answer, content: Content, kept: record.Record, around: circumstance.Circumstance) -> str:
+    parts = fragments.render(content, around.standings)
+    values = {
+        "content": content,
+        "parts": parts,
+        "record": kept,
+        "is_preview": not kept.version,
+        "topics": around.topics,
+        "topic": around.topic,
+        "notices": circumstance.status_notices(around, parts.references),
+        "sources": sources_list.numbered(parts.references),
+        "set_aside": sources_list.set_aside(parts.set_aside),
+        "certainty": _certainty(content),
+        "summary": _summary(content),
+        "path": answer.question.get_absolute_url(),
+        "searched_to": _day(content.evidence_searched_to),
+    }
+    return render_to_string("answers/question.html", values)
+
+
+def _certainty(content: Content) -> str:
+    return str(Certainty(content.certainty).label) if content.certainty in Certainty.values else ""
+
+
+def _summary(content: Content) -> str:
+    """The short answer without its numbers, cut at a word."""
+    text = " ".join(claims.block_text(content.short_answer).split())
+    if len(text) <= LONGEST_SUMMARY:
+        return text
+    return f"{text[:LONGEST_SUMMARY].rsplit(' ', 1)[0]}…"
+
+
+def _day(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,128 @@
+"""The record of a public answer: who wrote and checked it, when, and what changed; it knows no draft."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from answers.content import Byline
+from answers.models import Answer, Contributor, Decision, Publication, Revision
+
+SHOWN_CHANGES = 5
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named on the page. The name may have been erased; role and credentials then stand alone."""
+
+    name: str
+    role: str
+    credentials: str = ""
+    interests: str = ""
+    on: datetime.date | None = None
+
+    @property
+    def title(self) -> str:
+        """The name with its credentials, or the role where no name is kept."""
+        known = ", ".join(filter(None, [self.name, self.credentials]))
+        return known if self.name else self.role
+
+    @property
+    def role_beside_name(self) -> str:
+        """The role, unless the title already is the role."""
+        return self.role if self.name else self.credentials
+
+
+@dataclass(frozen=True)
+class Change:
+    """One public version and why there is one."""
+
+    version: int
+    on: datetime.date
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """What signatures and publications say of the live revision; a preview has writers only."""
+
+    written_by: tuple[Person, ...] = ()
+    checked_by: tuple[Person, ...] = ()
+    last_reviewed_on: datetime.date | None = None
+    review_due_on: datetime.date | None = None
+    version: int = 0
+    content_hash: str = ""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def short_hash(self) -> str:
+        """As much of the hash as a person compares."""
+        return self.content_hash[:12]
+
+
+def of_draft(byline: Iterable[Byline]) -> Record:
+    """The record of a text that nobody has signed: its writers."""
+    return Record(written_by=_writers(byline))
+
+
+def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Record:
+    """The record of the live revision."""
+    newest = tuple(answer.publications.order_by("-version")[:SHOWN_CHANGES])
+    return Record(
+        written_by=_writers(byline),
+        checked_by=_checkers(revision),
+        last_reviewed_on=answer.last_reviewed_on,
+        review_due_on=answer.review_due_on,
+        version=newest[0].version if newest else 0,
+        content_hash=revision.content_hash,
+        changes=tuple(_change(publication) for publication in newest),
+    )
+
+
+def _writers(byline: Iterable[Byline]) -> tuple[Person, ...]:
+    named = tuple(byline)
+    people = Contributor.objects.in_bulk([each.contributor for each in named])
+    return tuple(_writer(each, people.get(each.contributor)) for each in named)
+
+
+def _writer(byline: Byline, contributor: Contributor | None) -> Person:
+    return Person(
+        name=contributor.name if contributor else "",
+        role=byline.role,
+        credentials=byline.credentials,
+        interests=contributor.interests if contributor else "",
+    )
+
+
+def _checkers(revision: Revision) -> tuple[Person, ...]:
+    """Each person who approved this text, once, with what they signed last."""
+    approvals = (
+        Decision.objects.filter(revision=revision, kind=Decision.Kind.APPROVED)
+        .select_related("person__contributor", "interests")
+        .order_by("decided_at", "id")
+    )
+    return tuple({decision.person_id: _checker(decision) for decision in approvals}.values())
+
+
+def _checker(decision: Decision) -> Person:
+    contributor = getattr(decision.person, "contributor", None)
+    return Person(
+        name=contributor.name if contributor else "",
+        role=decision.role,
+        credentials=decision.credentials,
+        interests=decision.interests.text if decision.interests else "",
+        on=timezone.localdate(decision.decided_at),
+    )
+
+
+def _change(publication: Publication) -> Change:
+    return Change(
+        version=publication.version,
+        on=timezone.localdate(publication.published_at),
+        kind=publication.get_kind_display(),
+        reason=publication.reason,
+    )

@@ -1,0 +1,18 @@
+"""Knows what the site is called and where it stands; it knows no request and so no reader."""
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The name in the header and in titles."""
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """The whole address of a path of this site."""
+    return f"{settings.SITE_URL.rstrip('/')}{path}"

@@ -1,0 +1,1 @@
+"""What readers meet: the question pages and the lists that lead to them; no rule and no draft."""

@@ -1,0 +1,127 @@
+"""The pages that lead to questions: home, topics, A–Z; they read published pages and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+import django_filters
+from django.core.paginator import Page, Paginator
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from answers.models import Certainty, PublishedPage, Topic
+from answers.models.pages import PublishedPageQuerySet
+from answers.views import replies, tree
+
+LISTED_FIELDS = ("title", "slug", "certainty", "last_reviewed_on")
+PAGE_SIZE = 50
+NEWEST = 6
+
+
+class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
+    """Narrows the list to a topic and what lies below it."""
+
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"),
+        queryset=Topic.objects.order_by("name", "id"),
+        to_field_name="slug",
+        empty_label=_("All topics"),
+        method="in_topic",
+    )
+
+    def in_topic(self, pages: PublishedPageQuerySet, name: str, topic: Topic) -> PublishedPageQuerySet:
+        return pages.under(tree.subtree(topic))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a list: a published question as its readers know it."""
+
+    title: str
+    url: str
+    certainty: str
+    last_reviewed_on: datetime.date
+
+    @property
+    def initial(self) -> str:
+        """The letter it stands under."""
+        return self.title[:1].upper()
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What this is, where to begin, and the answers checked last."""
+    newest = PublishedPage.objects.only(*LISTED_FIELDS).order_by("-last_reviewed_on", "-changed_at", "-pk")
+    return replies.made(
+        request, "answers/home.html", {"branches": tree.branches(), "newest": _entries(newest[:NEWEST])}
+    )
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponseBase:
+    """The tree of topics with counts."""
+    return replies.made(request, "answers/topics.html", {"branches": tree.branches()})
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The questions in a topic and below it."""
+    found = get_object_or_404(Topic.objects.select_related("parent__parent__parent"), slug=slug)
+    pages = _page(request, _by_title(PublishedPage.objects.under(tree.subtree(found))))
+    values = {
+        "topic": found,
+        "above": found.ancestors(),
+        "branches": tree.branches(found),
+        "page": pages,
+        "entries": _entries(pages.object_list),
+    }
+    return replies.made(request, "answers/topic.html", values)
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponseBase:
+    """Every published question by its first letter; an unknown topic narrows nothing and is named as such."""
+    narrowed = QuestionFilter(request.GET, queryset=_by_title(PublishedPage.objects.all()))
+    pages = _page(request, narrowed.qs)
+    chosen = narrowed.form.cleaned_data.get("topic") if narrowed.form.is_valid() else None
+    values = {
+        "form": narrowed.form,
+        "chosen": chosen,
+        "is_unknown": not narrowed.form.is_valid(),
+        "page": pages,
+        "letters": _by_letter(_entries(pages.object_list)),
+    }
+    return replies.made(request, "answers/questions.html", values)
+
+
+def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:
+    return pages.only(*LISTED_FIELDS).order_by(Lower("title"), "pk")
+
+
+def _page(request: HttpRequest, rows: PublishedPageQuerySet) -> Page[PublishedPage]:
+    """A page number that does not exist leads to the nearest one."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+def _entries(pages: Iterable[PublishedPage]) -> list[Entry]:
+    return [
+        Entry(
+            title=page.title,
+            url=reverse("answers:question", args=[page.slug]),
+            certainty=str(Certainty(page.certainty).label) if page.certainty else "",
+            last_reviewed_on=page.last_reviewed_on,
+        )
+        for page in pages
+    ]
+
+
+def _by_letter(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    return [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: entry.initial)]

@@ -1,0 +1,73 @@
+"""How a public page is sent: in the reader's encoding, with its stamps; never with a cookie."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import hashlib
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+
+from answers.models import PublishedPage
+
+CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
+
+
+def kept(request: HttpRequest, page: PublishedPage) -> HttpResponseBase:
+    """The stored bytes of a page, or 304 when the reader has them."""
+    coding = _coding(request.headers.get("Accept-Encoding", ""))
+    stored = bytes(page.brotli if coding == "br" else page.gzip)
+    response = HttpResponse(stored if coding else gzip.decompress(stored))
+    if coding:
+        response["Content-Encoding"] = coding
+    return _stamped(request, response, page.etag, page.changed_at, page.language)
+
+
+def made(
+    request: HttpRequest, template: str, values: dict[str, object], status: int = 200
+) -> HttpResponseBase:
+    """A page made for this request from what is public; it sees neither the session nor the person."""
+    html = render_to_string(template, values).encode()
+    compressed = "gzip" in _accepted(request.headers.get("Accept-Encoding", ""))
+    response = HttpResponse(gzip.compress(html, mtime=0) if compressed else html, status=status)
+    if compressed:
+        response["Content-Encoding"] = "gzip"
+    etag = hashlib.sha256(html).hexdigest()
+    return _stamped(request, response, etag, None, settings.LANGUAGE_CODE)
+
+
+def _stamped(
+    request: HttpRequest,
+    response: HttpResponse,
+    etag: str,
+    changed_at: datetime.datetime | None,
+    language: str,
+) -> HttpResponseBase:
+    """The tag is weak: it names the page, whichever encoding it travels in."""
+    tag = f"W/{quote_etag(etag)}"
+    changed = int(changed_at.timestamp()) if changed_at else None
+    response["ETag"] = tag
+    response["Cache-Control"] = CACHE_CONTROL
+    response["Vary"] = "Accept-Encoding"
+    response["Content-Language"] = language
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed)
+    if response.status_code != 200:
+        return response
+    return get_conditional_response(request, etag=tag, last_modified=changed, response=response) or response
+
+
+def _coding(header: str) -> str:
+    accepted = _accepted(header)
+    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
+
+
+def _accepted(header: str) -> frozenset[str]:
+    """The codings a reader's browser takes; one with weight 0 is refused."""
+    offers = (offer.replace(" ", "").lower().partition(";q=") for offer in header.split(","))
+    return frozenset(coding for coding, _, weight in offers if not weight or weight.strip("0."))
