@@ -18,6 +18,11 @@ class Name:
     literal: str = ""
     role: str = "author"
 
+    def as_dict(self) -> dict[str, str]:
+        """The fields that are set, ready for JSON; an author's role goes without saying."""
+        said = {name: value for name, value in asdict(self).items() if value}
+        return said if self.role != "author" else {name: said[name] for name in said if name != "role"}
+
 
 @dataclass(frozen=True)
 class Work:
@@ -58,6 +63,13 @@ class Work:
     population_size: int | None = None
     archive_url: str = ""
     report_number: str = ""
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether a reader could find it: by an identifier, or by author, title and year with a reason."""
+        if self.doi or self.pmid or self.pmcid or self.isbn or self.nct or self.arxiv:
+            return True
+        return bool(self.contributors and self.title and self.year and self.unidentified_reason)
 
     def as_dict(self) -> dict[str, Any]:
         """The fields that are set, ready for JSON; an empty field is left out."""

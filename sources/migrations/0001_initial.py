@@ -4,9 +4,10 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import simple_history.models
-import sources.models.source
 from django.conf import settings
 from django.db import migrations, models
+
+import sources.models.source
 
 
 class Migration(migrations.Migration):

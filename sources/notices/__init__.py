@@ -8,6 +8,7 @@ from sources.notices.words import (
     blocks_support,
     standing_words,
     standings,
+    words_of,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "reject",
     "standing_words",
     "standings",
+    "words_of",
 ]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sources.models import Notice, NoticeKind, Source, Standing
+from sources.models import Notice, NoticeKind, NoticeStatus, Source, Standing
 
 STANDING_OF = {
     NoticeKind.RETRACTION: Standing.RETRACTED,
@@ -50,7 +50,12 @@ def standings(sources: Iterable[Source]) -> dict[str, StandingWords]:
     """What readers are told of each source, by key; one query however many there are."""
     sources = list(sources)
     notices = _notices_by_source(sources)
-    return {source.key: _words(source, notices[source.pk]) for source in sources}
+    return {source.key: words_of(source, notices[source.pk]) for source in sources}
+
+
+def words_of(source: Source, notices: Iterable[Notice]) -> StandingWords:
+    """The same from notices that the caller has at hand; it asks the database nothing."""
+    return _words(source, [each for each in notices if each.status != NoticeStatus.REJECTED])
 
 
 def blocks_support(source: Source) -> bool:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sources import formatting
 from sources.formatting import Name, Work
@@ -250,3 +252,41 @@ def test_a_work_survives_the_journey_into_a_revision_and_back() -> None:
 )
 def test_a_key_begins_with_the_first_author_and_the_year(names: Any, year: int | None, stem: str) -> None:
     assert formatting.key_stem(names, year) == stem
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Moreau P", Name(family="Moreau", given="P")),
+        ("Moreau, Philippe", Name(family="Moreau", given="Philippe")),
+        ("  van de Donk   NWCJ ", Name(family="van de Donk", given="NWCJ")),
+        ("Smith J.-P.", Name(family="Smith", given="J.-P.")),
+        ("O'Neil SP Jr", Name(family="O'Neil", given="SP", suffix="Jr")),
+        ("O'Neil, Sean, III", Name(family="O'Neil", given="Sean", suffix="III")),
+        ("Plato", Name(family="Plato")),
+        ("王, 伟", Name(family="王", given="伟")),
+        ("{Myeloma Group, Europe}", Name(literal="Myeloma Group, Europe")),
+        ("Fauci AS (ed)", Name(family="Fauci", given="AS", role="editor")),
+        ("Ångström ÅB", Name(family="Ångström", given="ÅB")),
+    ],
+)
+def test_a_typed_line_names_one_contributor(line: str, name: Name) -> None:
+    assert formatting.from_lines(f"\n{line}\r\n") == (name,)
+
+
+def test_a_line_that_could_be_a_person_or_a_group_is_asked_about() -> None:
+    with pytest.raises(ValueError, match="National Cancer Institute"):
+        formatting.from_lines("Moreau P\nNational Cancer Institute")
+
+
+NAME_PARTS = st.text("abcÅéXY王'-", min_size=1, max_size=8).filter(lambda part: part.strip("-'") != "")
+
+
+@given(
+    st.lists(
+        st.builds(Name, family=NAME_PARTS, given=NAME_PARTS | st.just(""), suffix=st.sampled_from(["", "Jr"]))
+        | st.builds(Name, literal=NAME_PARTS, role=st.sampled_from(["author", "editor"]))
+    )
+)
+def test_names_written_as_lines_are_read_back(names: list[Name]) -> None:
+    assert list(formatting.from_lines(formatting.to_lines(names))) == names

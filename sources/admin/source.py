@@ -1,0 +1,158 @@
+"""The admin screen of sources: find, fill in, see the standing; the rules are the model's and the verbs'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from sources import formatting, notices
+from sources.admin.forms import WEB_ADDRESSES, SourceForm
+from sources.admin.lookup import lookup
+from sources.models import Notice, Source, new_key
+
+
+class IdentifiedFilter(admin.SimpleListFilter):
+    """Sources that somebody still has to look up."""
+
+    title = _("identified")
+    parameter_name = "identified"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        """Yes or no."""
+        return [("yes", _("Identified")), ("no", _("Not identified"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        """The rows of the choice."""
+        chosen = {"yes": Source.objects.identified(), "no": Source.objects.not_identified()}.get(
+            self.value() or ""
+        )
+        return None if chosen is None else queryset.filter(pk__in=chosen.values("pk"))
+
+
+class NoticeInline(admin.TabularInline):
+    """The notices about a source, to read; deciding has its own page."""
+
+    model = Notice
+    fields = ("kind", "notice_date", "noticed_on", "origin", "status", "decision")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Notices are recorded on their own page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nothing of a notice is edited."""
+        return False
+
+    @admin.display(description=_("decision"))
+    def decision(self, notice: Notice) -> str:
+        """The way to the page where a person decides."""
+        words = _("Confirm or reject") if notice.is_found else _("Look again")
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:sources_notice_decide", args=[notice.pk]), words
+        )
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    """Sources; a key never changes and a source is never deleted, because texts name it."""
+
+    form = SourceForm
+    formfield_overrides = WEB_ADDRESSES
+    inlines = (NoticeInline,)
+    list_display = ("label", "title", "kind", "year", "standing_told", "identified")
+    list_display_links = ("label", "title")
+    list_filter = ("kind", "study_type", "standing", IdentifiedFilter)
+    search_fields = ("title",)
+    search_help_text = _("Title, author, year, PMID, DOI or key.")
+    ordering = ("-created_at", "key")
+    list_per_page = 50
+    readonly_fields = ("key", "reference", "standing_told", "standing_checked_on", "created_by", "created_at")
+    fieldsets = (
+        (_("What it is"), {"fields": ("kind", "title", "language", "reference", "key")}),
+        (_("Who"), {"fields": ("contributors", "publisher", "place", "funder")}),
+        (
+            _("Where and when"),
+            {
+                "fields": (
+                    ("container_title", "container_short"),
+                    ("year", "month", "day", "season"),
+                    ("volume", "issue", "pages"),
+                    ("article_number", "report_number", "edition"),
+                    ("url", "accessed_on"),
+                    ("open_access_url", "archive_url"),
+                )
+            },
+        ),
+        (
+            _("Identifiers"),
+            {
+                "description": _(
+                    "One is enough. Without any, no page that cites this source can be published."
+                ),
+                "fields": (
+                    ("doi", "pmid", "pmcid"),
+                    ("isbn", "issn"),
+                    ("nct", "arxiv"),
+                    "unidentified_reason",
+                ),
+            },
+        ),
+        (_("Study"), {"fields": ("study_type", ("population_size", "population"), "abstract")}),
+        (_("Standing"), {"fields": ("standing_told", "standing_checked_on", "created_by", "created_at")}),
+    )
+
+    def get_urls(self) -> list[URLPattern]:
+        """The picker's address beside the stock ones."""
+        own = path("lookup.json", self.admin_site.admin_view(lookup), name="sources_source_lookup")
+        return [own, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """With the notices the list tells of, in one further query."""
+        return super().get_queryset(request).prefetch_related("notices")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        """The same search as the Cite picker's."""
+        if not search_term.strip():
+            return queryset, False
+        found = Source.objects.search(search_term).order_by().values("pk")
+        return queryset.filter(pk__in=found), False
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:  # noqa: FBT001
+        """A new source gets its key and its maker."""
+        if not change:
+            obj.key = new_key(obj.contributors, obj.year)
+            obj.created_by_id = request.user.pk
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        """Duplicates are merged; nothing that a text may name goes away."""
+        return False
+
+    @admin.display(description=_("identified"), boolean=True)
+    def identified(self, source: Source) -> bool:
+        """Whether a reader could find the work."""
+        return source.is_identified
+
+    @admin.display(description=_("standing"), ordering="standing")
+    def standing_told(self, source: Source) -> str:
+        """The words readers see."""
+        if source._state.adding:
+            return "-"
+        return notices.words_of(source, source.notices.all()).sentence
+
+    @admin.display(description=_("how the reference reads"))
+    def reference(self, source: Source) -> str:
+        """The saved fields as the page will show them."""
+        return formatting.reference_text(source.work()) or "-"
