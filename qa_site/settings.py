@@ -262,8 +262,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
-# Names, addresses and search words stay out of the logs: runserver's request lines and axes'
-# notes of who failed to sign in are left out; failed attempts are kept in the database.
+# Names, addresses and search words stay out of the logs: request lines and axes' notes of who
+# failed to sign in are left out; failed attempts are kept in the database.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -275,7 +275,9 @@ LOGGING: dict[str, Any] = {
         "sources": {"level": "INFO"},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "axes": {"level": "ERROR"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
