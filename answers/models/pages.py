@@ -59,6 +59,9 @@ class PublishedPage(models.Model):
     render_version = models.CharField(max_length=64)
     sources = models.ManyToManyField(Source, related_name="published_pages")
 
+    is_outdated: bool
+    """Only on rows from `for_reading`."""
+
     objects = PublishedPageQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,223 @@
+"""The gates: what a revision must meet before it may go on. They look, and change nothing.
+
+These always block. Design 4.4 lists them; who approves is asked in `policies`, how many is counted here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from answers import content
+from answers.content import CHECKED_BLOCKS, Content, Use
+from answers.models import CitationCheck, Decision, PartlyAccepted, Revision, Round, Thread
+from answers.rendering import claims as claims_of
+from answers.rendering import numbering
+from answers.rendering.claims import Claim
+from answers.rendering.problems import problems
+from sources import notices
+from sources.formatting import Work
+from sources.models import Source
+
+SHORT = 90
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that stands in the way: which gate, a sentence for the editor, and where."""
+
+    gate: str
+    sentence: str
+    block: str = ""
+    claim: int | None = None
+    is_blocking: bool = True
+
+
+@dataclass(frozen=True)
+class Needed:
+    """One check that a revision needs: of a citation (use and work), or of a sentence without one."""
+
+    claim: Claim
+    fingerprint: str
+    use: Use | None = None
+    work: Work | None = None
+
+
+def for_submit(frozen: Content) -> tuple[Finding, ...]:
+    """Required parts are there and every citation resolves."""
+    return (*_missing_parts(frozen), *_unresolved(frozen))
+
+
+def for_approval(revision: Revision) -> tuple[Finding, ...]:
+    """What `submit` asks, and: sources identified and standing, every sentence checked, no open must-fix."""
+    frozen = revision.content()
+    return (
+        *for_submit(frozen),
+        *_unidentified(frozen),
+        *_withdrawn_support(frozen),
+        *_unchecked(revision, frozen),
+        *_must_fix(revision),
+    )
+
+
+def for_publish(revision: Revision, review: Round) -> tuple[Finding, ...]:
+    """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked."""
+    return (*for_approval(revision), *_approvals(revision, review))
+
+
+def needed_checks(frozen: Content) -> tuple[Needed, ...]:
+    """Every check that a content needs, in reading order: each numbered citation, each uncited sentence."""
+    works = {work.key: work for work in frozen.works}
+    return tuple(need for claim in claims_of.claims(frozen) for need in _needed(claim, frozen, works))
+
+
+def counting_checks(revision: Revision) -> dict[str, list[CitationCheck]]:
+    """By fingerprint: the newest check of each person that still holds and was not by an author."""
+    newest: dict[str, dict[int, CitationCheck]] = defaultdict(dict)
+    rows = CitationCheck.objects.by_others().filter(answer=revision.answer_id)
+    for check in rows.select_related("quote", "checker").order_by("checked_at", "id"):
+        newest[check.fingerprint][check.checker_id] = check
+    return {fingerprint: list(by_person.values()) for fingerprint, by_person in newest.items()}
+
+
+def _missing_parts(frozen: Content) -> Iterator[Finding]:
+    claims = claims_of.claims(frozen)
+    if not any(claim.block == "short_answer" and not claim.is_heading for claim in claims):
+        yield Finding("required parts", _("The short answer is missing. Write one."), "short_answer")
+    if not any(claim.block == "research" and not claim.is_heading for claim in claims):
+        yield Finding("required parts", _("“What the research says” is missing. Write it."), "research")
+    if not frozen.doctor_questions:
+        sentence = _("“What to ask your doctor” is empty. Add at least one question.")
+        yield Finding("required parts", sentence, "doctor_questions")
+
+
+def _unresolved(frozen: Content) -> Iterator[Finding]:
+    for problem in problems(frozen, {work.key for work in frozen.works}):
+        if not problem.is_warning:
+            yield Finding("citations resolve", problem.message, problem.block)
+
+
+def _unidentified(frozen: Content) -> Iterator[Finding]:
+    now = {
+        source.key
+        for source in Source.objects.by_key(w.key for w in frozen.works).values()
+        if source.is_identified
+    }
+    for work in frozen.works:
+        if work.is_identified:
+            continue
+        message = (
+            _("The source “%(key)s” was identified after this text was saved. Save the answer again.")
+            if work.key in now
+            else _(
+                "The source “%(key)s” is not identified. Give it a DOI, PMID or other identifier, or author, "
+                "title and year with the reason why there is none."
+            )
+        )
+        yield Finding("sources identified", message % {"key": work.key})
+
+
+def _withdrawn_support(frozen: Content) -> Iterator[Finding]:
+    found = Source.objects.by_key(work.key for work in frozen.works)
+    withdrawn = notices.blocking(found.values())
+    blocked = {key for key, source in found.items() if source.key in withdrawn}
+    claims = {claim.hash: claim for claim in claims_of.claims(frozen)}
+    for use in frozen.uses:
+        stands_as_support = use.role in ("supports", "partly") or not use.note
+        if use.source_key in blocked and use.role != "not_relevant" and stands_as_support:
+            claim = claims[use.claim_hash]
+            message = _("“%(sentence)s” rests on the source “%(key)s”, which has a notice of retraction.")
+            sentence = message % {"sentence": _short(claim.text), "key": use.source_key}
+            yield Finding("no retracted support", sentence, claim.block, claim.number)
+
+
+def _needed(claim: Claim, frozen: Content, works: dict[str, Work]) -> Iterator[Needed]:
+    uses = [
+        frozen.use(claim.hash, key) or Use(claim.hash, key)
+        for key in dict.fromkeys(i.key for i in claim.items)
+    ]
+    numbered = [use for use in uses if use.role != "not_relevant" and use.source_key in works]
+    for use in numbered:
+        work = works[use.source_key]
+        yield Needed(claim, content.fingerprint(use, work), use, work)
+    if not numbered and not claim.is_heading and claim.block in CHECKED_BLOCKS:
+        yield Needed(claim, claim.hash)
+
+
+def _unchecked(revision: Revision, frozen: Content) -> Iterator[Finding]:
+    checks = counting_checks(revision)
+    accepted = set(
+        PartlyAccepted.objects.filter(check_accepted__answer=revision.answer_id).values_list(
+            "check_accepted_id", flat=True
+        )
+    )
+    numbers = numbering.number(frozen)
+    for need in needed_checks(frozen):
+        message = _verdict_in_the_way(need, checks.get(need.fingerprint, []), accepted)
+        if message:
+            number = numbers.number(need.use.source_key) if need.use else ""
+            words = {"sentence": _short(need.claim.text), "number": number}
+            yield Finding("citations checked", message % words, need.claim.block, need.claim.number)
+
+
+def _verdict_in_the_way(need: Needed, checks: Iterable[CitationCheck], accepted: set[int]) -> str:
+    """The sentence to show, or nothing: every newest verdict must be good, and there must be one."""
+    verdicts = {
+        CitationCheck.Verdict.SUPPORTS if check.pk in accepted else CitationCheck.Verdict(check.verdict)
+        for check in checks
+    }
+    if CitationCheck.Verdict.DOES_NOT in verdicts:
+        return _("Source %(number)s does not support “%(sentence)s”. Change the sentence or the source.")
+    if CitationCheck.Verdict.MUST_FIX in verdicts:
+        return _("“%(sentence)s” must be fixed, says a check.")
+    if CitationCheck.Verdict.PARTLY in verdicts:
+        return _(
+            "Source %(number)s supports only part of “%(sentence)s”. Accept that in writing, or change it."
+        )
+    if verdicts & {CitationCheck.Verdict.SUPPORTS, CitationCheck.Verdict.NEEDS_NONE}:
+        return ""
+    if CitationCheck.Verdict.NOT_FOUND in verdicts:
+        return _(
+            "Nobody could get source %(number)s for “%(sentence)s”. Let somebody else try, or cite another."
+        )
+    if need.use is None:
+        return _(
+            "“%(sentence)s” has no citation. Let somebody who did not write it confirm that it needs none."
+        )
+    return _(
+        "Source %(number)s is not checked yet for “%(sentence)s”. Somebody who did not write it must check it."
+    )
+
+
+def _must_fix(revision: Revision) -> Iterator[Finding]:
+    open_threads = Thread.objects.filter(
+        answer=revision.answer_id, kind=Thread.Kind.MUST_FIX, status=Thread.Status.OPEN
+    )
+    for thread in open_threads.order_by("opened_at", "id"):
+        message = _("A must-fix is open: “%(quote)s”. Resolve it first.")
+        yield Finding(
+            "no open must-fix", message % {"quote": _short(thread.quote or _("whole page"))}, thread.block
+        )
+
+
+def _approvals(revision: Revision, review: Round) -> Iterator[Finding]:
+    approvals = list(
+        Decision.objects.filter(
+            round=review, revision=revision, content_hash=revision.content_hash, kind=Decision.Kind.APPROVED
+        )
+    )
+    if len(approvals) < review.approvals_needed:
+        message = _("%(given)s of %(needed)s approvals are given.")
+        yield Finding("approvals", message % {"given": len(approvals), "needed": review.approvals_needed})
+    if review.clinician_needed and not any(each.is_clinician for each in approvals):
+        yield Finding("approvals", _("A clinician's approval is still missing."))
+    never_reviewed = revision.answer.last_reviewed_on is None
+    if never_reviewed and not any(each.scope == Decision.Scope.WHOLE_PAGE for each in approvals):
+        yield Finding("approvals", _("Before its first publication somebody must review the whole page."))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"

@@ -1,0 +1,115 @@
+"""Who may do which verb, as questions about a person and a row; an empty reason means yes.
+
+Being a superuser opens the screens, never the four-eyes rules: nobody approves or checks their own work.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from answers.models import (
+    Answer,
+    CitationCheck,
+    Contributor,
+    Credit,
+    Refused,
+    Revision,
+    SentenceAuthor,
+    Thread,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def may(person: User, action: str) -> bool:
+    """Whether the person has the permission `answers.<action>`; a deactivated person has none."""
+    return person.is_active and person.has_perm(f"answers.{action}")
+
+
+def demand(*reasons: str) -> None:
+    """Raise Refused with the reasons that are not empty, if there are any."""
+    given = [reason for reason in reasons if reason]
+    if given:
+        raise Refused(*given)
+
+
+def why_not(person: User, action: str) -> str:
+    """Why the person lacks the permission, in words."""
+    return "" if may(person, action) else str(_REFUSALS[action]())
+
+
+def is_contributor(person: User, revision: Revision) -> bool:
+    """Whether the person had a hand in this text since the answer was last published."""
+    return Credit.objects.towards(revision).filter(person=person.pk).exists()
+
+
+def why_not_decide(person: User, revision: Revision) -> str:
+    """Why the person may not approve this revision or ask for changes: permission, or own work."""
+    if not may(person, "approve_answer"):
+        return _("You do not have the permission to approve answers.")
+    if is_contributor(person, revision):
+        return _(
+            "You contributed to this text since it was last published, so somebody else must decide on it."
+        )
+    return ""
+
+
+def why_not_declared(person: User, today: datetime.date) -> str:
+    """Why the person may not sign yet: no byline, or interests not declared within 12 months."""
+    contributor = Contributor.objects.filter(user=person.pk).first()
+    if contributor is None:
+        return _(
+            "Nobody has entered your name and role yet. Ask a managing editor to add you as a contributor."
+        )
+    if not contributor.has_current_declaration(today):
+        return _("Declare your interests first: the last declaration is missing or older than 12 months.")
+    return ""
+
+
+def why_not_check(person: User, answer: Answer, fingerprints: Iterable[str]) -> str:
+    """Why the person may not check this sentence or citation: permission, or they wrote it."""
+    if not may(person, "check_answer"):
+        return _("You do not have the permission to check citations.")
+    own = SentenceAuthor.objects.filter(
+        answer=answer.pk, fingerprint__in=list(fingerprints), person=person.pk
+    ).exists()
+    return _("You wrote this sentence or its citation, so somebody else must check it.") if own else ""
+
+
+def why_not_accept(person: User, check: CitationCheck) -> str:
+    """Why the person may not accept a “partly”: permission, they wrote it, or it says something else."""
+    if check.verdict != CitationCheck.Verdict.PARTLY:
+        return _("Only a check that says “supports part of it” can be accepted.")
+    if not may(person, "approve_answer"):
+        return _("You do not have the permission to accept this.")
+    return why_not_check(person, check.answer, [check.claim_hash, check.fingerprint])
+
+
+def why_not_resolve(person: User, thread: Thread) -> str:
+    """Why the person may not close this thread: a must-fix is closed by who raised it or may approve."""
+    if not may(person, "comment_answer"):
+        return _("You do not have the permission to comment.")
+    must_fix = thread.kind == Thread.Kind.MUST_FIX and thread.opened_by_id != person.pk
+    if must_fix and not may(person, "approve_answer"):
+        return _("A must-fix is resolved by the person who raised it, or by somebody who may approve.")
+    return ""
+
+
+_REFUSALS = {
+    "change_answer": lambda: _("You do not have the permission to edit answers."),
+    "add_answer": lambda: _("You do not have the permission to start answers."),
+    "submit_answer": lambda: _("You do not have the permission to submit answers for review."),
+    "comment_answer": lambda: _("You do not have the permission to comment."),
+    "check_answer": lambda: _("You do not have the permission to check citations."),
+    "approve_answer": lambda: _("You do not have the permission to approve answers."),
+    "publish_answer": lambda: _("You do not have the permission to publish answers."),
+    "schedule_answer": lambda: _("You do not have the permission to schedule answers."),
+    "withdraw_answer": lambda: _("You do not have the permission to withdraw answers."),
+    "import_answer": lambda: _("You do not have the permission to import pages."),
+    "change_question": lambda: _("You do not have the permission to change questions."),
+}

@@ -1,0 +1,32 @@
+"""The editorial verbs: the only place that changes a candidacy's stage or an answer's live revision.
+
+The table of moves stands in `transitions.py`. Every verb takes the person and the moment, locks, asks the
+policies, asks the table, changes, and writes one event last: one transaction, or a Refused with a sentence.
+"""
+
+from answers.workflow.checking import accept_partly, check, confirm_uncited
+from answers.workflow.deciding import approve, declare_interests, request_changes
+from answers.workflow.editing import rename, restore, save, start
+from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
+from answers.workflow.submitting import candidacy_of, submit, take_back
+
+__all__ = [
+    "accept_partly",
+    "approve",
+    "candidacy_of",
+    "check",
+    "confirm_uncited",
+    "declare_interests",
+    "publish",
+    "publish_due",
+    "rename",
+    "request_changes",
+    "restore",
+    "save",
+    "schedule",
+    "start",
+    "submit",
+    "take_back",
+    "unschedule",
+    "withdraw",
+]

@@ -1,0 +1,98 @@
+"""Writing: start an answer, save its working copy, bring an old text back, move its address."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from answers import pages, policies, revisions
+from answers.models import Answer, Credit, Event, FormerSlug, Question, Refused, Revision, Topic
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def start(
+    *,
+    wording: str,
+    topic: Topic,
+    by: User,
+    at: datetime.datetime,
+    language: str = "en",
+    slug: str = "",
+    is_sample: bool = False,
+) -> Answer:
+    """A new question with its empty answer."""
+    policies.demand(policies.why_not(by, "add_answer"))
+    return revisions.start(
+        wording=wording, topic=topic, by=by, at=at, language=language, slug=slug, is_sample=is_sample
+    )
+
+
+def save(
+    answer: Answer,
+    draft: revisions.Draft,
+    *,
+    by: User,
+    at: datetime.datetime,
+    base: int,
+    note: str = "",
+) -> Revision | None:
+    """Save the working copy as the next revision; None when nothing changed. It moves no stage.
+
+    Raises revisions.Conflict or revisions.Malformed, with what the editor needs to go on.
+    """
+    policies.demand(policies.why_not(by, "change_answer"))
+    return revisions.save(answer, draft, by=by, at=at, base=base, note=note)
+
+
+def restore(revision: Revision, *, by: User, at: datetime.datetime, base: int) -> Revision | None:
+    """Make an old text the working copy again, as a new revision that credits those who wrote it."""
+    policies.demand(policies.why_not(by, "change_answer"))
+    writers = Credit.objects.filter(
+        revision__answer=revision.answer_id, revision__number__lte=revision.number
+    ).select_related("person")
+    return revisions.save(
+        revision.answer,
+        revisions.draft_from(revision.content()),
+        by=by,
+        at=at,
+        base=base,
+        origin=Revision.Origin.RESTORED,
+        restored_from=revision,
+        credited=[(credit.person, Credit.How.RESTORED) for credit in writers.order_by("id")],
+    )
+
+
+def rename(question: Question, slug: str, *, by: User, at: datetime.datetime) -> None:
+    """Move a question to another address; the former one answers 301 for good."""
+    policies.demand(policies.why_not(by, "change_question"))
+    wanted = slugify(slug, allow_unicode=True)
+    if not wanted:
+        raise Refused(_("Write an address made of letters, digits and hyphens."))
+    if wanted == question.slug:
+        return
+    with transaction.atomic():
+        _refuse_taken(question, wanted)
+        former = question.slug
+        FormerSlug.objects.filter(question=question, language=question.language, slug=wanted).delete()
+        FormerSlug.objects.create(question=question, language=question.language, slug=former)
+        question.slug = wanted
+        question.save(update_fields=["slug"])
+        answer = Answer.objects.filter(question=question).first()
+        if answer is not None and answer.is_public:
+            pages.publish_page(answer, at=at)
+        Event.objects.record("renamed", by=by, at=at, answer=answer, details={"from": former, "to": wanted})
+
+
+def _refuse_taken(question: Question, slug: str) -> None:
+    same_language = Question.objects.filter(language=question.language, slug=slug).exclude(pk=question.pk)
+    former = FormerSlug.objects.filter(language=question.language, slug=slug).exclude(question=question)
+    if same_language.exists() or former.exists():
+        raise Refused(
+            _("The address “%(slug)s” leads to another question. Choose another one.") % {"slug": slug}
+        )

@@ -1,0 +1,215 @@
+"""Publishing: one named, approved revision goes live, at once or at its time; and withdrawing."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from answers import gates, pages, policies
+from answers.models import (
+    Answer,
+    Candidacy,
+    Decision,
+    Delivery,
+    Event,
+    Publication,
+    Refused,
+    Revision,
+    Stage,
+)
+from answers.workflow import transitions
+from answers.workflow.deciding import contributors
+from answers.workflow.submitting import candidacy_of, people_responsible
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def publish(revision: Revision, *, by: User, at: datetime.datetime, reason: str = "") -> Publication:
+    """Make exactly this approved revision public. Every gate is asked again now; `reason` is for readers."""
+    policies.demand(policies.why_not(by, "publish_answer"))
+    return _go_live(candidacy_of(revision), by=by, at=at, reason=reason)
+
+
+def schedule(
+    revision: Revision, *, by: User, at: datetime.datetime, publish_at: datetime.datetime, reason: str = ""
+) -> None:
+    """Let exactly this approved revision go live at a later moment; the gates are asked then too."""
+    policies.demand(policies.why_not(by, "schedule_answer"))
+    if publish_at <= at:
+        raise Refused(_("Choose a time that is still to come."))
+    with transaction.atomic():
+        candidacy = candidacy_of(revision)
+        transitions.lock(candidacy, "schedule", at=at)
+        if candidacy.answer.candidacies.filter(stage__in=Candidacy.WAITING_TO_GO_LIVE).exists():
+            raise Refused(_("Another revision is scheduled. Unschedule that one first."))
+        policies.demand(*_obstacles(candidacy))
+        transitions.move(candidacy, "schedule", at=at, publish_at=publish_at, scheduled_by=by, reason=reason)
+        details = {"publish_at": publish_at.astimezone(datetime.UTC).isoformat()}
+        Event.objects.record(
+            "scheduled", by=by, at=at, answer=revision.answer, revision=revision, details=details
+        )
+
+
+def unschedule(revision: Revision, *, by: User, at: datetime.datetime) -> None:
+    """Take a revision off the schedule: approved again, or superseded when a newer one is in review."""
+    policies.demand(policies.why_not(by, "schedule_answer"))
+    with transaction.atomic():
+        candidacy = candidacy_of(revision)
+        newer = candidacy.answer.candidacies.filter(stage__in=Candidacy.OPEN).exists()
+        verb = "give way" if newer else "unschedule"
+        transitions.move(candidacy, verb, at=at, publish_at=None, scheduled_by=None, failure="")
+        Event.objects.record("unscheduled", by=by, at=at, answer=revision.answer, revision=revision)
+
+
+def publish_due(at: datetime.datetime) -> list[tuple[Candidacy, str]]:
+    """Publish every scheduled revision whose time has come; safe to run twice at once.
+
+    Returns each candidacy with the reason why it failed, or "". A failed one leaves the old page live.
+    """
+    due = Candidacy.objects.filter(stage=Stage.SCHEDULED, publish_at__lte=at).select_related(
+        "answer", "revision", "round", "scheduled_by"
+    )
+    return [(candidacy, _publish_one(candidacy, at=at)) for candidacy in due.order_by("publish_at", "id")]
+
+
+def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) -> None:
+    """Take a public answer down at once; one person is enough. Readers are told the reason."""
+    policies.demand(policies.why_not(by, "withdraw_answer"))
+    if not reason.strip():
+        raise Refused(_("Write the reason in plain words: readers will see it."))
+    with transaction.atomic():
+        taken = Answer.objects.published().filter(pk=answer.pk)
+        if not taken.update(public_state=Answer.PublicState.WITHDRAWN, withdrawn_reason=reason.strip()[:500]):
+            raise Refused(_("This answer is not public."))
+        answer.refresh_from_db()
+        for candidacy in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
+            transitions.move(candidacy, "end", at=at)
+        pages.remove_page(answer)
+        event = Event.objects.record(
+            "withdrew",
+            by=by,
+            at=at,
+            answer=answer,
+            revision=answer.live_revision,
+            details={"reason": answer.withdrawn_reason},
+        )
+        Delivery.objects.owe_mail(event, people_responsible(answer))
+
+
+def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
+    person = candidacy.scheduled_by
+    if person is None:
+        return ""
+    try:
+        policies.demand(policies.why_not(person, "publish_answer"))
+        _go_live(candidacy, by=person, at=at, reason=candidacy.reason)
+    except Refused as refused:
+        return _fail(candidacy, str(refused), at=at)
+    return ""
+
+
+def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
+    """Note why a schedule failed and tell its people; nothing to note when it went live elsewhere."""
+    candidacy.refresh_from_db()
+    if candidacy.stage != Stage.SCHEDULED:
+        return ""
+    with transaction.atomic():
+        transitions.move(candidacy, "fail", at=at, failure=why)
+        event = Event.objects.record(
+            "failed to publish",
+            by=None,
+            at=at,
+            answer=candidacy.answer,
+            revision=candidacy.revision,
+            details={"why": why},
+        )
+        told = {person.pk: person for person in contributors(candidacy.revision)}
+        if candidacy.scheduled_by is not None:
+            told[candidacy.scheduled_by.pk] = candidacy.scheduled_by
+        Delivery.objects.owe_mail(event, told.values())
+    return why
+
+
+def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: str) -> Publication:
+    answer, revision = candidacy.answer, candidacy.revision
+    with transaction.atomic():
+        transitions.lock(candidacy, "publish", at=at)
+        answer.refresh_from_db()
+        policies.demand(*_obstacles(candidacy))
+        for former in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
+            transitions.move(former, "end", at=at)
+        transitions.move(candidacy, "publish", at=at, failure="")
+        reviewed_on = _last_reviewed(candidacy)
+        _point_to(answer, revision, reviewed_on)
+        publication = Publication.objects.create(
+            answer=answer,
+            version=answer.publications.count() + 1,
+            revision=revision,
+            reason=reason.strip()[:500],
+            published_by=by,
+            published_at=at,
+            last_reviewed_on=reviewed_on,
+        )
+        pages.publish_page(answer, at=at)
+        event = Event.objects.record(
+            "published", by=by, at=at, answer=answer, revision=revision, rows=[publication]
+        )
+        Delivery.objects.owe_mail(event, contributors(revision))
+    return publication
+
+
+def _obstacles(candidacy: Candidacy) -> list[str]:
+    findings = gates.for_publish(candidacy.revision, candidacy.round)
+    return [finding.sentence for finding in findings if finding.is_blocking]
+
+
+def _last_reviewed(candidacy: Candidacy) -> datetime.date:
+    """The day of the newest whole-page approval of this text; a smaller one leaves the date as it was."""
+    whole = candidacy.round.decisions.filter(
+        kind=Decision.Kind.APPROVED,
+        scope=Decision.Scope.WHOLE_PAGE,
+        content_hash=candidacy.revision.content_hash,
+    ).order_by("-decided_at", "-id")
+    newest = whole.first()
+    if newest is not None:
+        return timezone.localdate(newest.decided_at)
+    if candidacy.answer.last_reviewed_on is None:
+        raise Refused(_("Before its first publication somebody must review the whole page."))
+    return candidacy.answer.last_reviewed_on
+
+
+def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) -> None:
+    answer.live_revision = revision
+    answer.public_state = Answer.PublicState.PUBLISHED
+    answer.withdrawn_reason = ""
+    answer.last_reviewed_on = reviewed_on
+    answer.review_due_on = months_after(reviewed_on, _review_months(answer))
+    answer.save(
+        update_fields=[
+            "live_revision",
+            "public_state",
+            "withdrawn_reason",
+            "last_reviewed_on",
+            "review_due_on",
+        ]
+    )
+
+
+def _review_months(answer: Answer) -> int:
+    """The shortest interval among the answer's topics, else the site's."""
+    asked = [topic.review_months for topic in answer.question.ruling_topics() if topic.review_months]
+    return min(asked, default=int(settings.REVIEW_INTERVAL_MONTHS))
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day of the month so many months later; the month's last day where there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = datetime.date(day.year + years, month + 1, 1)
+    last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+    return min(first + datetime.timedelta(days=day.day - 1), last)

@@ -1,0 +1,92 @@
+"""Submitting a revision for review, and taking it back."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from answers import gates, policies
+from answers.models import Answer, Candidacy, Delivery, Event, Refused, Revision, Round, Stage
+from answers.workflow import transitions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "") -> Candidacy:
+    """Open a round of review for exactly this revision; an older one in review or approved is superseded.
+
+    Checks and threads of the answer carry over by themselves: they hold for sentences, not for rounds.
+    """
+    policies.demand(policies.why_not(by, "submit_answer"))
+    answer = revision.answer
+    with transaction.atomic():
+        _hold(answer)
+        newest = answer.revisions.order_by("-number").values_list("number", flat=True).first()
+        if revision.number != newest:
+            raise Refused(_("A newer revision was saved meanwhile. Open it, and submit that one."))
+        policies.demand(*(each.sentence for each in gates.for_submit(revision.content()) if each.is_blocking))
+        _make_way(answer, revision, at)
+        review = _open_round(revision, by=by, at=at, note=note)
+        candidacy = Candidacy.objects.create(answer=answer, revision=revision, round=review, moved_at=at)
+        event = Event.objects.record(
+            "submitted", by=by, at=at, answer=answer, revision=revision, rows=[review]
+        )
+        Delivery.objects.owe_mail(event, people_responsible(answer))
+    return candidacy
+
+
+def take_back(revision: Revision, *, by: User, at: datetime.datetime) -> None:
+    """End the review without a decision; the text can be changed and submitted again."""
+    policies.demand(policies.why_not(by, "submit_answer"))
+    with transaction.atomic():
+        transitions.move(candidacy_of(revision), "take back", at=at)
+        Event.objects.record("took back", by=by, at=at, answer=revision.answer, revision=revision)
+
+
+def candidacy_of(revision: Revision) -> Candidacy:
+    """The newest candidacy of this revision. Raises Refused when it was never submitted."""
+    candidacy = revision.candidacies.select_related("round", "answer").order_by("-id").first()
+    if candidacy is None:
+        raise Refused(_("This revision was not submitted for review. Submit it first."))
+    return candidacy
+
+
+def people_responsible(answer: Answer) -> Iterable[User]:
+    """The people responsible for the answer's topics."""
+    topics = answer.question.ruling_topics()
+    return User.objects.filter(topics__in=topics, is_active=True).distinct().order_by("id")
+
+
+def _hold(answer: Answer) -> None:
+    """Hold the answer's row to the end of the transaction, so that two submissions come one by one."""
+    Answer.objects.filter(pk=answer.pk).update(latest_number=F("latest_number"))
+
+
+def _make_way(answer: Answer, revision: Revision, at: datetime.datetime) -> None:
+    """Supersede what is in review or approved. A scheduled revision stays until it is unscheduled."""
+    for candidacy in answer.candidacies.filter(stage__in=Candidacy.OPEN).order_by("id"):
+        if candidacy.revision_id == revision.pk and candidacy.stage != Stage.CHANGES_REQUESTED:
+            raise Refused(_("This revision is in review already."))
+        transitions.move(candidacy, "supersede", at=at)
+
+
+def _open_round(revision: Revision, *, by: User, at: datetime.datetime, note: str) -> Round:
+    """The next round, with what the strictest of the answer's topics asks for now."""
+    topics = revision.answer.question.ruling_topics()
+    last = revision.answer.rounds.order_by("-number").values_list("number", flat=True).first()
+    return Round.objects.create(
+        answer=revision.answer,
+        number=(last or 0) + 1,
+        revision=revision,
+        opened_by=by,
+        opened_at=at,
+        approvals_needed=max(topic.approvals_needed for topic in topics),
+        clinician_needed=any(topic.clinician_needed for topic in topics),
+        note=note,
+    )

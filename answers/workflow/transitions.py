@@ -1,0 +1,92 @@
+"""The table of moves: every stage a candidacy can leave, by which verb, and where it arrives.
+
+To allow a new move add a row here and its test in tests/answers/test_transitions.py.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from answers.models import Candidacy, Refused, Stage
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table."""
+
+    verb: str
+    leaves: frozenset[Stage]
+    arrives: Stage
+
+
+def _move(verb: str, *leaves: Stage, arrives: Stage) -> Move:
+    return Move(verb, frozenset(leaves), arrives)
+
+
+MOVES: dict[str, Move] = {
+    move.verb: move
+    for move in (
+        _move("approve", Stage.IN_REVIEW, arrives=Stage.APPROVED),
+        _move("request changes", Stage.IN_REVIEW, arrives=Stage.CHANGES_REQUESTED),
+        _move(
+            "supersede",
+            Stage.IN_REVIEW,
+            Stage.CHANGES_REQUESTED,
+            Stage.APPROVED,
+            arrives=Stage.SUPERSEDED,
+        ),
+        _move(
+            "take back",
+            Stage.IN_REVIEW,
+            Stage.CHANGES_REQUESTED,
+            Stage.APPROVED,
+            arrives=Stage.TAKEN_BACK,
+        ),
+        _move("schedule", Stage.APPROVED, arrives=Stage.SCHEDULED),
+        _move("unschedule", Stage.SCHEDULED, Stage.PUBLISH_FAILED, arrives=Stage.APPROVED),
+        _move("give way", Stage.SCHEDULED, Stage.PUBLISH_FAILED, arrives=Stage.SUPERSEDED),
+        _move("fail", Stage.SCHEDULED, arrives=Stage.PUBLISH_FAILED),
+        _move("publish", Stage.APPROVED, Stage.SCHEDULED, Stage.PUBLISH_FAILED, arrives=Stage.LIVE),
+        _move("end", Stage.LIVE, arrives=Stage.ENDED),
+    )
+}
+
+
+def lock(candidacy: Candidacy, verb: str, *, at: datetime.datetime) -> None:
+    """Hold the row until the transaction ends, if the verb may leave its stage; else Refused.
+
+    A conditional update, because SELECT FOR UPDATE does nothing on SQLite.
+    """
+    held = Candidacy.objects.filter(pk=candidacy.pk, stage__in=MOVES[verb].leaves).update(moved_at=at)
+    candidacy.refresh_from_db()
+    if not held:
+        raise Refused(_refusal(candidacy))
+
+
+def move(candidacy: Candidacy, verb: str, *, at: datetime.datetime, **also: object) -> None:
+    """Carry the candidacy along one row of the table; of two at once the second is Refused."""
+    row = MOVES[verb]
+    moved = Candidacy.objects.filter(pk=candidacy.pk, stage__in=row.leaves).update(
+        stage=row.arrives, moved_at=at, **also
+    )
+    candidacy.refresh_from_db()
+    if not moved:
+        raise Refused(_refusal(candidacy))
+
+
+def _refusal(candidacy: Candidacy) -> str:
+    messages = {
+        Stage.IN_REVIEW: _("This revision is still in review."),
+        Stage.CHANGES_REQUESTED: _("Changes were requested of this revision. Submit a newer one."),
+        Stage.APPROVED: _("This revision is already approved."),
+        Stage.SCHEDULED: _("This revision is scheduled already."),
+        Stage.PUBLISH_FAILED: _("This revision could not be published: %(why)s") % {"why": candidacy.failure},
+        Stage.LIVE: _("This revision is live already."),
+        Stage.SUPERSEDED: _("A newer revision took this one's place. Open the newer one."),
+        Stage.TAKEN_BACK: _("This revision was taken back by its author."),
+        Stage.ENDED: _("This revision is no longer live. Submit a new one."),
+    }
+    return messages[Stage(candidacy.stage)]

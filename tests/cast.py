@@ -1,0 +1,51 @@
+"""The people of the tests, the same as in the sample site: who they are, and nothing of what they do."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib.auth.models import Group, Permission, User
+
+from answers.models import Contributor
+
+PASSWORD = "a password for tests only"
+
+GROUPS = {
+    "editor": "Medical editors",
+    "editor2": "Medical editors",
+    "reviewer": "Reviewers",
+    "clinician": "Reviewers",
+    "managing": "Managing editors",
+    "auditor": "Auditors",
+    "admin": "",
+}
+
+
+def person(name: str) -> User:
+    """The person of this name; made, with group, byline and fresh declaration, when first asked for."""
+    found = User.objects.filter(username=name).first()
+    if found is not None:
+        return found
+    made = User.objects.create_user(
+        name,
+        f"{name}@example.org",
+        PASSWORD,
+        is_staff=True,
+        is_superuser=name == "admin",
+    )
+    if GROUPS[name]:
+        made.groups.add(Group.objects.get(name=GROUPS[name]))
+    if name == "clinician":
+        made.user_permissions.add(
+            *Permission.objects.filter(codename__in=("approve_answer", "withdraw_answer"))
+        )
+    Contributor.objects.create(
+        user=made,
+        name=f"Test {name.title()}",
+        role="clinician" if name == "clinician" else "medical editor",
+        credentials="MD" if name == "clinician" else "",
+        is_clinician=name == "clinician",
+        interests="None",
+        interests_declared_on=datetime.date(2026, 11, 1),
+    )
+    return made

@@ -1,0 +1,134 @@
+"""Builders of rows for tests: name only the fields the test is about. They act through the verbs."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from answers import gates, revisions, workflow
+from answers.models import Answer, CitationCheck, Decision, Publication, Revision, Topic
+from sources.models import Source
+from tests import cast
+
+NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
+TODAY = NOW.date()
+
+SHORT_ANSWER = (
+    "<p>A blood thinner lowers the risk of stroke [@trial]. It also makes bleeding more likely.</p>"
+)
+RESEARCH = (
+    "<p>In one trial fewer people had a stroke [@trial, p. 4].</p>"
+    "<p>Two reviews said the same [@review; @trial].</p>"
+)
+
+_numbers = count(1)
+
+
+def topic(**fields: Any) -> Topic:
+    """A topic with a name of its own."""
+    number = next(_numbers)
+    return Topic.objects.create(**({"name": f"Topic {number}", "slug": f"topic-{number}"} | fields))
+
+
+def source(key: str = "", **fields: Any) -> Source:
+    """An identified article; the source with this key when there is one already."""
+    number = next(_numbers)
+    defaults = {
+        "title": f"A study of thing {number}",
+        "contributors": [{"family": "Author", "given": "Ann"}],
+        "container_title": "Journal of Tests",
+        "year": 2024,
+        "doi": f"10.1000/test.{number}",
+    }
+    found = Source.objects.filter(key=key).first() if key else None
+    return found or Source.objects.create(key=key or f"source{number}", **(defaults | fields))
+
+
+def draft(**fields: Any) -> revisions.Draft:
+    """A draft that meets the gates of submission once its sources `trial` and `review` exist."""
+    defaults: dict[str, Any] = {
+        "wording": f"Do I need a blood thinner, case {next(_numbers)}?",
+        "short_answer": SHORT_ANSWER,
+        "certainty": "moderate",
+        "certainty_reason": "One large trial.",
+        "research": RESEARCH,
+        "doctor_questions": ("What is my own risk?", "What can lower it?"),
+    }
+    return revisions.Draft(**(defaults | fields))
+
+
+def answer(
+    *, by: User | None = None, at: datetime.datetime = NOW, topic_: Topic | None = None, **fields: Any
+) -> Answer:
+    """An answer with one saved revision, written by `by` (the editor)."""
+    by = by or cast.person("editor")
+    source("trial")
+    source("review")
+    typed = draft(**fields)
+    made = workflow.start(wording=typed.wording, topic=topic_ or topic(), by=by, at=at)
+    revision(made, typed, by=by, at=at)
+    return made
+
+
+def revision(
+    made: Answer, typed: revisions.Draft, *, by: User | None = None, at: datetime.datetime = NOW
+) -> Revision:
+    """The next revision of an answer."""
+    saved = workflow.save(made, typed, by=by or cast.person("editor"), at=at, base=made.latest_number)
+    assert saved is not None, "nothing changed"
+    return saved
+
+
+def latest(made: Answer) -> Revision:
+    """The newest revision of an answer."""
+    return Revision.objects.select_related("answer", "frozen").get(answer=made, number=made.latest_number)
+
+
+def submitted(made: Answer | None = None, **fields: Any) -> Revision:
+    """The newest revision of an answer, in review."""
+    made = made or answer(**fields)
+    found = latest(made)
+    workflow.submit(found, by=cast.person("editor"), at=NOW)
+    return found
+
+
+def checked(found: Revision, *, by: User | None = None) -> Revision:
+    """The same revision with every check it needs."""
+    by = by or cast.person("reviewer")
+    for need in gates.needed_checks(found.content()):
+        uncited = need.use is None
+        workflow.check(
+            found,
+            need.claim.hash,
+            by=by,
+            at=NOW,
+            source=None if need.use is None else Source.objects.get(key=need.use.source_key),
+            verdict=CitationCheck.Verdict.NEEDS_NONE if uncited else CitationCheck.Verdict.SUPPORTS,
+            reading="" if uncited else CitationCheck.Reading.SOURCE,
+            quote="" if uncited else "The very words of the study.",
+        )
+    return found
+
+
+def approve(found: Revision, *, by: User | None = None, scope: str = Decision.Scope.WHOLE_PAGE) -> Decision:
+    """An approval of exactly this revision."""
+    return workflow.approve(
+        found, by=by or cast.person("editor2"), at=NOW, content_hash=found.content_hash, scope=scope
+    )
+
+
+def approved(made: Answer | None = None, **fields: Any) -> Revision:
+    """A submitted, checked and approved revision."""
+    found = checked(submitted(made, **fields))
+    approve(found)
+    return found
+
+
+def published(
+    made: Answer | None = None, *, at: datetime.datetime = NOW, reason: str = "", **fields: Any
+) -> Publication:
+    """A published answer: written by the editor, checked by the reviewer, approved by editor2."""
+    return workflow.publish(approved(made, **fields), by=cast.person("editor2"), at=at, reason=reason)
