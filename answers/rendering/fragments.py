@@ -99,35 +99,36 @@ class _Writer:
             for place, end in enumerate(line.sentences):
                 for at, found in self._clusters(line, place, next(of_block)):
                     numbers = sorted({self._numbers[use.source_key] for use in found.uses})
-                    written.append(line.text[position:at] + (f" {marks.plain(numbers)}" if numbers else ""))
+                    space = " " if at else ""
+                    mark = f"{space}{marks.plain(numbers)}{line.space_after_mark(at)}" if numbers else ""
+                    written.append(line.text[position:at] + mark)
                     position = at
                 written.append(line.text[position : end[1]])
                 position = max(position, end[1])
             yield "".join(written)
 
     def _line(self, line: reading.Line, of_block: Iterator[claims.Claim]) -> str:
+        """A line's runs, cut only where a mark stands or a claim begins or ends."""
         written = []
         position = 0
-        for place, (start, end) in enumerate(line.sentences):
-            written.append(markup.inline(markup.cut(line.runs, position, start)))
-            written.append(self._sentence(line, place, next(of_block)))
-            position = end
-        written.append(markup.inline(markup.cut(line.runs, position, len(line.text))))
+        for at, html in self._insertions(line, of_block):
+            written.append(_between(line, position, at) + html)
+            position = at
+        written.append(_between(line, position, len(line.text)))
         return "".join(written)
 
-    def _sentence(self, line: reading.Line, place: int, claim: claims.Claim) -> str:
-        position, end = line.sentences[place]
-        written = []
-        for at, found in self._clusters(line, place, claim):
-            written.append(markup.inline(markup.cut(line.runs, position, at)))
-            written.append(self._mark(found, claim))
-            position = at
-        written.append(markup.inline(markup.cut(line.runs, position, end)))
-        html = "".join(written)
-        if not self._mark_claims:
-            return html
-        name = f"{self._prefix}claim-{claim.number}"
-        return f'<span class="claim" id="{escape(name)}" data-hash="{claim.hash}">{html}</span>'
+    def _insertions(self, line: reading.Line, of_block: Iterator[claims.Claim]) -> Iterator[tuple[int, str]]:
+        for place, (start, end) in enumerate(line.sentences):
+            claim = next(of_block)
+            if self._mark_claims:
+                name = escape(f"{self._prefix}claim-{claim.number}")
+                yield start, f'<span class="claim" id="{name}" data-hash="{claim.hash}">'
+            for at, found in self._clusters(line, place, claim):
+                mark = self._mark(found, claim)
+                if mark:
+                    yield at, mark + line.space_after_mark(at)
+            if self._mark_claims:
+                yield end, "</span>"
 
     def _clusters(
         self, line: reading.Line, place: int, claim: claims.Claim
@@ -186,3 +187,8 @@ class _Cluster:
         for use in self.uses:
             grouped.setdefault(use.source_key, []).append(use)
         return grouped
+
+
+def _between(line: reading.Line, start: int, end: int) -> str:
+    runs = markup.cut(line.runs, start, end)
+    return markup.inline(runs if line.text[start:end].strip() else [markup.Run(run.text) for run in runs])

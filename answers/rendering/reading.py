@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from answers.rendering import markup, sentences, tokens
 
@@ -39,7 +41,11 @@ class Line:
 
     def sentence_of(self, mark: Mark) -> int:
         """The sentence of a mark: the last that began before it, so also right after its full stop."""
-        return max(sum(1 for start, _ in self.sentences if start < mark.position) - 1, 0)
+        return max(bisect_left(self.sentences, mark.position, key=itemgetter(0)) - 1, 0)
+
+    def space_after_mark(self, place: int) -> str:
+        """The space that keeps a mark from being glued to the word after it, as at the start of a line."""
+        return " " if _WORD_OR_OPENER.match(self.text, place) else ""
 
     def marks_of(self, sentence: int) -> tuple[Mark, ...]:
         """The marks of one sentence, in order."""

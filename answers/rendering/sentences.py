@@ -51,9 +51,13 @@ def split(text: str, marks: Collection[int] = ()) -> tuple[Span, ...]:
     spans = []
     start = _skip(text, 0)
     brackets = _brackets(text)
+    inside_until = -1
     for stop in _STOP.finditer(text):
-        if stop.start() >= start and _ends(text, start, stop, marks, brackets):
-            spans.append((start, len(text[: stop.end()].rstrip())))
+        while brackets and brackets[-1][0] < stop.start():
+            opened, closed = brackets.pop()
+            inside_until = max(inside_until, closed if opened > start else -1)
+        if stop.start() >= start and inside_until < stop.end() and _ends(text, start, stop, marks):
+            spans.append((start, start + len(text[start : stop.end()].rstrip())))
             start = _skip(text, stop.end())
     if start < len(text.rstrip()):
         spans.append((start, len(text.rstrip())))
@@ -66,7 +70,8 @@ def _skip(text: str, position: int) -> int:
     return position
 
 
-def _brackets(text: str) -> tuple[Span, ...]:
+def _brackets(text: str) -> list[Span]:
+    """The pairs of brackets, the first one last; a stop inside one does not end the sentence around it."""
     pairs = []
     opened = []
     for position, character in enumerate(text):
@@ -74,15 +79,11 @@ def _brackets(text: str) -> tuple[Span, ...]:
             opened.append(position)
         elif character in ")]" and opened:
             pairs.append((opened.pop(), position))
-    return tuple(pairs)
+    return sorted(pairs, reverse=True)
 
 
-def _ends(
-    text: str, start: int, stop: re.Match[str], marks: Collection[int], brackets: tuple[Span, ...]
-) -> bool:
+def _ends(text: str, start: int, stop: re.Match[str], marks: Collection[int]) -> bool:
     end = stop.end()
-    if any(start < opened < stop.start() and closed >= end for opened, closed in brackets):
-        return False
     if stop.group()[0] in "\n。！？" or end == len(text):
         return stop.start() > start
     if not (text[end].isspace() or end in marks):
