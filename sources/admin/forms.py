@@ -26,7 +26,7 @@ UNIQUE = ("doi", "pmid", "pmcid", "arxiv")
 class NamesField(forms.CharField):
     """Contributors as one name to a line."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea({"rows": 6, "class": "vLargeTextField"})
 
     def prepare_value(self, value: Any) -> Any:
         """Stored names become lines; typed text stays as it was typed."""
@@ -86,12 +86,13 @@ class SourceForm(forms.ModelForm):
     pmcid = IdentifierField("pmcid", label=_("PMCID"), help_text=_("The number at PubMed Central."))
     isbn = IdentifierField("isbn", label=_("ISBN"))
     issn = IdentifierField("issn", label=_("ISSN"))
-    nct = IdentifierField("nct", label=_("trial number (NCT)"))
+    nct = IdentifierField("nct", label=_("Trial number (NCT)"))
     arxiv = IdentifierField("arxiv", label=_("arXiv number"))
 
     class Meta:
         model = Source
         fields = ()  # the admin's fieldsets name them
+        widgets = {"title": forms.Textarea({"rows": 2, "class": "vLargeTextField"})}
 
     def clean(self) -> dict[str, Any]:
         """What only shows when the fields are seen together."""

@@ -53,6 +53,11 @@ class NoticeInline(admin.TabularInline):
         """Nothing of a notice is edited."""
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The way to the decision only for those who may take it."""
+        may = request.user.has_perm("sources.confirm_notice")
+        return self.fields if may else [name for name in self.fields if name != "decision"]
+
     @admin.display(description=_("decision"))
     def decision(self, notice: Notice) -> str:
         """The way to the page where a person decides."""

@@ -8,7 +8,7 @@ from html import escape
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _ITALIC = re.compile(r"<(i|em)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _RAISED = re.compile(r"<(sup|sub)>([^<]*)</\1>", re.IGNORECASE)
-_OTHER = re.compile(r"</?(?:b|strong|sc|scp|u)>", re.IGNORECASE)
+_OTHER = re.compile(r"<(b|strong|sc|scp|u)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _HIGH = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -16,7 +16,7 @@ _LOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋
 def title(text: str) -> str:
     """A title as it was catalogued: <i> becomes a mark, raised and lowered figures keep their meaning."""
     plain = " ".join(text.replace(_OPEN, "").replace(_CLOSE, "").split())
-    plain = _RAISED.sub(_figures, _OTHER.sub("", plain))
+    plain = _RAISED.sub(_figures, _OTHER.sub(r"\2", plain))
     return quoted(_ITALIC.sub(rf"{_OPEN}\2{_CLOSE}", plain))
 
 

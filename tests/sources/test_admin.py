@@ -135,16 +135,26 @@ def test_the_key_and_the_standing_cannot_be_typed_over(editor: Client) -> None:
     assert (source.key, source.standing) == ("moreau2022", "not checked")
 
 
+def test_the_way_to_a_decision_is_shown_to_those_who_may_decide(checker: Client) -> None:
+    source = Source.objects.create(key="moreau2022", title="T")
+    address = reverse("admin:sources_notice_decide", args=[found_notice(source).pk])
+    page = reverse("admin:sources_source_change", args=[source.pk])
+    assert address in checker.get(page).content.decode()
+
+    checker.force_login(member("reader", "view_source", "view_notice"))
+
+    assert address not in checker.get(page).content.decode()
+
+
 def test_the_change_form_carries_no_inline_script_or_style(editor: Client) -> None:
     source = Source.objects.create(key="moreau2022", title="T")
-    notice = found_notice(source)
+    found_notice(source)
 
     html = editor.get(reverse("admin:sources_source_change", args=[source.pk])).content.decode()
 
     assert "<style" not in html
     assert "style=" not in html
     assert "<script>" not in html
-    assert reverse("admin:sources_notice_decide", args=[notice.pk]) in html
 
 
 @pytest.mark.parametrize("query", ["", "?q=moreau+2022", "?identified=no", "?standing__exact=not+checked"])

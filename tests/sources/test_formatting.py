@@ -135,6 +135,10 @@ def test_a_title_is_escaped_and_only_its_italics_become_a_tag() -> None:
     assert "A &amp; B" in html
 
 
+def test_a_mark_that_only_looks_like_a_tag_is_kept() -> None:
+    assert reference(title="When a <b and c> d or <b>") == "Smith AB. When a <b and c> d or <b>."
+
+
 def test_raised_figures_keep_their_meaning_in_text() -> None:
     assert "10⁹ cells, CO₂" in reference(title="10<sup>9</sup> cells, CO<sub>2</sub>")
 
