@@ -188,7 +188,7 @@ def _verdict_in_the_way(need: Needed, checks: Iterable[CitationCheck], accepted:
             "“%(sentence)s” has no citation. Let somebody who did not write it confirm that it needs none."
         )
     return _(
-        "Source %(number)s is not checked yet for “%(sentence)s”. Somebody who did not write it must check it."
+        "Source %(number)s is not checked yet for “%(sentence)s”. Let somebody who did not write it check it."
     )
 
 

@@ -16,9 +16,7 @@ from tests import cast
 NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
 TODAY = NOW.date()
 
-SHORT_ANSWER = (
-    "<p>A blood thinner lowers the risk of stroke [@trial]. It also makes bleeding more likely.</p>"
-)
+SHORT_ANSWER = "<p>A blood thinner lowers the risk of stroke [@trial]. It makes bleeding more likely.</p>"
 RESEARCH = (
     "<p>In one trial fewer people had a stroke [@trial, p. 4].</p>"
     "<p>Two reviews said the same [@review; @trial].</p>"

@@ -60,7 +60,7 @@ class PublishedPage(models.Model):
     sources = models.ManyToManyField(Source, related_name="published_pages")
 
     is_outdated: bool
-    """Only on rows from `for_reading`."""
+    """Whether it must be rendered anew before it is read; only on rows from `for_reading`."""
 
     objects = PublishedPageQuerySet.as_manager()
 
