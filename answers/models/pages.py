@@ -59,9 +59,6 @@ class PublishedPage(models.Model):
     render_version = models.CharField(max_length=64)
     sources = models.ManyToManyField(Source, related_name="published_pages")
 
-    is_outdated: bool
-    """Whether it must be rendered anew before it is read; only on rows from `for_reading`."""
-
     objects = PublishedPageQuerySet.as_manager()
 
     class Meta:
