@@ -7,13 +7,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+MAKE_TO_MAKE = {"MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS"}
 
 
 def make(*arguments: str, **values: str) -> subprocess.CompletedProcess[str]:
+    """As from a shell, even when the tests themselves were started by make."""
+    outer = {name: value for name, value in os.environ.items() if name not in MAKE_TO_MAKE}
     return subprocess.run(
         ["make", "--no-print-directory", *arguments],
         cwd=ROOT,
-        env={**os.environ, **values},
+        env=outer | values,
         capture_output=True,
         text=True,
         check=False,
