@@ -155,8 +155,11 @@ def test_a_hash_does_not_depend_on_how_an_accent_is_coded() -> None:
     assert one.hash == same.hash
 
 
-PARTS = ["Rest helps", "Dr. ", "e.g. ", ". ", "? ", "[@a]", " [@b, p. 4]", "(", ")", "2.5", "…", "“", "”",
-         "<em>", "</em>", "</p><p>", "<br>", "\\[@", "U.S. ", " The ", "; ", "5", "<code>", "</code>"]  # fmt: skip
+PARTS = [
+    "Rest helps", "Dr. ", "e.g. ", ". ", "? ", "[@a]", " [@b, p. 4]", "(", ")", "2.5", "…", "“",
+    "”", "<em>", "</em>", "</p><p>", "<br>", "\\[@", "U.S. ", " The ", "; ", "5", "<code>",
+    "</code>",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=20).map("".join))

@@ -26,10 +26,11 @@ def shown(html: str) -> str:
     return re.sub(r"<[^>]+>", "", re.sub(r'<span class="vh">[^<]*</span>', "", html))
 
 
-PARTS = ["Rest helps", ". ", ".", ", ", "; ", ": ", "? ", " ", "[@a]", "[@b]", " [@c; @d]", "[@e, p. 4]",
-         "[@zz]",
-         "[@b b]", "5", "“", "”", "(", ")", "<strong>", "</strong>",
-         "</p><p>", "<br>", "\\[@a]", "e.g. "]  # fmt: skip
+PARTS = [
+    "Rest helps", ". ", ".", ", ", "; ", ": ", "? ", " ", "[@a]", "[@b]", " [@c; @d]", "[@e, p. 4]",
+    "[@zz]", "[@b b]", "5", "“", "”", "(", ")", "<strong>", "</strong>", "</p><p>", "<br>",
+    "\\[@a]", "e.g. ",
+]  # fmt: skip
 bodies = st.lists(st.sampled_from(PARTS), max_size=24).map(lambda parts: f"<p>{''.join(parts)}</p>")
 
 
