@@ -47,7 +47,10 @@ def _holds(word: str) -> Q:
     anywhere = Q()
     for field in ("title", "year", "pmid", "doi", "key"):
         anywhere |= Q(**{f"{field}__icontains": word})
-    return anywhere | Q(names_text__iregex=f'(: "|[ -]){re.escape(word)}')
+    named = Q(names_text__iregex=f'(: "|[ -]){re.escape(word)}')
+    if word.isascii():  # the cheap test first; SQLite folds the case of plain letters only
+        named = Q(names_text__icontains=word) & named
+    return anywhere | named
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
