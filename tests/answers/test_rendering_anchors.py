@@ -31,6 +31,12 @@ def test_a_passage_with_a_changed_word_has_moved() -> None:
     assert carried("Most people slept better", new) == ("moved", "Most patients slept better")
 
 
+def test_a_passage_of_which_little_is_left_is_lost() -> None:
+    new = TEXT.replace("Most people slept better", "Nobody ever slept worse at home")
+
+    assert carried("Most people slept better", new) == ("orphaned", "")
+
+
 def test_a_passage_in_a_sentence_put_elsewhere_has_moved() -> None:
     new = "Some had a dry mouth. " + TEXT.replace(" Some had a dry mouth.", "")
 

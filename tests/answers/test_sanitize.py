@@ -83,6 +83,8 @@ HOSTILE = [
     "<a href='/\\evil.example'>kept</a>",
     "<a href='\\\\evil.example'>kept</a>",
     "<a href='/\t/evil.example'>kept</a>",
+    "<a href='/&#47;evil.example'>kept</a>",
+    "<a href='/&#x5c;evil.example'>kept</a>",
     "<a href='https:evil.example'>kept</a>",
     "<a href='https:///evil.example'>kept</a>",
     "<a href='https:\\\\evil.example'>kept</a>",
@@ -97,6 +99,7 @@ HOSTILE = [
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?xml version='1.0'?><script>alert(1)</script>",
     "<!DOCTYPE html><p>kept</p>",
+    "<a href='/x'>kept<table><a href='/y'>",
     "</p><p>kept</p></div>",
     "<p>un<strong>closed<em>marks",
     "<ul><li>one<li>two",
@@ -256,6 +259,12 @@ def test_a_link_of_the_policy_is_kept(url: str, engine: str) -> None:
     html = f'<a href="{url}">x</a>'
 
     assert sanitize.clean(html, engine=engine) == html
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("tag", sorted(sanitize.DROPPED_WITH_CONTENT))
+def test_what_is_no_prose_goes_with_its_content(tag: str, engine: str) -> None:
+    assert sanitize.clean(f"<p>a</p><{tag} x=y>code</{tag} ><p>b</p>", engine=engine) == "<p>a</p><p>b</p>"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
