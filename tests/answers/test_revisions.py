@@ -69,7 +69,7 @@ def test_the_second_of_two_editors_sees_mine_theirs_and_base() -> None:
 def test_an_unknown_source_is_refused_with_its_sentence_and_nothing_is_stored() -> None:
     answer = make.answer()
 
-    with pytest.raises(revisions.Malformed, match="nobody1999.*“It is so\\.”"):
+    with pytest.raises(revisions.Malformed, match=r"nobody1999.*“It is so\.”"):
         make.revision(answer, make.draft(research="<p>It is so [@nobody1999].</p>"))
 
     assert answer.revisions.count() == 1
