@@ -1,0 +1,60 @@
+"""What a person typed and has not saved: kept for them alone, offered again, and gone once saved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from answers import sanitize
+from answers.admin import sheets
+from answers.admin.forms import BODIES
+from answers.models import Answer, Buffer
+from answers.revisions import Draft, draft_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+MOST_FIELDS = 5000
+NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
+
+
+def keep(answer: Answer, posted: Mapping[str, str], *, by: User, at: datetime.datetime, base: int) -> Buffer:
+    """Put the typed text in place of what this person had kept for this answer.
+
+    Raises `sanitize.UnfitTextError` for a character that no text may hold.
+    """
+    fields = {
+        name: sanitize.plain(text)
+        for name, text in list(posted.items())[:MOST_FIELDS]
+        if name not in NOT_KEPT
+    }
+    fields |= {name: sanitize.clean(posted[name]) for name in BODIES if name in posted}
+    buffer, _created = Buffer.objects.update_or_create(
+        answer=answer, person=by, defaults={"base_number": base, "fields": fields, "saved_at": at}
+    )
+    return buffer
+
+
+def unsaved(answer: Answer, *, by: User) -> Buffer | None:
+    """What this person typed and did not save, unless it says the same as the working copy."""
+    buffer = Buffer.objects.filter(answer=answer, person=by).first()
+    if buffer is None or _is_saved(answer, buffer):
+        return None
+    return buffer
+
+
+def discard(answer: Answer, *, by: User) -> None:
+    """Forget what this person typed and did not save."""
+    Buffer.objects.filter(answer=answer, person=by).delete()
+
+
+def _is_saved(answer: Answer, buffer: Buffer) -> bool:
+    sheet = sheets.typed(buffer.fields)
+    return sheet.is_valid() and _compared(sheet.draft()) == _compared(draft_of(answer))
+
+
+def _compared(draft: Draft) -> Draft:
+    """A draft as it is stored, without what follows from its text."""
+    return replace(draft.cleaned(), citations=tuple(replace(use, locator="") for use in draft.citations))

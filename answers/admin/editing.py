@@ -1,0 +1,190 @@
+"""The screens on which one answer is begun and written: start, change, preview, autosave, conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import js_asset
+from django.contrib import messages
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from answers import pages, revisions, sanitize, workflow
+from answers.admin import buffers, conflict, details, sheets, standing
+from answers.admin.forms import StartForm
+from answers.admin.widgets import lookup_address
+from answers.models import Answer, Refused
+from answers.revisions import Conflict, Draft
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Context = dict[str, Any]
+
+
+def start(request: HttpRequest, context: Context) -> HttpResponse:
+    """Begin a question; its answer is then written on the change form."""
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer = workflow.start(
+                wording=form.cleaned_data["wording"],
+                topic=form.cleaned_data["topic"],
+                language=form.cleaned_data["language"],
+                by=_person(request),
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            for sentence in refused.sentences:
+                form.add_error("wording", sentence)
+        else:
+            return redirect("admin:answers_answer_change", answer.pk)
+    shown = context | {"title": _("Ask a new question"), "form": form}
+    return TemplateResponse(request, "admin/answers/answer/start.html", shown)
+
+
+def change(request: HttpRequest, answer: Answer, context: Context, *, may_change: bool) -> HttpResponse:
+    """The form of one answer; a person who may only look sees it shut."""
+    if request.method == "POST":
+        return _save(request, answer, context)
+    kept = buffers.unsaved(answer, by=_person(request)) if may_change else None
+    if kept is not None and "unsaved" in request.GET:
+        sheet = sheets.typed(kept.fields)
+        return _form(request, answer, context, sheet, is_unsaved=True)
+    sheet = sheets.blank(answer, revisions.draft_of(answer))
+    if not may_change:
+        sheet.shut()
+    return _form(request, answer, context | {"kept": kept, "may_change": may_change}, sheet)
+
+
+def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """The page as patients would see it with the text as it is typed now."""
+    sheet = sheets.typed(request.POST)
+    if not sheet.is_valid():
+        return HttpResponse(_("Please mend the marked fields first."), content_type="text/plain", status=422)
+    try:
+        frozen = revisions.freeze(answer, sheet.draft().cleaned())
+    except Refused as refused:
+        return HttpResponse(str(refused), content_type="text/plain", status=422)
+    return HttpResponse(pages.preview_html(frozen, answer, today=timezone.localdate()))
+
+
+def autosave(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Keep what is typed, for this person alone; the working copy is not touched."""
+    base = request.POST.get("base", "")
+    if not base.isdecimal():
+        return JsonResponse(
+            {"problem": _("This form is incomplete. Please load the page again.")}, status=400
+        )
+    try:
+        posted = request.POST.dict()
+        kept = buffers.keep(answer, posted, by=_person(request), at=timezone.now(), base=int(base))
+    except sanitize.UnfitTextError as unfit:
+        return JsonResponse({"problem": str(unfit)}, status=400)
+    return JsonResponse({"saved_at": time_format(timezone.localtime(kept.saved_at))})
+
+
+def discard(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Forget this person's unsaved text."""
+    buffers.discard(answer, by=_person(request))
+    messages.info(request, _("Your unsaved text is gone. This is the text as it was last saved."))
+    return redirect("admin:answers_answer_change", answer.pk)
+
+
+def resolve(request: HttpRequest, answer: Answer, context: Context) -> HttpResponse:
+    """Save what was made of two texts, on top of the revision that the choices were made against."""
+    sheet = sheets.typed(request.POST)
+    if not sheet.is_valid():
+        return _form(request, answer, context, sheet, is_unsaved=True)
+    theirs = answer.revisions.select_related("frozen").filter(number=sheet.base).first()
+    mine = sheet.draft()
+    if theirs is not None:
+        chosen = revisions.draft_from(theirs.content())
+        mine = conflict.resolved(mine, chosen, request.POST.dict())
+    posted = sheets.as_posted(mine, base=sheet.base, note=sheet.note)
+    return _store(request, answer, context, sheets.typed(posted))
+
+
+def _save(request: HttpRequest, answer: Answer, context: Context) -> HttpResponse:
+    return _store(request, answer, context, sheets.typed(request.POST))
+
+
+def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets.Sheet) -> HttpResponse:
+    if not sheet.is_valid():
+        return _form(request, answer, context, sheet, is_unsaved=True)
+    draft = sheet.draft()
+    try:
+        saved = workflow.save(
+            answer, draft, by=_person(request), at=timezone.now(), base=sheet.base, note=sheet.note
+        )
+    except Conflict as both:
+        return _conflict(request, answer, context, draft, both, note=sheet.note)
+    except Refused as refused:
+        sheet.refuse(refused)
+        return _form(request, answer, context, sheet, is_unsaved=True)
+    if saved is None:
+        messages.info(request, _("Nothing changed, no new revision."))
+    else:
+        messages.success(request, _("Saved as revision %(number)s.") % {"number": saved.number})
+    return redirect(_after_saving(request, answer))
+
+
+def _after_saving(request: HttpRequest, answer: Answer) -> str:
+    latest = answer.revisions.order_by("-number").first()
+    if "_review" in request.POST and latest is not None and standing.review_address(latest):
+        return standing.review_address(latest)
+    return reverse("admin:answers_answer_change", args=[answer.pk])
+
+
+def _form(
+    request: HttpRequest, answer: Answer, context: Context, sheet: sheets.Sheet, *, is_unsaved: bool = False
+) -> HttpResponse:
+    answer = Answer.objects.select_related("question__main_topic").get(pk=answer.pk)
+    shown = {
+        "title": str(answer.question),
+        "may_change": True,
+        **context,
+        "answer": answer,
+        "sheet": sheet,
+        "is_unsaved": is_unsaved,
+        "details": details.of_sheet(answer, sheet),
+        "standing": standing.of(answer),
+        "lookup": lookup_address(),
+        "media": _media(request, sheet.media),
+    }
+    status = 422 if is_unsaved and request.method == "POST" else 200
+    return TemplateResponse(request, "admin/answers/answer/change.html", shown, status=status)
+
+
+def _conflict(
+    request: HttpRequest, answer: Answer, context: Context, mine: Draft, both: Conflict, *, note: str
+) -> HttpResponse:
+    found = conflict.differences(mine, both)
+    merging = conflict.merge_form(mine, found)
+    rows = [(each, merging[each.name] if each.name in merging.fields else None) for each in found]
+    shown = context | {
+        "title": _("Two people edited this answer"),
+        "answer": answer,
+        "theirs": both.latest,
+        "rows": rows,
+        "sentence": str(both),
+        "typed": sheets.as_posted(mine, base=both.latest.number, note=note),
+        "media": _media(request, conflict.editor_media()),
+    }
+    return TemplateResponse(request, "admin/answers/answer/conflict.html", shown, status=409)
+
+
+def _media(request: HttpRequest, media: Media) -> Media:
+    """The import map is the one inline script of the site; only here does the policy name its nonce."""
+    return cast("Media", js_asset.Media.from_media(media, nonce=str(getattr(request, "csp_nonce", ""))))
+
+
+def _person(request: HttpRequest) -> User:
+    """The signed-in person: every screen here stands behind the admin's door."""
+    return cast("User", request.user)

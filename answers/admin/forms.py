@@ -1,0 +1,135 @@
+"""What an editor types for one answer, field by field; it knows no rule of saving and keeps nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from answers.admin.widgets import ProseWidget
+from answers.models import Certainty, Citation, Contributor, Topic
+
+BODIES = ("short_answer", "research", "unknowns")
+
+
+class StartForm(forms.Form):
+    """The first step: what patients ask, and where it belongs."""
+
+    wording = forms.CharField(
+        label=_("Question"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"size": 80}),
+        help_text=_("In a patient's own words. You can change it later."),
+    )
+    topic = forms.ModelChoiceField(Topic.objects.order_by("name", "id"), label=_("Topic"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class DraftForm(forms.Form):
+    """The single fields of an answer in the page's reading order; `base` is the revision it began from."""
+
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    wording = forms.CharField(
+        label=_("Question"), max_length=300, widget=forms.TextInput(attrs={"class": "wide-text"})
+    )
+    short_answer = forms.CharField(label=_("Short answer"), required=False, widget=ProseWidget)
+    certainty = forms.ChoiceField(
+        label=_("How sure are we?"),
+        required=False,
+        choices=[("", _("Not said yet")), *Certainty.choices],
+    )
+    certainty_reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    research = forms.CharField(label=_("What the research says"), required=False, widget=ProseWidget)
+    unknowns = forms.CharField(label=_("What we do not know"), required=False, widget=ProseWidget)
+    evidence_searched_to = forms.DateField(
+        label=_("Evidence searched up to"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    search_notes = forms.CharField(
+        label=_("How we searched"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    drafted_with = forms.CharField(
+        label=_("Drafted with"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "wide-text"}),
+        help_text=_("Any writing tool that was used, and how its text was checked. Empty: none."),
+    )
+    note = forms.CharField(
+        label=_("Note for colleagues"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "wide-text"}),
+        help_text=_("What you changed and why. Readers do not see it."),
+    )
+
+
+class DoctorQuestionRow(forms.Form):
+    """One line of “What to ask your doctor”."""
+
+    text = forms.CharField(
+        label=_("Question"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "wide-text"}),
+    )
+
+
+class SetAsideRow(forms.Form):
+    """A source that was looked at but not used."""
+
+    source = forms.CharField(
+        label=_("Source (its key)"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"data-source": ""}),
+    )
+    reason = forms.CharField(
+        label=_("Why it was not used"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "wide-text"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reason") and not cleaned.get("source"):
+            self.add_error("source", _("Name the source, or remove the reason."))
+        return cleaned
+
+
+class BylineRow(forms.Form):
+    """One of the people who wrote the answer."""
+
+    contributor = forms.ModelChoiceField(
+        Contributor.objects.order_by("name", "id"), label=_("Written by"), required=False
+    )
+
+
+class CitationRow(forms.Form):
+    """What the writer says of one citation; the token in the text is its anchor."""
+
+    claim_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    source_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    role = forms.ChoiceField(label=_("Role"), choices=Citation.Role.choices)
+    quote = forms.CharField(
+        label=_("Quote from the source"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    note = forms.CharField(label=_("Reason or note"), required=False, max_length=500, widget=forms.TextInput)
+
+
+DoctorQuestionRows = forms.formset_factory(DoctorQuestionRow, extra=2, can_order=True, can_delete=True)
+SetAsideRows = forms.formset_factory(SetAsideRow, extra=1, can_order=True, can_delete=True)
+BylineRows = forms.formset_factory(BylineRow, extra=1, can_order=True, can_delete=True)
+CitationRows = forms.formset_factory(CitationRow, extra=0)

@@ -1,0 +1,182 @@
+"""Topics, questions and contributors in the admin: where answers stand, and who signs them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from answers import workflow
+from answers.models import Contributor, Phrasing, PublishedPage, Question, Refused, Topic
+
+
+def tree(topics: list[Topic]) -> list[tuple[Topic, int]]:
+    """Topics as the tree reads, each with its depth; a topic in a broken circle stands at the top."""
+    children: dict[int | None, list[Topic]] = {}
+    for topic in topics:
+        children.setdefault(topic.parent_id, []).append(topic)
+    found: list[tuple[Topic, int]] = []
+    waiting = [(topic, 0) for topic in reversed(children.get(None, []))]
+    while waiting:
+        topic, depth = waiting.pop()
+        found.append((topic, depth))
+        waiting.extend((child, depth + 1) for child in reversed(children.get(topic.pk, [])))
+    reached = {topic.pk for topic, _depth in found}
+    return [*found, *((topic, 0) for topic in topics if topic.pk not in reached)]
+
+
+class TopicForm(forms.ModelForm):
+    """A topic cannot be part of one of its own parts."""
+
+    def clean_parent(self) -> Topic | None:
+        parent = cast("Topic | None", self.cleaned_data["parent"])
+        if parent is not None and self.instance.pk in [parent.pk, *(each.pk for each in parent.ancestors())]:
+            raise forms.ValidationError(_("A topic cannot be part of itself or of one of its parts."))
+        return parent
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """The tree of topics, shown by indentation, with what review each asks for."""
+
+    form = TopicForm
+    list_display = ("indented", "slug", "review_months", "approvals_needed", "clinician_needed")
+    list_display_links = ("indented",)
+    list_per_page = 500
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    filter_horizontal = ("responsible",)
+    fields = (
+        ("name", "slug"),
+        "parent",
+        "introduction",
+        ("review_months", "approvals_needed", "clinician_needed"),
+        "responsible",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        order = tree(list(Topic.objects.order_by("name", "id")))
+        places = [When(pk=topic.pk, then=Value(place)) for place, (topic, _depth) in enumerate(order)]
+        depths = [When(pk=topic.pk, then=Value(depth)) for topic, depth in order]
+        found: QuerySet[Topic] = super().get_queryset(request)
+        return found.annotate(
+            place=Case(*places, default=Value(0), output_field=IntegerField()),
+            depth=Case(*depths, default=Value(0), output_field=IntegerField()),
+        ).order_by("place", "id")
+
+    @admin.display(description=_("topic"))
+    def indented(self, topic: Any) -> str:
+        return format_html('<span class="depth-{}">{}</span>', min(topic.depth, 6), topic.name)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        super().save_related(request, form, formsets, change)
+        if change and form.changed_data:
+            PublishedPage.objects.filter(pk__in=_pages_under(form.instance)).update(is_stale=True)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
+        """A topic with questions under it stays: the table refuses, so the button is not shown."""
+        return super().has_delete_permission(request, obj) and not (
+            obj is None or obj.main_questions.exists() or obj.children.exists()
+        )
+
+
+class QuestionForm(forms.ModelForm):
+    """Where a question stands; its wording belongs to the answer, which is reviewed with it."""
+
+    class Meta:
+        model = Question
+        fields = ("slug", "main_topic", "topics", "original")
+
+    def clean_original(self) -> Question | None:
+        original = cast("Question | None", self.cleaned_data["original"])
+        if original is not None and original.pk == self.instance.pk:
+            raise forms.ValidationError(_("A question is not its own translation."))
+        return original
+
+
+class PhrasingInline(admin.TabularInline):
+    """Other ways in which patients ask."""
+
+    model = Phrasing
+    extra = 1
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin):
+    """Addresses, topics and other phrasings; a question is begun as an answer and never deleted."""
+
+    form = QuestionForm
+    inlines = (PhrasingInline,)
+    list_display = ("wording", "main_topic", "language", "slug")
+    list_filter = ("main_topic", "language")
+    list_select_related = ("main_topic",)
+    search_fields = ("wording", "phrasings__text", "slug")
+    readonly_fields = ("wording", "language", "its_answer")
+    fields = ("wording", "its_answer", "language", "slug", "main_topic", "topics", "original")
+    filter_horizontal = ("topics",)
+    autocomplete_fields = ("original",)
+    ordering = ("wording", "id")
+
+    @admin.display(description=_("answer"))
+    def its_answer(self, question: Question) -> str:
+        answer = getattr(question, "answer", None)
+        if answer is None:
+            return "–"
+        address = reverse("admin:answers_answer_change", args=[answer.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Write the answer and the wording"))
+
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """The address moves through its verb, so that the former one goes on leading here."""
+        wanted = obj.slug
+        obj.slug = Question.objects.values_list("slug", flat=True).get(pk=obj.pk)
+        obj.save(update_fields=["main_topic", "original"])
+        try:
+            workflow.rename(obj, wanted, by=request.user, at=timezone.now())  # type: ignore[arg-type]  # signed in
+        except Refused as refused:
+            self.message_user(request, str(refused), level="ERROR")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        super().save_related(request, form, formsets, change)
+        PublishedPage.objects.filter(answer__question=form.instance).update(is_stale=True)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
+        return False
+
+
+@admin.register(Contributor)
+class ContributorAdmin(admin.ModelAdmin):
+    """The people behind the answers, with their declared interests."""
+
+    list_display = ("name", "role", "credentials", "is_clinician", "interests_declared_on", "user")
+    list_filter = ("is_clinician",)
+    list_select_related = ("user",)
+    search_fields = ("name", "role", "user__username")
+    autocomplete_fields = ("user",)
+    ordering = ("name", "id")
+    fields = (
+        "name",
+        ("role", "credentials", "is_clinician"),
+        "user",
+        "interests",
+        "interests_declared_on",
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Contributor | None = None) -> bool:
+        return False
+
+
+def _pages_under(topic: Topic) -> list[int]:
+    """The public pages that name this topic, or one that stands below it."""
+    every = list(Topic.objects.order_by("name", "id"))
+    below = [each for each in every if topic in [each, *each.ancestors()]]
+    return list(PublishedPage.objects.under(below).values_list("pk", flat=True))

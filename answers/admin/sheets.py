@@ -1,0 +1,148 @@
+"""The whole form of an answer as one thing: draft in, typed text out and back; it stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from django.forms import BaseFormSet, Media
+from django.http import QueryDict
+
+from answers.admin.forms import BylineRows, CitationRows, DoctorQuestionRows, DraftForm, SetAsideRows
+from answers.content import SetAside, Use
+from answers.models import Answer, Refused
+from answers.revisions import Draft, Malformed
+
+Rows: TypeAlias = "BaseFormSet[Any]"
+
+ROWS: Mapping[str, tuple[str, type[Rows]]] = {
+    "doctor_questions": ("ask", DoctorQuestionRows),
+    "set_aside": ("aside", SetAsideRows),
+    "byline": ("byline", BylineRows),
+    "citations": ("cite", CitationRows),
+}
+"""The repeated parts of a draft, each with the prefix of its fields."""
+
+SINGLE = tuple(name for name in DraftForm.base_fields if name not in ("base", "note"))
+
+
+@dataclass
+class Sheet:
+    """The form and its rows; `problems` are faults that belong to rows and not to one field."""
+
+    form: DraftForm
+    rows: dict[str, Rows]
+    problems: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def media(self) -> Media:
+        """The files that the fields need."""
+        return self.form.media
+
+    @property
+    def base(self) -> int:
+        """The number of the revision that the typed text began from."""
+        return int(self.form.cleaned_data["base"])
+
+    @property
+    def note(self) -> str:
+        """What the editor says to colleagues about this save."""
+        return str(self.form.cleaned_data["note"])
+
+    def is_valid(self) -> bool:
+        """Whether every field can be read; every part is asked, so that every error is shown."""
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    def draft(self) -> Draft:
+        """What was typed, once `is_valid()` said yes."""
+        single = {name: self.form.cleaned_data[name] for name in SINGLE}
+        return Draft(
+            **single,
+            doctor_questions=tuple(row["text"] for row in self._ordered("doctor_questions") if row["text"]),
+            set_aside=tuple(
+                SetAside(row["source"], row["reason"]) for row in self._ordered("set_aside") if row["source"]
+            ),
+            byline=tuple(dict.fromkeys(row["contributor"].pk for row in self._people())),
+            citations=tuple(Use(**row.cleaned_data) for row in self.rows["citations"].forms),
+        )
+
+    def shut(self) -> None:
+        """Show everything and let nothing be typed."""
+        forms = [self.form, *(row for rows in self.rows.values() for row in rows.forms)]
+        for each in (each for form in forms for each in form.fields.values()):
+            each.disabled = True
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why the draft was refused beside the field that it is about."""
+        if not isinstance(refused, Malformed):
+            for sentence in refused.sentences:
+                self.form.add_error(None, sentence)
+            return
+        for problem in refused.problems:
+            if problem.block in self.rows:
+                self.problems.setdefault(problem.block, []).append(problem.message)
+            else:
+                self.form.add_error(
+                    problem.block if problem.block in self.form.fields else None, problem.message
+                )
+
+    def _people(self) -> Iterator[dict[str, Any]]:
+        return (row for row in self._ordered("byline") if row["contributor"])
+
+    def _ordered(self, name: str) -> list[dict[str, Any]]:
+        """The rows that were not removed, by their order number; a row without a number comes last."""
+        rows = [row.cleaned_data for row in self.rows[name].forms if row.cleaned_data]
+        kept = [row for row in rows if not row["DELETE"]]
+        return sorted(kept, key=lambda row: (row["ORDER"] is None, row["ORDER"] or 0))
+
+
+def blank(answer: Answer, draft: Draft) -> Sheet:
+    """The form filled with this draft, nothing typed yet."""
+    form = DraftForm(initial={"base": answer.latest_number} | {name: getattr(draft, name) for name in SINGLE})
+    return Sheet(form, {name: _rows(name, initial=rows) for name, rows in _initial(draft).items()})
+
+
+def typed(posted: QueryDict | Mapping[str, str]) -> Sheet:
+    """The form as it was sent."""
+    return Sheet(DraftForm(posted), {name: _rows(name, posted=posted) for name in ROWS})
+
+
+def as_posted(draft: Draft, *, base: int, note: str = "") -> dict[str, str]:
+    """The fields that sending this draft would send."""
+    posted = {"base": str(base), "note": note}
+    posted |= {name: _text(getattr(draft, name)) for name in SINGLE}
+    for name, rows in _initial(draft).items():
+        prefix = ROWS[name][0]
+        posted |= {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
+        for place, row in enumerate(rows):
+            posted |= {f"{prefix}-{place}-{key}": _text(value) for key, value in row.items()}
+            if name != "citations":
+                posted[f"{prefix}-{place}-ORDER"] = str(place + 1)
+    return posted
+
+
+def _rows(
+    name: str,
+    *,
+    posted: QueryDict | Mapping[str, str] | None = None,
+    initial: Iterable[dict[str, Any]] | None = None,
+) -> Rows:
+    prefix, kind = ROWS[name]
+    return kind(posted, initial=None if initial is None else list(initial), prefix=prefix)
+
+
+def _initial(draft: Draft) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "doctor_questions": [{"text": text} for text in draft.doctor_questions],
+        "set_aside": [{"source": each.source_key, "reason": each.reason} for each in draft.set_aside],
+        "byline": [{"contributor": contributor} for contributor in draft.byline],
+        "citations": [
+            {name: getattr(use, name) for name in ("claim_hash", "source_key", "role", "quote", "note")}
+            for use in draft.citations
+        ],
+    }
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,81 @@
+"""Where an answer stands and what can be done next, for the strip above its form; it decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from answers.models import Answer, Candidacy, Revision, Stage
+
+LEFT = (Stage.SUPERSEDED, Stage.TAKEN_BACK, Stage.ENDED)
+"""Stages that a candidacy does not come back from: they say nothing of where the answer stands."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do next; without an address it is only said."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerStanding:
+    """The two facts of an answer's life, its latest revision and the next steps."""
+
+    stage: str
+    public_state: str
+    latest: Revision | None
+    candidacy: Candidacy | None
+    steps: tuple[Step, ...]
+
+
+def of(answer: Answer) -> AnswerStanding:
+    """The standing of this answer now."""
+    latest = answer.revisions.select_related("saved_by").order_by("-number").first()
+    candidacy = (
+        answer.candidacies.exclude(stage__in=LEFT)
+        .select_related("revision")
+        .order_by("-revision__number", "-id")
+        .first()
+    )
+    stage = candidacy.get_stage_display() if candidacy else _("draft")
+    steps = _steps(latest, candidacy)
+    if answer.is_public:
+        steps = (*steps, Step(_("See the public page"), answer.question.get_absolute_url()))
+    return AnswerStanding(stage, answer.get_public_state_display(), latest, candidacy, steps)
+
+
+def review_address(revision: Revision) -> str:
+    """The review workspace of a revision."""
+    try:
+        return reverse("admin:review_revision", args=[revision.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _steps(latest: Revision | None, candidacy: Candidacy | None) -> tuple[Step, ...]:
+    if latest is None:
+        return (Step(_("Write, and save to make revision 1.")),)
+    if candidacy is None or candidacy.revision_id != latest.pk:
+        label = _("Submit revision %(number)s for review") % {"number": latest.number}
+        steps: tuple[Step, ...] = (Step(label, review_address(latest)),)
+    else:
+        steps = ()
+    if candidacy is None or candidacy.stage == Stage.LIVE:
+        return steps
+    return (*steps, Step(_next(candidacy), review_address(candidacy.revision)))
+
+
+def _next(candidacy: Candidacy) -> str:
+    number = {"number": candidacy.revision.number}
+    sentences = {
+        Stage.IN_REVIEW: _("Check and decide on revision %(number)s"),
+        Stage.CHANGES_REQUESTED: _("See which changes were asked for in revision %(number)s"),
+        Stage.APPROVED: _("Publish or schedule revision %(number)s"),
+        Stage.SCHEDULED: _("See when revision %(number)s goes live"),
+        Stage.PUBLISH_FAILED: _("See why revision %(number)s did not go live"),
+    }
+    return sentences[Stage(candidacy.stage)] % number
