@@ -58,7 +58,7 @@ def read(slug: str, *, at: datetime.datetime, language: str = "en") -> Published
     today = timezone.localdate(at)
     pages = PublishedPage.objects.for_reading(render_version=RENDER_VERSION, today=today)
     page = pages.only(*PRINTED_FIELDS).filter(language=language, slug=slug).first()
-    if page is not None and page.is_outdated:
+    if page is not None and page.is_outdated:  # type: ignore[attr-defined]  # `for_reading` adds it
         return _made_again(page, at=at)
     return page
 

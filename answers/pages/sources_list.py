@@ -14,11 +14,10 @@ from answers.rendering.references import BackLink, Link, Reference, SetAside
 
 @dataclass(frozen=True)
 class Uses:
-    """The places that use a source in the same way, with what it says there."""
+    """The places that rest on the same words of a source, with those words."""
 
     back_links: tuple[BackLink, ...]
     quote: str
-    locator: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def linked(html: str, links: tuple[Link, ...]) -> tuple[SafeString, tuple[Link, 
 
 def uses(back_links: Iterable[BackLink]) -> tuple[Uses, ...]:
     """A quote that serves several sentences stands once, beside all their letters."""
-    groups: dict[tuple[str, str], list[BackLink]] = {}
+    groups: dict[str, list[BackLink]] = {}
     for each in back_links:
-        groups.setdefault((each.quote, each.locator), []).append(each)
-    return tuple(Uses(tuple(group), quote, locator) for (quote, locator), group in groups.items())
+        groups.setdefault(each.quote, []).append(each)
+    return tuple(Uses(tuple(group), quote) for quote, group in groups.items())
