@@ -1,0 +1,1 @@
+"""How pages written elsewhere become drafts; each module says which part it knows."""

@@ -1,0 +1,180 @@
+"""Which sources each mark of a page means, and which marks a person must decide; it writes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from answers.content import CITED_BLOCKS
+from answers.importers import marks, runs
+from answers.importers.marks import Mark
+from answers.importers.page_text import Page
+from answers.importers.paragraphs import Paragraph
+from answers.importers.runs import Reading
+
+MOST_SOURCES = 200
+"""How far readings go that are offered for a choice where nothing says how many sources there are."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_AROUND = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """One mark where it stands; `reading` is empty while it is not decided, then `readings` are offered."""
+
+    number: int
+    block: str
+    paragraph: int
+    mark: Mark
+    context: str
+    readings: tuple[Reading, ...] = ()
+    reading: Reading = ()
+    is_chosen: bool = False
+
+    @property
+    def is_run(self) -> bool:
+        """Whether several numbers were glued together here."""
+        return bool(self.mark.digits) and len(self.reading) > 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stays in the text until somebody decides."""
+        return not self.reading
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Every mark of a page with what it means; `sources` are the numbers that lead to one."""
+
+    places: tuple[Place, ...]
+    sources: tuple[int, ...]
+    left_alone: tuple[str, ...]
+    is_counted: bool
+
+    def of(self, block: str, paragraph: int) -> tuple[Place, ...]:
+        """The decided marks of one paragraph, in order."""
+        return tuple(
+            each
+            for each in self.places
+            if (each.block, each.paragraph) == (block, paragraph) and not each.is_open
+        )
+
+
+class UnknownReadingError(ValueError):
+    """What was chosen for a mark is none of its readings."""
+
+
+def decide(page: Page, chosen: Mapping[int, Reading]) -> Decisions:
+    """Decide every mark that has one meaning; `chosen` says by number of the mark what an editor picked.
+
+    An empty choice leaves the mark in the text. A choice never changes what is decided elsewhere.
+    """
+    listed = max((each.number for each in page.references), default=0)
+    places = tuple(_places(page))
+    decided = _within(places, listed) if listed else _counted(places)
+    decided = tuple(_chosen(place, chosen) for place in decided if place.readings or not place.mark.is_unsure)
+    cited = {number for place in decided for number in place.reading}
+    found = tuple(_left_alone(page, decided))
+    return Decisions(
+        places=decided,
+        sources=tuple(sorted(cited | {each.number for each in page.references})),
+        left_alone=tuple(dict.fromkeys(found)),
+        is_counted=not listed and bool(cited),
+    )
+
+
+def _paragraphs(page: Page) -> Iterator[tuple[str, int, Paragraph]]:
+    for block in CITED_BLOCKS:
+        for place, paragraph in enumerate(getattr(page, block)):
+            yield block, place, paragraph
+
+
+def _places(page: Page) -> Iterator[Place]:
+    everything = " ".join(paragraph.text for _, _, paragraph in _paragraphs(page))
+    words = {match.group() for match in _WORD.finditer(everything) if _stands_alone(everything, match)}
+    number = 0
+    for block, paragraph, each in _paragraphs(page):
+        for mark in marks.find(each.text, words):
+            number += 1
+            context = each.text[max(mark.start - _AROUND, 0) : mark.end + 1]
+            yield Place(number, block, paragraph, mark, context)
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    return re.match(r"[\s-]?\d|-", text[match.end() : match.end() + 2]) is None
+
+
+def _within(places: tuple[Place, ...], listed: int) -> tuple[Place, ...]:
+    """With a list of sources: what has one reading within it is decided."""
+    return tuple(_read(place, _readings(place.mark, listed)) for place in places)
+
+
+def _counted(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Without a list: as many sources as leave no gap between the marks of the page."""
+    certain = {place.number: reading for place in places if (reading := _certain(place.mark))}
+    numbers = frozenset(number for reading in certain.values() for number in reading)
+    weighed = [place for place in places if place.mark.digits and not place.mark.is_unsure]
+    glued = _fitting([place for place in weighed if place.number not in certain], len(numbers))
+    found = runs.without_gaps(numbers, [place.mark.digits for place in glued])
+    readings = dict(zip((place.number for place in glued), found, strict=True))
+    readings |= {number: (reading,) for number, reading in certain.items()}
+    single = [each[0] for each in readings.values() if len(each) == 1]
+    most = max((number for reading in single for number in reading), default=0)
+    return tuple(_offered(place, readings.get(place.number, ()), most) for place in places)
+
+
+def _certain(mark: Mark) -> Reading:
+    """What a mark says by itself; a longer number only where it is glued and can be read in one way."""
+    if mark.is_unsure:
+        return ()
+    if mark.reading:
+        return mark.reading
+    every = runs.readings(mark.digits, MOST_SOURCES)
+    return every[0] if len(every) == 1 and len(every[0]) == 1 and not mark.is_spaced else ()
+
+
+def _fitting(places: list[Place], certain: int) -> list[Place]:
+    """Without those whose numbers are too high for so few marks: “scored 65.” is no source."""
+    while True:
+        most = certain + sum(len(place.mark.digits) for place in places)
+        fitting = [place for place in places if runs.readings(place.mark.digits, most)]
+        if len(fitting) == len(places):
+            return fitting
+        places = fitting
+
+
+def _offered(place: Place, readings: tuple[Reading, ...], counted: int) -> Place:
+    if readings:
+        return _read(place, readings)
+    most = counted if place.mark.is_unsure and counted else MOST_SOURCES
+    return replace(place, readings=_readings(place.mark, most))
+
+
+def _readings(mark: Mark, most: int) -> tuple[Reading, ...]:
+    if mark.reading:
+        return (mark.reading,) if mark.reading[-1] <= most else ()
+    return runs.readings(mark.digits, most)
+
+
+def _read(place: Place, readings: tuple[Reading, ...]) -> Place:
+    if len(readings) > runs.MOST_READINGS:
+        return place
+    is_decided = len(readings) == 1 and not place.mark.is_unsure
+    return replace(place, readings=readings, reading=readings[0] if is_decided else ())
+
+
+def _chosen(place: Place, chosen: Mapping[int, Reading]) -> Place:
+    if place.number not in chosen:
+        return place
+    choice = chosen[place.number]
+    if choice and choice not in place.readings:
+        raise UnknownReadingError(place.mark.text)
+    return replace(place, reading=choice, is_chosen=True)
+
+
+def _left_alone(page: Page, places: tuple[Place, ...]) -> Iterator[str]:
+    for block, number, paragraph in _paragraphs(page):
+        found = [each.mark for each in places if (each.block, each.paragraph) == (block, number)]
+        yield from marks.left_alone(paragraph.text, found)

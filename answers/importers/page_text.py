@@ -1,0 +1,234 @@
+"""A page written as plain text, as its parts; it knows no database and does not read citation marks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+
+from answers.importers import paragraphs
+from answers.importers.paragraphs import Paragraph
+
+LARGEST = 1_000_000
+"""A page is a few thousand characters; a megabyte is something else."""
+
+SECTIONS = {
+    "short answer": "short_answer",
+    "the short answer": "short_answer",
+    "what the research says": "research",
+    "what research says": "research",
+    "what does the research say": "research",
+    "what we do not know": "unknowns",
+    "what we don't know": "unknowns",
+    "what to ask your doctor": "doctor_questions",
+    "what to ask my doctor": "doctor_questions",
+    "questions to ask your doctor": "doctor_questions",
+    "questions for your doctor": "doctor_questions",
+    "sources": "references",
+    "references": "references",
+}
+"""The headings of a page, in small letters and without marks at their end."""
+
+_FORMATS = {
+    b"PK\x03\x04": "Word",
+    b"\xd0\xcf\x11\xe0": "Word",
+    b"%PDF": "PDF",
+    b"{\\rtf": "RTF",
+}
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
+_HEADING_MARKS = re.compile(r"^[#*_\s]+|[*_\s:.?]+$")
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|div|p)\b", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:#+\s*|(?:question|q)\s*:\s*)", re.IGNORECASE)
+_CLOSING = re.compile(r"this question is drawn from\b", re.IGNORECASE)
+_TOPIC = re.compile(r"\bquestions about (?P<topic>.+?),? and (?:is |are )?answered\b", re.IGNORECASE)
+_ENTRY = re.compile(r"^(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.):])\s*(?P<text>\S.*)$")
+_QUESTION_ENDS = ("?", "？", "؟", ";")
+
+
+class NotAPage(ValueError):  # noqa: N818 - reads as a sentence: except NotAPage
+    """The text is not a page in the form we read; the message says what is missing and what to do."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One entry of the page's own list of sources, as it is written there."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as its writer meant it; numbers in its text are not read yet."""
+
+    question: str
+    short_answer: tuple[Paragraph, ...] = ()
+    research: tuple[Paragraph, ...] = ()
+    unknowns: tuple[Paragraph, ...] = ()
+    doctor_questions: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    topic: str = ""
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The same for the same page, whatever its line ends, spaces and byte order mark."""
+        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False).encode()).hexdigest()
+
+
+def decode(stored: bytes) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark; NotAPage for anything else."""
+    if len(stored) > LARGEST:
+        raise NotAPage(_("This file is larger than 1 MB. A page as plain text is much smaller."))
+    for beginning, name in _FORMATS.items():
+        if stored.startswith(beginning):
+            raise NotAPage(
+                _("This is a file of the kind “%(name)s”. Save the page as plain text (UTF-8) and try again.")
+                % {"name": name}
+            )
+    if stored.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotAPage(_("This file is written in UTF-16. Save it as UTF-8 and try again."))
+    if b"\x00" in stored:
+        raise NotAPage(_("This file is not plain text. Save the page as plain text (UTF-8) and try again."))
+    try:
+        return stored.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise NotAPage(_("This file is not written in UTF-8. Save it as UTF-8 and try again.")) from problem
+
+
+def read(text: str) -> Page:
+    """The page that this text holds: its question, its sections and its topic. NotAPage if it is none."""
+    lines = _lines(text)
+    question, rest = _question(lines)
+    closing, rest = _without_closing(rest)
+    parts = _sections(rest)
+    if "research" not in parts:
+        raise NotAPage(_("The heading “What the research says” is missing. Add it on a line of its own."))
+    if not any(parts.get("short_answer", [])) and not any(parts["research"]):
+        raise NotAPage(_("The page has headings and no text. Add the short answer and the research."))
+    questions, ignored = _doctor_questions(parts.get("doctor_questions", []))
+    return Page(
+        question=question,
+        short_answer=paragraphs.read(parts.get("short_answer", [])),
+        research=paragraphs.read(parts["research"]),
+        unknowns=paragraphs.read(parts.get("unknowns", [])),
+        doctor_questions=questions,
+        references=_references(parts.get("references", [])),
+        topic=_topic(closing),
+        ignored=ignored,
+    )
+
+
+def _lines(text: str) -> list[str]:
+    if len(text) > LARGEST:
+        raise NotAPage(_("This text is longer than a million characters. A page is much shorter."))
+    if "\x00" in text:
+        raise NotAPage(_("This is not plain text. Save the page as plain text (UTF-8) and try again."))
+    if _WEB_PAGE.match(text):
+        raise NotAPage(_("This is the code of a web page. Copy the page's text and save it as plain text."))
+    plain = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    lines = [_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", plain).split("\n")]
+    if not any(lines):
+        raise NotAPage(_("There is no text here. Choose a file that holds a page."))
+    return lines
+
+
+def _question(lines: list[str]) -> tuple[str, list[str]]:
+    """The first lines up to the question mark, and what follows them."""
+    first = next(place for place, line in enumerate(lines) if line)
+    for last in range(first, min(first + 3, len(lines))):
+        if not lines[last] or _section(lines[last]):
+            break
+        if lines[last].rstrip("*_ ").endswith(_QUESTION_ENDS):
+            joined = " ".join(lines[first : last + 1])
+            return _LABEL.sub("", joined).strip("*_ "), lines[last + 1 :]
+    raise NotAPage(
+        _("The question is missing. The first line should be the question; it says “%(line)s”.")
+        % {"line": shortened(lines[first])}
+    )
+
+
+def _section(line: str) -> str:
+    """The section that this line is the heading of, or nothing."""
+    if len(line) > 60:
+        return ""
+    return SECTIONS.get(_HEADING_MARKS.sub("", line).replace("’", "'").casefold(), "")
+
+
+def _without_closing(lines: list[str]) -> tuple[str, list[str]]:
+    """The closing line, wrapped or not, and the other lines."""
+    start = next((place for place, line in enumerate(lines) if _CLOSING.match(line.lstrip("*_"))), None)
+    if start is None:
+        return "", lines
+    end = start
+    while end < len(lines) and lines[end] and not _section(lines[end]):
+        end += 1
+    return " ".join(lines[start:end]), lines[:start] + lines[end:]
+
+
+def _sections(lines: Iterable[str]) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {"short_answer": []}
+    current = "short_answer"
+    for line in lines:
+        section = _section(line)
+        if not section:
+            parts[current].append(line)
+        elif any(parts.get(section, [])) or (section in parts and section != "short_answer"):
+            raise NotAPage(
+                _("The heading “%(heading)s” stands here twice. Save each page in a file of its own.")
+                % {"heading": line}
+            )
+        else:
+            current = section
+            parts[current] = []
+    return parts
+
+
+def _topic(closing: str) -> str:
+    found = _TOPIC.search(closing)
+    return found.group("topic").strip(" *_“”\"'") if found else ""
+
+
+def _doctor_questions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The listed questions; text beside the list is handed back, so that the report can name it."""
+    has_bullets = any(paragraphs.bullet(line) for line in lines)
+    questions: list[str] = []
+    ignored: list[str] = []
+    for line in filter(None, lines):
+        bullet = paragraphs.bullet(line)
+        if bullet or not has_bullets:
+            questions.append(bullet.text if bullet else line)
+        elif questions and not questions[-1].endswith(("?", ".", "!")):
+            questions[-1] += f" {line}"
+        else:
+            ignored.append(line)
+    return tuple(questions), tuple(ignored)
+
+
+def _references(lines: list[str]) -> tuple[Reference, ...]:
+    """The numbered entries, wrapped lines joined; a list without numbers is counted from 1."""
+    filled = [line for line in lines if line]
+    if not any(_ENTRY.match(line) for line in filled):
+        texts = [bullet.text if (bullet := paragraphs.bullet(line)) else line for line in filled]
+        return tuple(Reference(number, text) for number, text in enumerate(texts, start=1))
+    found: list[Reference] = []
+    for line in filled:
+        entry = _ENTRY.match(line)
+        number = int(entry.group("a") or entry.group("b")) if entry else 0
+        if entry and number > (found[-1].number if found else 0):
+            found.append(Reference(number, entry.group("text")))
+        elif found:
+            found[-1] = Reference(found[-1].number, f"{found[-1].text} {line}")
+    return tuple(found)
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """The text, or its beginning with an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -1,0 +1,64 @@
+"""Lines of plain text as paragraphs, subheadings and list entries; it knows no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+
+WRAPPED = range(50, 121)
+"""How long a line is that an editor's program broke at its margin."""
+
+_BULLET = re.compile(r"^(?:(?P<mark>[-•*–—‣◦·])\s+|(?P<number>\d{1,2})[.)]\s+)(?P<text>\S.*)$")
+_ENDED = re.compile(r"[.!?…:;][\"”’)\]»]*\s*[\d\s,;–\-\[\]⁰¹²³⁴-⁹]*$|[\])]$")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph (p), subheading (h3) or entry of a list (ul, ol)."""
+
+    kind: str
+    text: str
+
+
+def read(lines: list[str]) -> tuple[Paragraph, ...]:
+    """What these lines say: a blank line ends a paragraph; so does a line end, unless lines are wrapped."""
+    groups = [list(group) for is_filled, group in groupby(lines, bool) if is_filled]
+    is_wrapped = any(_is_broken(line) for group in groups for line in group[:-1])
+    found = [each for group in groups for each in (_wrapped(group) if is_wrapped else map(_paragraph, group))]
+    return tuple(_with_headings(found))
+
+
+def bullet(line: str) -> Paragraph | None:
+    """The list entry that a line begins, or None."""
+    found = _BULLET.match(line)
+    return Paragraph("ul" if found.group("mark") else "ol", found.group("text")) if found else None
+
+
+def _is_broken(line: str) -> bool:
+    return len(line) in WRAPPED and not _ENDED.search(line)
+
+
+def _paragraph(line: str) -> Paragraph:
+    return bullet(line) or Paragraph("p", line)
+
+
+def _wrapped(group: list[str]) -> list[Paragraph]:
+    found: list[Paragraph] = []
+    for line in group:
+        entry = bullet(line)
+        if entry or not found:
+            found.append(entry or Paragraph("p", line))
+        else:
+            found[-1] = Paragraph(found[-1].kind, f"{found[-1].text} {line}")
+    return found
+
+
+def _with_headings(found: list[Paragraph]) -> Iterator[Paragraph]:
+    """A short line without a full stop, with a paragraph below it, is a subheading."""
+    for each, following in zip_longest(found, found[1:]):
+        is_short = each.kind == "p" and len(each.text) < WRAPPED.start and not _ENDED.search(each.text)
+        words = each.text.strip("#* ")
+        is_heading = is_short and words[:1].isupper() and following is not None and following.kind == "p"
+        yield Paragraph("h3", words) if is_heading else each
