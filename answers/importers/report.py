@@ -1,0 +1,169 @@
+"""What came of reading a page, in numbers for scripts and sentences for editors; it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from answers.content import Content
+from answers.importers.decisions import Decisions, Place
+from answers.importers.page_text import Page, shortened
+from answers.importers.runs import Reading
+from answers.models import Answer
+from answers.rendering import numbering
+
+_MOST_LISTED = 30
+
+
+@dataclass(frozen=True)
+class Report:
+    """A page as it was understood. `answer` is the draft: the new one, or the one made by a former import."""
+
+    page: Page
+    decisions: Decisions
+    content: Content
+    keys: dict[int, str]
+    topic: str
+    is_new_topic: bool
+    origin_name: str = ""
+    answer: Answer | None = None
+    is_imported: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this page was imported before; nothing changes then."""
+        return self.answer is not None and not self.is_imported
+
+    @property
+    def cited(self) -> tuple[Place, ...]:
+        """The places that cite."""
+        return tuple(each for each in self.decisions.places if not each.is_open)
+
+    @property
+    def undecided(self) -> tuple[Place, ...]:
+        """The marks that stay in the text until somebody decides."""
+        return tuple(each for each in self.decisions.places if each.is_open and not each.is_chosen)
+
+    def understood(self) -> tuple[str, ...]:
+        """The parts of the page."""
+        return tuple(_understood(self))
+
+    def repaired(self) -> tuple[str, ...]:
+        """Every number that became a citation, with the words before it."""
+        return tuple(
+            _("“%(text)s” after “%(context)s” cites %(numbers)s.")
+            % {"text": each.mark.text, "context": before(each), "numbers": spoken(each.reading)}
+            for each in self.cited
+        )
+
+    def guessed(self) -> tuple[str, ...]:
+        """What the page does not say itself."""
+        return tuple(_guessed(self))
+
+    def ignored(self) -> tuple[str, ...]:
+        """What was left as it was, or left out."""
+        return tuple(_ignored(self))
+
+    def as_dict(self) -> dict[str, Any]:
+        """For scripts: the names of the first six entries are a promise."""
+        return {
+            "question": self.page.question,
+            "topic": self.topic,
+            "doctor_questions": len(self.page.doctor_questions),
+            "sources": len(self.keys),
+            "citations": len(self.cited),
+            "runs": [
+                {"text": each.mark.text, "reading": list(each.reading)} for each in self.cited if each.is_run
+            ],
+            "undecided": [_as_dict(each) for each in self.undecided],
+            "source_keys": {str(number): key for number, key in self.keys.items()},
+            "answer": self.answer.pk if self.answer else None,
+            "imported": self.is_imported,
+            "understood": list(self.understood()),
+            "repaired": list(self.repaired()),
+            "guessed": list(self.guessed()),
+            "ignored": list(self.ignored()),
+        }
+
+
+def spoken(reading: Reading) -> str:
+    """The numbers of a reading as they are named to editors."""
+    numbers = numbering.format_run(reading)
+    return ngettext("source %(numbers)s", "sources %(numbers)s", len(reading)) % {"numbers": numbers}
+
+
+def before(place: Place) -> str:
+    """The last words before a mark."""
+    words = place.context.rpartition(place.mark.text)[0].rstrip(" [")
+    return "…" + words[-40:].partition(" ")[2] if len(words) > 40 else words
+
+
+def _understood(report: Report) -> Iterator[str]:
+    page = report.page
+    yield _("Question: %(question)s") % {"question": page.question}
+    topic = _("Topic: %(topic)s (new)") if report.is_new_topic else _("Topic: %(topic)s")
+    yield topic % {"topic": report.topic}
+    for name, paragraphs in (
+        (_("Short answer"), page.short_answer),
+        (_("What the research says"), page.research),
+        (_("What we do not know"), page.unknowns),
+    ):
+        if paragraphs:
+            count = len(paragraphs)
+            words = ngettext("%(name)s: %(count)s paragraph", "%(name)s: %(count)s paragraphs", count)
+            yield words % {"name": name, "count": count}
+    yield _("Questions for the doctor: %(count)s") % {"count": len(page.doctor_questions)}
+    yield _("Sources, not identified yet: %(count)s") % {"count": len(report.keys)}
+    yield _("Places that cite: %(count)s") % {"count": len(report.cited)}
+
+
+def _guessed(report: Report) -> Iterator[str]:
+    decisions = report.decisions
+    if decisions.is_counted:
+        yield _(
+            "The page has no list of sources. From its marks we took it to have %(count)s; "
+            "the highest number is %(highest)s."
+        ) % {"count": len(decisions.sources), "highest": decisions.sources[-1]}
+        missing = set(range(1, decisions.sources[-1] + 1)) - set(decisions.sources)
+        if missing:
+            yield _("No mark leads to %(numbers)s.") % {"numbers": spoken(tuple(sorted(missing)))}
+    if not report.page.topic:
+        yield _("The page names no topic; “%(topic)s” was given.") % {"topic": report.topic}
+    elif report.page.topic.casefold() != report.topic.casefold():
+        yield _("The page names the topic “%(named)s”; “%(topic)s” was given.") % {
+            "named": report.page.topic,
+            "topic": report.topic,
+        }
+
+
+def _ignored(report: Report) -> Iterator[str]:
+    for each in report.undecided:
+        options = "; ".join(spoken(reading) for reading in each.readings)
+        message = (
+            _("“%(text)s” after “%(context)s” can be %(options)s. It stays in the text until you decide.")
+            if options
+            else _("“%(text)s” after “%(context)s” leads to no source we know of. It stays in the text.")
+        )
+        yield message % {"text": each.mark.text, "context": before(each), "options": options}
+    cited = {number for each in report.cited for number in each.reading}
+    uncited = tuple(sorted(report.keys.keys() - cited))
+    if uncited:
+        yield _("Listed and not cited: %(numbers)s.") % {"numbers": spoken(uncited)}
+    if report.decisions.left_alone:
+        listed = ", ".join(report.decisions.left_alone[:_MOST_LISTED])
+        yield _("Numbers left alone: %(numbers)s") % {"numbers": listed}
+    for line in report.page.ignored:
+        yield _("Left out, as it is no question: “%(line)s”") % {"line": shortened(line)}
+
+
+def _as_dict(place: Place) -> dict[str, Any]:
+    return {
+        "mark": place.number,
+        "text": place.mark.text,
+        "readings": [list(reading) for reading in place.readings],
+        "context": place.context,
+    }
