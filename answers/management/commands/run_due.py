@@ -1,0 +1,58 @@
+"""Does the work that is due, once or until it is told to stop; what is due it does not decide."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from answers import jobs
+
+SECONDS_BETWEEN = 20.0
+
+
+class Command(BaseCommand):
+    """One run, or a run every twenty seconds."""
+
+    help = (
+        "Publish what is scheduled, render outdated pages, send mail, and write the head of the log "
+        "to DATA_DIR. Safe to repeat and to run twice at once."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="go on every 20 seconds until stopped")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print what was done as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["loop"]:
+            self._run(as_json=options["as_json"])
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            self._try(as_json=options["as_json"])
+            stop.wait(SECONDS_BETWEEN)
+
+    def _try(self, *, as_json: bool) -> None:
+        """A database that is away for a minute is asked again at the next turn."""
+        close_old_connections()
+        try:
+            self._run(as_json=as_json)
+        except DatabaseError as problem:
+            self.stderr.write(f"The database did not answer; trying again soon. {problem}")
+
+    def _run(self, *, as_json: bool) -> None:
+        done = jobs.run_due(timezone.now()).as_dict()
+        if as_json:
+            self.stdout.write(json.dumps(done))
+        elif any(done.values()):
+            words = ", ".join(
+                f"{name.replace('_', ' ')}: {number}" for name, number in done.items() if number
+            )
+            self.stdout.write(f"{words[0].upper()}{words[1:]}.")
