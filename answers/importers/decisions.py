@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
+
+from django.utils.translation import gettext as _
 
 from answers.content import CITED_BLOCKS
 from answers.importers import marks, runs
 from answers.importers.marks import Mark
-from answers.importers.page_text import Page
+from answers.importers.page_text import NotAPage, Page
 from answers.importers.paragraphs import Paragraph
 from answers.importers.runs import Reading
 
@@ -72,7 +75,11 @@ def decide(page: Page, chosen: Mapping[int, Reading]) -> Decisions:
     An empty choice leaves the mark in the text. A choice never changes what is decided elsewhere.
     """
     listed = max((each.number for each in page.references), default=0)
-    places = tuple(_places(page))
+    places = tuple(islice(_places(page), marks.MOST + 1))
+    if len(places) > marks.MOST:
+        raise NotAPage(
+            _("More than %(most)s numbers look like citations. Is this one page?") % {"most": marks.MOST}
+        )
     decided = _within(places, listed) if listed else _counted(places)
     decided = tuple(_chosen(place, chosen) for place in decided if place.readings or not place.mark.is_unsure)
     cited = {number for place in decided for number in place.reading}
@@ -92,7 +99,7 @@ def _paragraphs(page: Page) -> Iterator[tuple[str, int, Paragraph]]:
 
 
 def _places(page: Page) -> Iterator[Place]:
-    everything = " ".join(paragraph.text for _, _, paragraph in _paragraphs(page))
+    everything = " ".join(paragraph.text for _block, _place, paragraph in _paragraphs(page))
     words = {match.group() for match in _WORD.finditer(everything) if _stands_alone(everything, match)}
     number = 0
     for block, paragraph, each in _paragraphs(page):

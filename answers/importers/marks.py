@@ -9,18 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from answers.importers import vocabulary
 from answers.importers.runs import Reading
 
+MOST = 2000
+"""A page has fewer marks than this."""
+
 LONGEST_RANGE = 200
+_NEAR = 80
+"""How far around a number is looked; keeps a huge line from taking long."""
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻", "0123456789,-")
-_RANGE = r"\d+(?:\s?[-–]\s?\d+)?"
-_LIST = rf"{_RANGE}(?:\s?[,;]\s?{_RANGE})*"
+_RANGE = r"\d{1,60}(?:\s?[-–]\s?\d{1,60})?"
+_LIST = rf"{_RANGE}(?:\s?[,;]\s?{_RANGE}){{0,20}}"
 _CANDIDATE = re.compile(
     rf"(?P<bracketed>\s?\[(?P<b>{_LIST})\])"
-    r"|(?P<raised>(?P<r>[⁰¹²³⁴-⁹]+(?:[,˒⁻–-]\s?[⁰¹²³⁴-⁹]+)*))"
+    r"|(?P<raised>(?P<r>[⁰¹²³⁴-⁹]{1,60}(?:[,˒⁻–-]\s?[⁰¹²³⁴-⁹]{1,60}){0,60}))"
     rf"|(?P<spaced>(?<=\S)\s+(?P<s>{_LIST})(?=[.,;:!?)](?!\d)|$))"
     rf"|(?P<glued>(?<![\s\d])(?P<g>{_LIST})(?=[\s.,;:!?)”\"’»]|$)(?![.,]\d))"
 )
@@ -29,7 +35,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _UNIT = re.compile(rf"\s*(?:%|°|(?:{'|'.join(sorted(vocabulary.UNITS))})\b)")
 _ENDS_SENTENCE = re.compile(r"\s*$|\s+[\"“«(\[]?[A-Z0-9À-ÞΑ-ΩА-Я]|\s*\n|\s+[^\x00-\u024f]|[)”\"’»]")
-_NUMBER = re.compile(r"[^\s(\[“\"«]*\d[^\s)\]”»]*")
+_NUMBER = re.compile(r"[^\s(\[“\"«]{0,60}\d[^\s)\]”»]{0,60}")
 
 
 @dataclass(frozen=True)
@@ -50,15 +56,16 @@ class Mark:
 
 
 def find(text: str, words: Collection[str] = ()) -> tuple[Mark, ...]:
-    """The marks of one paragraph; `words` are those that stand on the page without a number."""
+    """The marks of one paragraph, one more than MOST at most; `words` are those that stand on the page without a number."""
     found = (_mark(text, match, words) for match in _CANDIDATE.finditer(text))
-    return tuple(mark for mark in found if mark)
+    return tuple(islice((mark for mark in found if mark), MOST + 1))
 
 
 def left_alone(text: str, found: Collection[Mark]) -> Iterator[str]:
     """The words with digits that are no marks: years, doses, names such as “IL-6”."""
+    taken = {place for mark in found for place in range(mark.start, mark.end)}
     for match in _NUMBER.finditer(text):
-        if not any(mark.start < match.end() and match.start() < mark.end for mark in found):
+        if taken.isdisjoint(range(*match.span())):
             yield match.group().rstrip(".,;:!?")
 
 
@@ -66,7 +73,10 @@ def _mark(text: str, match: re.Match[str], words: Collection[str]) -> Mark | Non
     form = next(name for name in ("bracketed", "raised", "spaced", "glued") if match.group(name))
     written = (match.group(form[0]) or "").strip()
     plain = written.translate(RAISED)
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = (
+        text[max(match.start() - _NEAR, 0) : match.start()],
+        text[match.end() : match.end() + _NEAR],
+    )
     doubt = _DOUBTS[form](before, after, plain, words)
     if doubt is None or not before.strip():
         return None

@@ -34,6 +34,7 @@ SECTIONS = {
 }
 """The headings of a page, in small letters and without marks at their end."""
 
+_LONGEST_CLOSING = 1000
 _FORMATS = {
     b"PK\x03\x04": "Word",
     b"\xd0\xcf\x11\xe0": "Word",
@@ -192,7 +193,7 @@ def _sections(lines: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _topic(closing: str) -> str:
-    found = _TOPIC.search(closing)
+    found = _TOPIC.search(closing[:_LONGEST_CLOSING])
     return found.group("topic").strip(" *_“”\"'") if found else ""
 
 

@@ -10,6 +10,7 @@ from itertools import groupby, zip_longest
 WRAPPED = range(50, 121)
 """How long a line is that an editor's program broke at its margin."""
 
+_END = 200
 _BULLET = re.compile(r"^(?:(?P<mark>[-•*–—‣◦·])\s+|(?P<number>\d{1,2})[.)]\s+)(?P<text>\S.*)$")
 _ENDED = re.compile(r"[.!?…:;][\"”’)\]»]*\s*[\d\s,;–\-\[\]⁰¹²³⁴-⁹]*$|[\])]$")
 
@@ -37,7 +38,7 @@ def bullet(line: str) -> Paragraph | None:
 
 
 def _is_broken(line: str) -> bool:
-    return len(line) in WRAPPED and not _ENDED.search(line)
+    return len(line) in WRAPPED and not _ENDED.search(line[-_END:])
 
 
 def _paragraph(line: str) -> Paragraph:

@@ -18,6 +18,9 @@ LONGEST = 60
 MOST_READINGS = 40
 """Nobody chooses among more; a run with more of them is left as it is."""
 
+_MOST_RUNS = 150
+"""A page with more is not weighed: every run of it is asked."""
+
 _STEPS = 20_000
 """How long a page may be weighed; what is still open then is asked."""
 
@@ -61,7 +64,7 @@ def without_gaps(certain: frozenset[int], runs: Sequence[str]) -> tuple[tuple[Re
     Without a list of sources nothing else says how many there are. Several readings mean: ask.
     """
     most = len(certain) + sum(len(run) for run in runs)
-    if len(runs) == 0 or max(certain, default=0) > most:
+    if not runs or len(runs) > _MOST_RUNS or max(certain, default=0) > most:
         return tuple(() for _ in runs)
     page = _Page(certain, runs)
     found: list[dict[Reading, None]] = [{} for _ in runs]

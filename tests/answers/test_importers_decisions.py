@@ -91,6 +91,18 @@ def test_every_listed_source_counts_whether_cited_or_not() -> None:
     assert decide("Walkers slept 2.", listed(4)).sources == (1, 2, 3, 4)
 
 
+def test_a_text_full_of_numbers_is_no_page() -> None:
+    with pytest.raises(page_text.NotAPage, match="More than 2000"):
+        decide("Walkers slept6. " * 2001)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a" * 200_000, "walk" + "1," * 100_000 + "x", "[1" * 100_000, "1" * 200_000]
+)
+def test_a_huge_line_is_read_in_moments(hostile: str) -> None:
+    assert decide(f"Walkers slept. {hostile}").places == ()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
