@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from answers.models import (
@@ -22,8 +24,15 @@ from answers.models import (
     Thread,
 )
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+SAMPLE_MAIL = "@sample.invalid"
+"""What the addresses of the sample site's demo people end in; no real address can."""
+
+
+def sample_people() -> QuerySet[User]:
+    """The demo people whom anybody may continue as: on a sample site on one's own machine, else nobody."""
+    is_sample_site = settings.SAMPLE_SITE and (settings.DEBUG or settings.ALLOW_INSECURE_LOCAL)
+    people = User.objects.filter(email__endswith=SAMPLE_MAIL, is_active=True, is_staff=True)
+    return people.order_by("id") if is_sample_site else people.none()
 
 
 def may(person: User, action: str) -> bool:

@@ -25,6 +25,7 @@ SECRET_KEY = environment.text("SECRET_KEY", "")
 DEBUG = environment.flag("DEBUG", default=not (SECRET_KEY or ALLOWED_HOSTS))
 ALLOW_INSECURE_LOCAL = environment.flag("ALLOW_INSECURE_LOCAL", default=False)
 SAMPLE_SITE = environment.flag("SAMPLE_SITE", default=False)
+DEMO_PASSWORD = environment.text("DEMO_PASSWORD", "")
 SECURE = not DEBUG and not ALLOW_INSECURE_LOCAL
 
 if SECURE and not SECRET_KEY:

@@ -1,0 +1,5 @@
+"""The sample site: its people, sources and answers as files, and how they come to life through the verbs."""
+
+from answers.management.samples.loading import Loaded, load
+
+__all__ = ["Loaded", "load"]

@@ -1,0 +1,111 @@
+"""How the sample site is filled, once and as a whole; who may ask for it is not decided here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.text import slugify
+
+from answers.management.samples import files, lives, people
+from answers.models import Answer, Topic
+from sources import notices
+from sources.models import NoticeKind, Source
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of it."""
+
+    answers: int
+    is_new: bool
+
+
+def load(*, password: str, at: datetime.datetime, say: Say) -> Loaded:
+    """Fill the site with its sample answers; when there are any already, nothing changes.
+
+    All or nothing: an interrupted run leaves no trace.
+    """
+    present = Answer.objects.filter(is_sample=True).count()
+    if present:
+        return Loaded(present, is_new=False)
+    with transaction.atomic():
+        say("People")
+        cast = people.make(password=password, at=at)
+        say("Topics and sources")
+        _make_topics(cast)
+        _make_sources(at)
+        samples = files.answers()
+        _live(samples, cast, at=at, say=say)
+        say("Notices")
+        _record_notices(cast["managing"], at)
+    return Loaded(len(samples), is_new=True)
+
+
+def _make_topics(cast: Mapping[str, User]) -> None:
+    for written in files.topics():
+        parent = Topic.objects.get(name=written["parent"]) if "parent" in written else None
+        topic, _ = Topic.objects.get_or_create(
+            name=written["name"],
+            defaults={
+                "slug": slugify(written["name"]),
+                "parent": parent,
+                "introduction": written["introduction"],
+                "review_months": written["review_months"],
+            },
+        )
+        topic.responsible.add(*(cast[name] for name in written["responsible"]))
+
+
+def _make_sources(at: datetime.datetime) -> None:
+    for key, fields, _ in files.sources():
+        Source.objects.get_or_create(key=key, defaults={**fields, "created_at": at})
+
+
+def _live(samples: list[files.Sample], cast: Mapping[str, User], *, at: datetime.datetime, say: Say) -> None:
+    """Step by step in the order of time, so that the log reads as if it had happened."""
+    begun = [lives.Life(sample, cast) for sample in samples]
+    steps = sorted(_steps(begun, at), key=lambda each: (each[0], each[1].sample.name))
+    lived = 0
+    for moment, life, step in steps:
+        lives.play(life, step, at=moment)
+        if step is life.sample.life[-1]:
+            lived += 1
+            say(f"{lived}/{len(samples)} {life.sample.question}")
+
+
+def _steps(
+    begun: Iterable[lives.Life], at: datetime.datetime
+) -> Iterator[tuple[datetime.datetime, lives.Life, files.Step]]:
+    for life in begun:
+        for order, step in enumerate(life.sample.life):
+            yield _moment(at, step.days_ago, order), life, step
+
+
+def _record_notices(by: User, at: datetime.datetime) -> None:
+    for key, _, written in files.sources():
+        for notice in written:
+            found_at = _moment(at, notice["found_days_ago"], 0)
+            recorded = notices.record(
+                Source.objects.get(key=key),
+                kind=NoticeKind(notice["kind"]),
+                origin=notice["origin"],
+                at=found_at,
+                noticed_on=found_at.date(),
+                notice_date=notice.get("notice_date"),
+                notice_doi=notice.get("notice_doi", ""),
+                notice_pmid=notice.get("notice_pmid", ""),
+            )
+            if "confirmed_days_ago" in notice:
+                notices.confirm(recorded, by=by, at=_moment(at, notice["confirmed_days_ago"], 1))
+
+
+def _moment(at: datetime.datetime, days_ago: int, order: int) -> datetime.datetime:
+    """During a working day; two steps of one day come one after the other."""
+    day = (at - datetime.timedelta(days=days_ago)).replace(hour=9, minute=12, second=0, microsecond=0)
+    return day + datetime.timedelta(minutes=25 * order)
