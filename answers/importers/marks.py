@@ -56,7 +56,7 @@ class Mark:
 
 
 def find(text: str, words: Collection[str] = ()) -> tuple[Mark, ...]:
-    """The marks of one paragraph, one more than MOST at most; `words` are those that stand on the page without a number."""
+    """The marks of one paragraph, MOST and one at most; `words` stand on the page without a number."""
     found = (_mark(text, match, words) for match in _CANDIDATE.finditer(text))
     return tuple(islice((mark for mark in found if mark), MOST + 1))
 
