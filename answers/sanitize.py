@@ -22,6 +22,9 @@ DROPPED_WITH_CONTENT = frozenset(
 )
 """Elements whose content is not prose: it goes with them. Of any other tag the text stays."""
 
+LONGEST = 60_000
+"""Characters of one field; a long answer has a fifth of it. Above, bleach takes seconds for hostile text."""
+
 MOST_PASSES = 5
 """Links nested through a broken table come apart only when they are read again."""
 
@@ -30,13 +33,13 @@ _SAFE_URL = re.compile(
 )
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
-_COMMENT = re.compile(r"<!--.*?-->|<[!?][^<>]*>", re.DOTALL)
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
 _LONE_BRACKET = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 _LONE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][^\s/>]*)[^<>]*>")
 _INLINE = frozenset({"span", "font", "b", "i", "u", "s", "mark", "small", "abbr", "cite", "q", "img", "wbr"})
 _DROPPED = re.compile(
-    rf"<(?P<tag>{'|'.join(sorted(DROPPED_WITH_CONTENT))})(?=[\s/>])[^>]*>.*?(?:</(?P=tag)(?=[\s/>])[^>]*>|\Z)",
+    rf"<(?P<tag>{'|'.join(sorted(DROPPED_WITH_CONTENT))})(?=[\s/>])[^<>]*>.*?(?:</(?P=tag)(?=[\s/>])[^<>]*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -51,7 +54,7 @@ def clean(text: str, *, engine: str = "") -> str:
     Nothing may change the result before it is stored: a later change could bring markup back.
     """
     engine_clean = ENGINES[engine or _chosen[0]]
-    cleaned = engine_clean(_prepared(_readable(text)))
+    before, cleaned = "", _prepared(_readable(text))
     for _ in range(MOST_PASSES):
         before, cleaned = cleaned, engine_clean(cleaned)
         if cleaned == before:
@@ -81,6 +84,8 @@ def _readable(text: str) -> str:
         raise UnfitTextError(
             "This text holds a null character, which cannot be stored. Please remove it and save again."
         )
+    if len(text) > LONGEST:
+        raise UnfitTextError(f"This text is longer than {LONGEST:,} characters. Please shorten or divide it.")
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
 
 
@@ -89,11 +94,22 @@ def _prepared(text: str) -> str:
 
     A "<" that begins no tag is meant as a character ("p <0.05"); a tag we do not keep leaves its text.
     """
-    before = ""
-    while text != before:
-        before, text = text, _DROPPED.sub("", _COMMENT.sub("", text))
+    for _ in range(MOST_PASSES):
+        before, text = text, _DROPPED.sub("", _DECLARATION.sub("", _without_comments(text)))
+        if text == before:
+            break
     text = _LONE_AMPERSAND.sub("&amp;", _LONE_BRACKET.sub("&lt;", text))
     return _TAG.sub(_kept, text)
+
+
+def _without_comments(text: str) -> str:
+    """Searched for, not matched: an expression would read the rest again for every comment left open."""
+    kept = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[position:start])
+        position = end + 3
+    return "".join([*kept, text[position:]])
 
 
 def _kept(tag: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """The sanitiser: nothing outside the policy gets through either engine, and nothing typed gets lost."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
@@ -279,10 +280,16 @@ def test_every_tag_of_the_policy_is_kept(engine: str) -> None:
 
 
 @pytest.mark.parametrize("taken", [sanitize.clean, sanitize.plain])
-def test_a_null_character_is_refused_with_a_sentence(taken: object) -> None:
-    assert callable(taken)
+def test_a_null_character_is_refused_with_a_sentence(taken: Callable[[str], str]) -> None:
     with pytest.raises(sanitize.UnfitTextError, match="Please remove it and save again"):
         taken("a\x00b")
+
+
+@pytest.mark.parametrize("taken", [sanitize.clean, sanitize.plain])
+def test_a_text_too_long_to_clean_in_time_is_refused(taken: Callable[[str], str]) -> None:
+    assert taken("a" * sanitize.LONGEST)
+    with pytest.raises(sanitize.UnfitTextError, match="Please shorten or divide it"):
+        taken("a" * (sanitize.LONGEST + 1))
 
 
 def test_plain_text_keeps_its_brackets_and_loses_control_characters() -> None:
