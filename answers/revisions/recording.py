@@ -33,6 +33,8 @@ from answers.revisions.freezing import freeze
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+LONGEST_SLUG = 80
+
 
 class Conflict(Refused):
     """Somebody saved in between. Nothing was stored; `theirs` and `base` let the editor put both together."""
@@ -119,13 +121,7 @@ def save(
 
 def free_slug(text: str, language: str) -> str:
     """An address made of these words that no question has or had."""
-    words = slugify(text, allow_unicode=True).split("-")
-    stem = ""
-    for word in words:
-        if len(stem) + len(word) > 80:
-            break
-        stem = f"{stem}-{word}".strip("-")
-    stem = stem or "question"
+    stem = _stem(slugify(text, allow_unicode=True)) or "question"
     taken = set(
         Question.objects.filter(language=language, slug__startswith=stem).values_list("slug", flat=True)
     ) | set(
@@ -133,6 +129,16 @@ def free_slug(text: str, language: str) -> str:
     )
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(slug for slug in candidates if slug not in taken)
+
+
+def _stem(slug: str) -> str:
+    """At most 80 characters of an address, ending with a whole word that is not a small one."""
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    words = slug[: LONGEST_SLUG + 1].split("-")[:-1] or [slug[:LONGEST_SLUG]]
+    while len(words) > 1 and len(words[-1]) <= 3:
+        words.pop()
+    return "-".join(words)
 
 
 def _conflict(answer: Answer, base: int, latest: Revision | None) -> Refused:

@@ -184,6 +184,14 @@ def test_two_questions_with_the_same_words_in_their_address_get_two_addresses() 
     assert (first.question.slug, second.question.slug) == ("is-it-safe", "is-it-safe-2")
 
 
+def test_a_long_question_has_a_short_address_of_whole_words() -> None:
+    wording = "Should a person who takes several medicines at once have them looked at by the pharmacist?"
+
+    made = workflow.start(wording=wording, topic=make.topic(), by=cast.person("editor"), at=make.NOW)
+
+    assert made.question.slug == "should-a-person-who-takes-several-medicines-at-once-have-them-looked"
+
+
 def test_the_same_text_is_frozen_once() -> None:
     first = FrozenText.objects.keep("the same words")
 
