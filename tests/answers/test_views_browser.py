@@ -1,0 +1,135 @@
+"""A question page in a real browser: marks, cards, ticked questions, contrast; with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+MARK = "a[role=doc-biblioref]"
+CARD = "[role=dialog]:popover-open"
+SITE = "http://localhost"
+
+
+def opened(context: BrowserContext) -> Page:
+    """The page without a server: its answer from the test client, its files from the checkout."""
+    found = make.published(unknowns="<p>Nobody compared the doses [@review].</p>").answer
+    response = Client().get(found.question.get_absolute_url())
+    assert response.status_code == 200
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            route.fulfill(path=settings.BASE_DIR / path.lstrip("/"))
+        else:
+            route.fulfill(headers=dict(response.headers), body=response.content)
+
+    context.route("**/*", answer)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(f"{SITE}{found.question.get_absolute_url()}")
+    return page
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
+        yield opened(context)
+
+
+@pytest.fixture
+def plain_page(chromium: Browser) -> Iterator[Page]:
+    """The same without scripts."""
+    with chromium.new_context(java_script_enabled=False) as context:
+        yield opened(context)
+
+
+def test_enter_opens_a_card_with_every_source_of_the_mark(page: Page) -> None:
+    page.locator("a[data-refs]").first.press("Enter")
+
+    assert page.locator(f"{CARD} li").evaluate_all("items => items.map(item => item.value)") == [1, 2]
+    assert "#ref" not in page.url
+
+
+def test_escape_closes_the_card_and_focus_returns_to_the_mark(page: Page) -> None:
+    mark = page.locator(MARK).nth(1)
+    mark.press("Enter")
+
+    page.keyboard.press("Escape")
+
+    assert page.locator(CARD).count() == 0
+    assert mark.evaluate("mark => mark === document.activeElement")
+
+
+def test_the_close_button_closes_the_card(page: Page) -> None:
+    page.locator(MARK).first.click()
+
+    page.locator(f"{CARD} button").click()
+
+    assert page.locator(CARD).count() == 0
+
+
+def test_without_scripts_a_mark_jumps_to_its_source(plain_page: Page) -> None:
+    plain_page.locator(MARK).first.click()
+
+    assert plain_page.url.endswith("#ref-1")
+    assert plain_page.locator("#print").is_hidden()
+
+
+def test_print_keeps_numbers_and_the_ticked_questions_only(page: Page) -> None:
+    page.locator("#ask input").nth(1).check()
+
+    page.emulate_media(media="print")
+
+    assert [item.is_visible() for item in page.locator("#ask li").all()] == [False, True]
+    assert page.locator(MARK).first.is_visible()
+    assert page.locator("header nav").is_hidden()
+
+
+def test_all_questions_print_when_none_is_ticked(page: Page) -> None:
+    page.emulate_media(media="print")
+
+    assert all(item.is_visible() for item in page.locator("#ask li").all())
+
+
+def test_print_my_list_prints_the_list_with_ones_own_questions(page: Page) -> None:
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.locator("#own").fill("May I travel?")
+
+    page.locator("#print").click()
+
+    page.emulate_media(media="print")
+    assert page.locator(".own-printed").inner_text() == "May I travel?"
+    assert page.locator("#research").is_hidden()
+    assert page.locator("#short-answer").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_has_no_fault_in_light_or_dark_with_a_card_open(
+    page: Page, axe_source: Path, scheme: str
+) -> None:
+    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+    page.locator(MARK).first.press("Enter")
+    page.evaluate(axe_source.read_text())
+
+    faults = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice', 'wcag2aaa']})"
+        ".then(found => found.violations.map(fault => fault.id))"
+    )
+
+    assert faults == []
+
+
+def test_a_narrow_screen_scrolls_one_way_only(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

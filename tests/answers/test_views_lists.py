@@ -1,0 +1,169 @@
+"""Home, topics and A–Z: every published question can be found, and no list grows dearer with its rows."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from answers.models import PublishedPage, Topic
+from answers.views import lists
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ("/", "/topics/", "/topics/blood/", "/questions/", "/questions/?topic=blood")
+
+
+@pytest.fixture
+def blood() -> Topic:
+    return make.topic(name="Blood", slug="blood")
+
+
+def publish(topic: Topic, wording: str, further: Topic | None = None) -> PublishedPage:
+    answer = make.answer(topic_=topic, wording=wording)
+    if further:
+        answer.question.topics.add(further)
+    return make.published(answer).answer.page
+
+
+def html(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_asks_no_more_often_when_it_has_more_rows(client: Client, blood: Topic, address: str) -> None:
+    publish(blood, "Is one enough?")
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    publish(make.topic(parent=blood), "Are two enough?")
+    publish(make.topic(parent=blood), "Are three enough?", further=blood)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+
+    assert len(many) == len(few) <= 8
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_empty_list_says_so_kindly(client: Client, blood: Topic, address: str) -> None:
+    assert "yet." in html(client, address)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_sets_no_cookie_and_can_be_asked_for_anew(client: Client, blood: Topic, address: str) -> None:
+    publish(blood, "Is it safe?")
+    first = client.get(address)
+
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert not first.cookies
+    assert first.headers["Vary"] == "Accept-Encoding"
+
+
+def test_the_tree_counts_each_published_question_once(client: Client, blood: Topic) -> None:
+    part = make.topic(name="Clots", slug="clots", parent=blood)
+    publish(part, "What is a clot?", further=blood)
+    publish(blood, "What is blood?")
+    make.answer(topic_=blood)
+
+    shown = " ".join(html(client, "/topics/").split())
+
+    assert '<a href="/topics/blood/">Blood</a> <span class="count">2 questions</span>' in shown
+    assert '<a href="/topics/clots/">Clots</a> <span class="count">1 question</span>' in shown
+
+
+def test_a_topic_without_published_questions_is_not_in_the_tree(client: Client, blood: Topic) -> None:
+    make.answer(topic_=blood)
+
+    assert "/topics/blood/" not in html(client, "/topics/")
+
+
+def test_a_topic_lists_what_lies_below_it(client: Client, blood: Topic) -> None:
+    publish(make.topic(parent=blood), "What is a clot?")
+    publish(make.topic(), "What is a bone?")
+
+    shown = html(client, "/topics/blood/")
+
+    assert "What is a clot?" in shown
+    assert "What is a bone?" not in shown
+
+
+def test_a_further_topic_lists_the_question_too(client: Client, blood: Topic) -> None:
+    publish(make.topic(), "What is a clot?", further=blood)
+
+    assert "What is a clot?" in html(client, "/topics/blood/")
+
+
+def test_an_unknown_topic_is_not_found(client: Client) -> None:
+    assert client.get("/topics/nothing/").status_code == 404
+
+
+def test_questions_stand_under_their_first_letter(client: Client, blood: Topic) -> None:
+    publish(blood, "why does it bleed?")
+    publish(blood, "Can it stop?")
+
+    shown = html(client, "/questions/")
+
+    assert shown.index("<h2>C</h2>") < shown.index("Can it stop?") < shown.index("<h2>W</h2>")
+
+
+def test_questions_can_be_narrowed_to_a_topic(client: Client, blood: Topic) -> None:
+    publish(blood, "Can it stop?")
+    publish(make.topic(), "What is a bone?")
+
+    shown = html(client, "/questions/?topic=blood")
+
+    assert "Can it stop?" in shown
+    assert "What is a bone?" not in shown
+
+
+def test_an_unknown_filter_shows_every_question_and_says_so(client: Client, blood: Topic) -> None:
+    publish(blood, "Can it stop?")
+
+    shown = html(client, "/questions/?topic=nothing")
+
+    assert "We do not know that topic" in shown
+    assert "Can it stop?" in shown
+
+
+def test_long_lists_are_cut_into_pages_that_keep_the_filter(
+    client: Client, blood: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    publish(blood, "A first?")
+    publish(blood, "B second?")
+
+    first, second = html(client, "/questions/?topic=blood"), html(client, "/questions/?topic=blood&page=2")
+
+    assert 'href="?topic=blood&amp;page=2"' in first
+    assert "B second?" not in first
+    assert "B second?" in second
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "1%00"])
+def test_a_page_that_does_not_exist_leads_to_one_that_does(client: Client, blood: Topic, number: str) -> None:
+    publish(blood, "Can it stop?")
+
+    assert "Can it stop?" in html(client, f"/questions/?page={number}")
+
+
+def test_home_shows_the_answers_checked_last(client: Client, blood: Topic) -> None:
+    old, new = publish(blood, "Is it old?"), publish(blood, "Is it new?")
+    PublishedPage.objects.filter(pk=old.pk).update(last_reviewed_on="2020-01-01")
+
+    shown = html(client, "/")
+
+    assert shown.index(new.title) < shown.index(old.title)
+
+
+def test_the_wording_readers_see_in_a_list_is_the_live_one(client: Client, blood: Topic) -> None:
+    page = publish(blood, "Is it live?")
+    page.answer.question.__class__.objects.update(wording="Is it a draft?")
+
+    assert "Is it live?" in html(client, "/questions/")
+    assert "Is it a draft?" not in html(client, "/questions/")
