@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import parts
+from tests.append_only import _flush_meets_no_guard  # noqa: F401 -- a fixture for every test
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
