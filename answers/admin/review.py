@@ -1,0 +1,223 @@
+"""The screens of the review: inbox, workspace, and a page for each deliberate step. One verb per button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from answers import pages, policies
+from answers.admin import review_forms, review_inbox, review_sentences, review_standing
+from answers.admin.review_actions import DELIBERATE, INLINE, Action
+from answers.admin.review_forms import ActionForm
+from answers.admin.review_sentences import Posted
+from answers.models import Certainty, Refused, Revision
+from answers.pages import circumstance
+from answers.rendering import fragments
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+UNPROCESSABLE = 422
+EVERYBODY = "view_revision"
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, and where everything stands."""
+    person = _person(request)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Review"),
+        "sections": review_inbox.of(person, today=timezone.localdate()),
+    }
+    return TemplateResponse(request, "admin/review/inbox.html", context)
+
+
+@require_safe
+def workspace(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """One revision as patients will see it, with its checks and threads."""
+    return _workspace(request, _revision(revision_id))
+
+
+@require_safe
+def page(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """The whole page as patients will see it."""
+    revision = _revision(revision_id)
+    return HttpResponse(pages.preview_html(revision.content(), revision.answer, today=timezone.localdate()))
+
+
+@require_POST
+def inline(request: HttpRequest, revision_id: int, verb: str) -> HttpResponse:
+    """A button inside the workspace; a refusal shows the workspace again with what was typed."""
+    revision, action = _revision(revision_id), _action(INLINE, verb, request)
+    form = _bound(action, request, revision)
+    spot = _carried_out(request, action, form, revision)
+    if spot is None:
+        return _workspace(request, revision, Posted(verb, form), status=UNPROCESSABLE)
+    return redirect(f"{_address(revision)}#{spot}")
+
+
+def deliberate(request: HttpRequest, revision_id: int, verb: str) -> HttpResponse:
+    """A step that is first shown: what will happen, to exactly which text; then taken."""
+    revision, action = _revision(revision_id), _action(DELIBERATE, verb, request)
+    if request.method != "POST":
+        form = action.form(initial=_initial(revision))
+        return _step(request, revision, verb, form)
+    form = action.form(request.POST)
+    if _carried_out(request, action, form, revision) is None:
+        return _step(request, revision, verb, form, status=UNPROCESSABLE)
+    if verb == "restore":
+        return redirect(_address(revision.answer.revisions.order_by("-number")[0]))
+    return redirect(_address(revision))
+
+
+def urls() -> list[URLPattern]:
+    """The addresses below /admin/, each behind the admin's door."""
+    door = admin.site.admin_view
+    return [
+        path("review/", door(_readers(inbox)), name="review_inbox"),
+        path("review/<int:revision_id>/", door(_readers(workspace)), name="review_revision"),
+        path("review/<int:revision_id>/page/", door(_readers(page)), name="review_page"),
+        *(
+            path(
+                f"review/<int:revision_id>/{verb}/", door(_readers(inline)), {"verb": verb}, f"review_{verb}"
+            )
+            for verb in INLINE
+        ),
+        *(
+            path(
+                f"review/<int:revision_id>/{verb}/",
+                door(_readers(deliberate)),
+                {"verb": verb},
+                f"review_{verb}",
+            )
+            for verb in DELIBERATE
+        ),
+    ]
+
+
+def _readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for people who may read revisions: every group of the staff may."""
+
+    def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
+        if not policies.may(_person(request), EVERYBODY):
+            raise PermissionDenied
+        return view(request, **named)
+
+    return guarded
+
+
+def _revision(revision_id: int) -> Revision:
+    found = Revision.objects.select_related(
+        "frozen", "saved_by__contributor", "answer__question__main_topic", "answer__live_revision__frozen"
+    )
+    return get_object_or_404(found, pk=revision_id)
+
+
+def _action(table: dict[str, Action], verb: str, request: HttpRequest) -> Action:
+    if verb not in table:
+        raise Http404
+    if not policies.may(_person(request), table[verb].permission):
+        raise PermissionDenied
+    return table[verb]
+
+
+def _bound(action: Action, request: HttpRequest, revision: Revision) -> ActionForm:
+    if action.form is review_forms.CommentForm:
+        return _comment_form(revision, request.POST)
+    return action.form(request.POST)
+
+
+def _carried_out(request: HttpRequest, action: Action, form: ActionForm, revision: Revision) -> str | None:
+    """The spot to go to, or None when the form or the verb refused; the form then says why."""
+    if not form.is_valid():
+        return None
+    try:
+        spot = action.act(revision, form.cleaned_data, _person(request), timezone.now())
+    except Refused as refused:
+        for sentence in refused.sentences:
+            form.add_error(None, sentence)
+        return None
+    messages.success(request, str(action.said))
+    return spot
+
+
+def _workspace(
+    request: HttpRequest, revision: Revision, posted: Posted | None = None, *, status: int = 200
+) -> HttpResponse:
+    content, person = revision.content(), _person(request)
+    around = circumstance.of(revision.answer, content, today=timezone.localdate())
+    parts = fragments.render(content, around.standings, mark_claims=True)
+    desk = review_sentences.Desk(revision, person, parts.references, posted)
+    sentences, threads = desk.sentences(), desk.threads()
+    others = review_sentences.place(threads, sentences)
+    context = {
+        **admin.site.each_context(request),
+        "title": content.question,
+        "revision": revision,
+        "content": content,
+        "certainty": dict(Certainty.choices).get(content.certainty, ""),
+        "parts": parts,
+        "standing": review_standing.of(revision, person),
+        "sentences": sentences,
+        "others": others,
+        "uncited": desk.uncited(),
+        "changes": [review_standing.since_live(revision), review_standing.since_decision(revision, person)],
+        "comment_form": _new_comment(revision, posted) if policies.may(person, "comment_answer") else None,
+        "may_comment": policies.may(person, "comment_answer"),
+        "posted": posted,
+    }
+    return TemplateResponse(request, "admin/review/workspace.html", context, status=status)
+
+
+def _step(
+    request: HttpRequest, revision: Revision, verb: str, form: ActionForm, *, status: int = 200
+) -> HttpResponse:
+    person, action = _person(request), DELIBERATE[verb]
+    context = {
+        **admin.site.each_context(request),
+        "title": action.label,
+        "verb": verb,
+        "action": action,
+        "form": form,
+        "revision": revision,
+        "standing": review_standing.of(revision, person),
+        "contributor": getattr(person, "contributor", None),
+        "changes": [review_standing.since_live(revision), review_standing.since_decision(revision, person)],
+    }
+    return TemplateResponse(request, "admin/review/step.html", context, status=status)
+
+
+def _new_comment(revision: Revision, posted: Posted | None) -> ActionForm:
+    if posted is not None and posted.verb == "comment":
+        return posted.form
+    return _comment_form(revision, None)
+
+
+def _comment_form(revision: Revision, typed: Any) -> ActionForm:
+    found = fragments.render(revision.content()).claims
+    sentences = [(str(each.number), f"{each.number}. {each.text[:80]}") for each in found]
+    return review_forms.CommentForm(typed, sentences=sentences, auto_id="comment-%s")
+
+
+def _initial(revision: Revision) -> dict[str, Any]:
+    return {"content_hash": revision.content_hash, "base": revision.answer.latest_number}
+
+
+def _address(revision: Revision) -> str:
+    return reverse("admin:review_revision", args=[revision.pk])
+
+
+def _person(request: HttpRequest) -> User:
+    """The signed-in person: every screen here stands behind the admin's door."""
+    return cast("User", request.user)

@@ -1,0 +1,142 @@
+"""The inbox: which revisions and answers wait for a person, with counts; it decides nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from answers import gates, policies
+from answers.models import Answer, Candidacy, CitationCheck, Credit, Decision, Publication, Stage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+MOST = 50
+"""How many rows a section shows; its count tells of all."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list of the inbox."""
+
+    key: str
+    title: str
+    nothing: str
+    count: int
+    candidacies: tuple[Candidacy, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more than is shown."""
+        return self.count > len(self.candidacies) + len(self.answers)
+
+
+def of(person: User, *, today: datetime.date) -> list[Section]:
+    """The sections for this person; the number of queries does not grow with the rows."""
+    staged = Candidacy.objects.select_related(
+        "revision", "round__opened_by__contributor", "answer__question__main_topic"
+    )
+    mine = Q(round__opened_by=person)
+    waiting = Q(stage=Stage.IN_REVIEW) & ~_contributed(person) & ~_decided(person)
+    sections = [
+        _section(
+            "mine",
+            _("Mine, in review"),
+            _("Nothing of yours is in review."),
+            staged.filter(mine, stage=Stage.IN_REVIEW),
+        ),
+        _section(
+            "changes",
+            _("Changes requested of me"),
+            _("Nobody asked you for changes."),
+            staged.filter(mine | _contributed(person), stage=Stage.CHANGES_REQUESTED),
+        ),
+        _section(
+            "approved",
+            _("Approved, waiting to be published"),
+            _("Nothing is waiting."),
+            staged.filter(stage=Stage.APPROVED),
+        ),
+        _section(
+            "failed",
+            _("Could not go live"),
+            _("No publication failed."),
+            staged.filter(stage=Stage.PUBLISH_FAILED),
+        ),
+        _section(
+            "scheduled", _("Scheduled"), _("Nothing is scheduled."), staged.filter(stage=Stage.SCHEDULED)
+        ),
+        _overdue(today),
+    ]
+    if policies.may(person, "check_answer"):
+        sections.insert(0, _to_check(staged.filter(stage=Stage.IN_REVIEW), person))
+    if policies.may(person, "approve_answer"):
+        nothing = _("Nothing waits for your decision.")
+        sections.insert(0, _section("decide", _("Waiting for my decision"), nothing, staged.filter(waiting)))
+    return sections
+
+
+def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> Section:
+    count = rows.count()
+    return Section(key, title, nothing, count, tuple(rows.order_by("moved_at", "id")[:MOST]))
+
+
+def _overdue(today: datetime.date) -> Section:
+    rows = Answer.objects.published().filter(review_due_on__lt=today)
+    found = rows.select_related("question__main_topic", "live_revision").order_by("review_due_on", "id")
+    title, nothing = _("Overdue for review"), _("No page is overdue.")
+    return Section("overdue", title, nothing, rows.count(), answers=tuple(found[:MOST]))
+
+
+def _to_check(rows: QuerySet[Candidacy], person: User) -> Section:
+    """The oldest texts in review with a sentence or citation that this person could check."""
+    found = list(rows.select_related("revision__frozen").order_by("moved_at", "id")[:MOST])
+    answers = [each.answer_id for each in found]
+    checks = CitationCheck.objects.by_others().filter(answer__in=answers)
+    checked = set(checks.values_list("answer_id", "fingerprint"))
+    own = Counter(
+        Credit.objects.filter(person=person, revision__answer__in=answers).values_list(
+            "revision__answer", flat=True
+        )
+    )
+    open_ones = []
+    for candidacy in found:
+        needs = gates.needed_checks(candidacy.revision.content())
+        left = sum((candidacy.answer_id, need.fingerprint) not in checked for need in needs)
+        if left and not own[candidacy.answer_id]:
+            row: Any = candidacy
+            row.left_to_check = left
+            open_ones.append(candidacy)
+    nothing = _("No citation waits for a check.")
+    return Section("check", _("Citations to check"), nothing, len(open_ones), tuple(open_ones))
+
+
+def _contributed(person: User) -> Exists:
+    """Whether the person had a hand in the candidate since its answer was last published."""
+    published = (
+        Publication.objects.filter(
+            answer=OuterRef("revision__answer"), revision__number__lt=OuterRef(OuterRef("revision__number"))
+        )
+        .order_by()
+        .values("answer")
+        .annotate(newest=Max("revision__number"))
+        .values("newest")
+    )
+    credit = Credit.objects.filter(
+        person=person,
+        revision__answer=OuterRef("answer"),
+        revision__number__lte=OuterRef("revision__number"),
+        revision__number__gt=Coalesce(Subquery(published), Value(0)),
+    )
+    return Exists(credit)
+
+
+def _decided(person: User) -> Exists:
+    return Exists(Decision.objects.filter(round=OuterRef("round"), person=person))

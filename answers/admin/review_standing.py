@@ -1,0 +1,164 @@
+"""Where a revision stands: its stage, what is in the way, who can sign, what changed; it decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from answers import gates, policies
+from answers.admin import review_actions
+from answers.content import CITED_BLOCKS, Content
+from answers.models import Candidacy, Credit, Decision, Revision, Stage
+from answers.rendering import differences, markup
+from answers.rendering.differences import CitationChange, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.functional import Promise
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+PARTS: tuple[tuple[str, Promise], ...] = (
+    ("question", _("Question")),
+    ("short_answer", _("Short answer")),
+    ("certainty", _("How sure are we?")),
+    ("certainty_reason", _("Why")),
+    ("research", _("What the research says")),
+    ("unknowns", _("What we do not know")),
+    ("doctor_questions", _("What to ask your doctor")),
+)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One finding of the gates, with a link to the spot."""
+
+    sentence: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different from an earlier revision: words part by part, and every citation."""
+
+    since: Revision
+    parts: tuple[tuple[Promise, tuple[Piece, ...]], ...]
+    citations: tuple[CitationChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a reader sees."""
+        return not self.parts and not self.citations
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that stands above the text."""
+
+    revision: Revision
+    candidacy: Candidacy | None
+    buttons: dict[str, review_actions.Action]
+    obstacles: tuple[Obstacle, ...]
+    decisions: tuple[Decision, ...]
+    signers: tuple[User, ...]
+    why_not_decide: str
+    revisions: tuple[Revision, ...]
+
+    @property
+    def is_in_review(self) -> bool:
+        """Whether a decision is awaited."""
+        return self.candidacy is not None and self.candidacy.stage == Stage.IN_REVIEW
+
+    @property
+    def may_lack_signers(self) -> bool:
+        """Whether the text cannot get as many approvals as its round needs."""
+        if not self.is_in_review or self.candidacy is None:
+            return False
+        given = sum(each.kind == Decision.Kind.APPROVED for each in self.decisions)
+        return given + len(self.signers) < self.candidacy.round.approvals_needed
+
+
+def of(revision: Revision, person: User) -> Standing:
+    """The standing of this revision as this person may act on it."""
+    candidacy = revision.candidacies.select_related("round", "answer", "scheduled_by").order_by("-id").first()
+    decisions = Decision.objects.filter(revision=revision).select_related("person__contributor", "note")
+    numbered = revision.answer.revisions.select_related("saved_by__contributor").order_by("-number")
+    return Standing(
+        revision=revision,
+        candidacy=candidacy,
+        buttons=review_actions.offered(revision, candidacy, person),
+        obstacles=tuple(obstacles(revision, candidacy)),
+        decisions=tuple(decisions.order_by("decided_at", "id")),
+        signers=tuple(signers(revision, candidacy)),
+        why_not_decide=policies.why_not_decide(person, revision),
+        revisions=tuple(numbered),
+    )
+
+
+def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obstacle]:
+    """What stands in the way of the next step."""
+    if candidacy is not None and candidacy.stage in (Stage.LIVE, Stage.ENDED):
+        return
+    if candidacy is None or candidacy.stage not in (Stage.APPROVED, *Candidacy.WAITING_TO_GO_LIVE):
+        found = gates.for_approval(revision)
+    else:
+        found = gates.for_publish(revision, candidacy.round)
+    for finding in found:
+        yield Obstacle(finding.sentence, _spot(finding))
+
+
+def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:
+    """Who may still decide: the permission, no hand in the text, no decision in this round."""
+    people = User.objects.with_perm("answers.approve_answer", backend=MODEL_BACKEND)
+    found = people.exclude(pk__in=Credit.objects.towards(revision).values("person"))
+    if candidacy is not None:
+        found = found.exclude(pk__in=candidacy.round.decisions.values("person"))
+    return list(found.select_related("contributor").order_by("username"))
+
+
+def since_live(revision: Revision) -> Changes | None:
+    """What changed since the public version, if there is another one."""
+    live = revision.answer.live_revision
+    return changes(live, revision) if live is not None and live.pk != revision.pk else None
+
+
+def since_decision(revision: Revision, person: User) -> Changes | None:
+    """What changed since the revision that this person decided on last."""
+    decisions = Decision.objects.filter(
+        revision__answer=revision.answer_id, revision__number__lt=revision.number, person=person
+    )
+    last = decisions.select_related("revision__frozen").order_by("-decided_at", "-id").first()
+    return changes(last.revision, revision) if last else None
+
+
+def changes(old: Revision, new: Revision) -> Changes:
+    """The difference of two revisions."""
+    before, after = old.content(), new.content()
+    parts = tuple(
+        (label, differences.words(_text(before, name), _text(after, name)))
+        for name, label in PARTS
+        if _text(before, name) != _text(after, name)
+    )
+    return Changes(old, parts, differences.citation_changes(before, after))
+
+
+def _text(content: Content, name: str) -> str:
+    if name in CITED_BLOCKS:
+        return markup.text_of(content.body(name))
+    value = getattr(content, name)
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _spot(finding: gates.Finding) -> str:
+    if finding.claim is not None:
+        return f"#sentence-{finding.claim}"
+    if finding.gate == "no open must-fix":
+        return "#threads"
+    if finding.gate == "sources identified":
+        return reverse("admin:sources_source_changelist")
+    return f"#{finding.block.replace('_', '-')}" if finding.block else "#decisions"
