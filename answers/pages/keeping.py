@@ -88,9 +88,8 @@ def _fields(
     at: datetime.datetime,
 ) -> dict[str, Any]:
     content = revision.content()
-    html = printed.html.encode()
-    etag = hashlib.sha256(html).hexdigest()
-    return {
+    etag = hashlib.sha256(printed.html.encode()).hexdigest()
+    return _packed(printed.html) | {
         "language": answer.question.language,
         "slug": answer.question.slug,
         "title": content.question,
@@ -98,13 +97,19 @@ def _fields(
         "certainty": content.certainty,
         "last_reviewed_on": answer.last_reviewed_on,
         "text": printed.text,
-        "html": printed.html,
-        "gzip": gzip.compress(html, mtime=0),
-        "brotli": brotli.compress(html, mode=brotli.MODE_TEXT),
         "etag": etag,
         "rendered_at": at,
         "changed_at": kept.changed_at if kept is not None and kept.etag == etag else at,
         "fresh_until": None if printed.around.overdue_since else answer.review_due_on,
         "is_stale": False,
         "render_version": RENDER_VERSION,
+    }
+
+
+def _packed(html: str) -> dict[str, Any]:
+    """The page in every form a reader may ask for; the same page always gives the same bytes."""
+    return {
+        "html": html,
+        "gzip": gzip.compress(html.encode(), mtime=0),
+        "brotli": brotli.compress(html.encode(), mode=brotli.MODE_TEXT),
     }

@@ -48,7 +48,7 @@ def test_the_sign_in_page_has_no_barriers(chromium: Browser, live_site: str, axe
     page.close()
 
 
-@pytest.mark.parametrize("name", ["429.html", "503.html"])
+@pytest.mark.parametrize("name", ["429.html", "500.html", "503.html"])
 def test_the_pages_of_an_outage_are_valid_html(nu_checker: list[str], name: str) -> None:
     page = Path(__file__).resolve().parents[2] / "templates" / name
 
