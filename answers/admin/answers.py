@@ -13,9 +13,11 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from answers.admin import editing, standing
+from answers.admin import editing, imports, standing
 from answers.models import Answer, Candidacy, Revision, Stage, Topic
 
 DRAFT = "draft"
@@ -95,8 +97,12 @@ class AnswerAdmin(admin.ModelAdmin):
         return answer.saver or "–"
 
     @admin.display(description=_("saved"), ordering=F("latest_at").desc(nulls_last=True))
-    def saved_at(self, answer: Any) -> Any:
-        return answer.latest_at
+    def saved_at(self, answer: Any) -> str:
+        return (
+            date_format(timezone.localtime(answer.latest_at), "SHORT_DATETIME_FORMAT")
+            if answer.latest_at
+            else "–"
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Answer | None = None) -> bool:
         return False
@@ -116,7 +122,7 @@ class AnswerAdmin(admin.ModelAdmin):
             )
             for name, screen in screens.items()
         ]
-        return [*own, *super().get_urls()]
+        return [*imports.urls(), *own, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Case, Expression, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +43,13 @@ class TopicForm(forms.ModelForm):
         return parent
 
 
+class TreeList(ChangeList):
+    """The list of topics, always in the order of the tree."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Topic]) -> list[Expression | str]:
+        return ["place", "id"]
+
+
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
     """The tree of topics, shown by indentation, with what review each asks for."""
@@ -69,7 +77,10 @@ class TopicAdmin(admin.ModelAdmin):
         return found.annotate(
             place=Case(*places, default=Value(0), output_field=IntegerField()),
             depth=Case(*depths, default=Value(0), output_field=IntegerField()),
-        ).order_by("place", "id")
+        )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return TreeList
 
     @admin.display(description=_("topic"))
     def indented(self, topic: Any) -> str:

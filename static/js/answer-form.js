@@ -142,12 +142,14 @@ const sheets = new Map()
 let shown = null
 let asked = null
 
-/* In a shadow root “:root” means nothing; the page's host stands for it. */
+/* In a shadow root “:root” means nothing, and the window's width is not the page's: the host stands for both. */
+const forHost = (css) => css.replaceAll(":root", ":host").replace(/@media\s*(?=\((?:min|max)-width)/g, "@container ")
+
 async function styleOf(link) {
   const address = new URL(link.getAttribute("href"), location.href).href
   if (!sheets.has(address)) {
     const sheet = new CSSStyleSheet({ baseURL: address })
-    await sheet.replace((await (await fetch(address)).text()).replaceAll(":root", ":host"))
+    await sheet.replace(forHost(await (await fetch(address)).text()))
     sheets.set(address, sheet)
   }
   return sheets.get(address)
@@ -201,6 +203,7 @@ function watchPreview() {
 /* The editors get their names from the labels of the text areas they stand for. */
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
   const [label] = textarea.labels
+  if (!label) return
   editor.view.dom.setAttribute("aria-label", label.textContent.replace(/:$/, ""))
   label.addEventListener("click", () => editor.commands.focus())
 })

@@ -11,8 +11,8 @@ const LONGEST_LOCATOR = 120
 
 /* The grammar: the same as answers/rendering/tokens.py; tests/answers/vectors/tokens.json holds both to it. */
 
-const TOKEN = /(?<!\\)\[@[^[\]\\\uFFFC]{1,300}\]/g
-const WHOLE_TOKEN = /^\[@[^[\]\\\uFFFC]{1,300}\]$/
+const TOKEN = /(?<!\\)\[@[^[\]\\\uFFFC]{1,300}\]/gu
+const WHOLE_TOKEN = /^\[@[^[\]\\\uFFFC]{1,300}\]$/u
 const KEY = /^[A-Za-z0-9_](?:[A-Za-z0-9_:.-]{0,62}[A-Za-z0-9_])?$/
 
 export const findTokens = (text) => [...text.matchAll(TOKEN)].map((found) => ({ start: found.index, raw: found[0] }))
@@ -22,7 +22,7 @@ export function readToken(raw) {
   const items = raw.slice(1, -1).split(";").map((part) => {
     const [, key, comma, locator] = part.trim().match(/^@([^,]*)(,?)([^]*)$/) || []
     const item = { key: (key || "").trim(), locator: (locator || "").trim() }
-    const isReadable = KEY.test(item.key) && (!comma || item.locator) && item.locator.length <= LONGEST_LOCATOR
+    const isReadable = KEY.test(item.key) && (!comma || item.locator) && [...item.locator].length <= LONGEST_LOCATOR
     return isReadable ? item : null
   })
   return items.includes(null) ? null : items
@@ -182,7 +182,7 @@ function insert(editor, address, typed = "") {
     const marks = tr.selection.$from.marks().filter(({ type }) => type.name !== "link" && type.name !== "code")
     if (items?.length) tr.replaceSelectionWith(schema.nodes.cite.create({ raw: writeToken(items) }, null, marks), false)
     else if (typed) tr.insertText(typed + query)
-    editor.view.dispatch(tr.scrollIntoView())
+    editor.view.dispatch(pm.history.closeHistory(tr.scrollIntoView()))
   }
   new Picker({ address, refuse: tooLong, done })
 }
@@ -194,7 +194,7 @@ function removeBeside(editor, side) {
   const node = selection.empty && selection.$from[side]
   if (!node || node.type.name !== "cite") return false
   const from = selection.from - (side === "nodeBefore" ? node.nodeSize : 0)
-  editor.view.dispatch(tr.delete(from, from + node.nodeSize))
+  editor.view.dispatch(pm.history.closeHistory(tr.delete(from, from + node.nodeSize)))
   return true
 }
 
@@ -219,7 +219,7 @@ export const Cite = Node.create({
     editor.options.injectCSS = false
     editor.getHTML = () => written(editor)
     const html = elementFromString(editor.options.content)
-    const doc = pm.model.DOMParser.fromSchema(editor.schema).parse(html)
+    const doc = pm.model.DOMParser.fromSchema(editor.schema).parse(html, { preserveWhitespace: true })
     const transform = new pm.transform.Transform(doc)
     settle(doc, transform, editor.schema)
     editor.options.content = transform.doc.toJSON()

@@ -100,7 +100,8 @@ export class Picker {
   }
   press(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) this.activate((this.active + step + this.found.length) % (this.found.length || 1))
+    if (event.key === "Escape") this.dialog.close()
+    else if (step) this.activate((this.active + step + this.found.length) % (this.found.length || 1))
     else if (event.key === "Enter" && this.search.value.trim()) this.find().then(() => this.choose(this.found[this.active]))
     else return
     event.preventDefault()

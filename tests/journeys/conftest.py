@@ -1,0 +1,40 @@
+"""What every journey may ask for: a browser in which the editor has opened an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import make
+from tests.journeys.writing import LISTEN, Writing, sign_in
+
+
+@pytest.fixture
+def writing(transactional_db: None, chromium: Browser, live_site: str) -> Iterator[Writing]:
+    """The editor has opened an answer that cites two sources."""
+    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_in(context, "editor", live_site)
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    opened = Writing(page, live_site, make.answer())
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    make.source(
+        "moreau", contributors=[{"family": "Moreau", "given": "P"}], year=2022, title="Teclistamab trial"
+    )
+    make.source(
+        "gone",
+        contributors=[{"family": "Withers", "given": "A"}],
+        year=2019,
+        title="Gone",
+        standing="retracted",
+    )
+    opened.open()
+    yield opened
+    assert opened.complaints == [], opened.complaints
+    page.wait_for_load_state("networkidle")
+    context.set_offline(offline=True)
+    context.close()
