@@ -1,7 +1,8 @@
-"""The addresses of readers' pages."""
+"""The addresses of readers' pages, and the one where the sample site changes the person."""
 
 from django.urls import path
 
+from answers.admin import first_steps
 from answers.views import lists, questions
 
 app_name = "answers"
@@ -13,4 +14,5 @@ urlpatterns = [
     path("questions/", lists.questions, name="questions"),
     path("questions/<str:slug>/", questions.question, name="question"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
+    path("admin/continue-as/", first_steps.continue_as, name="continue_as"),
 ]

@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _
 from answers import comments, gates, revisions, workflow
 from answers.content import SetAside, Use
 from answers.management.samples.files import Sample, Step
-from answers.models import Answer, CitationCheck, Contributor, Decision, Phrasing, Refused, Revision, Topic
+from answers.models import (
+    Answer,
+    CitationCheck,
+    Contributor,
+    Decision,
+    Phrasing,
+    Refused,
+    Revision,
+    Thread,
+    Topic,
+)
 from answers.rendering import claims as claims_of
 from sources.models import Source
 
@@ -126,7 +136,7 @@ def _comment(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
     start = text.find(details["passage"])
     if start < 0:
         raise Refused(_("“%(passage)s” is not in the sample answer.") % {"passage": details["passage"]})
-    thread = comments.open_thread(
+    comments.open_thread(
         revision,
         kind=details["kind"],
         text=details["text"],
@@ -136,9 +146,12 @@ def _comment(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
         replacement=details.get("replacement", ""),
         **moment.words(),
     )
-    if reply := details.get("reply"):
-        later = moment.at + datetime.timedelta(hours=3)
-        comments.reply(thread, by=life.people[reply["by"]], at=later, text=reply["text"])
+
+
+def _reply(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
+    """To what was said last."""
+    newest = Thread.objects.filter(answer=life.answer).latest("opened_at", "id")
+    comments.reply(newest, text=details["text"], **moment.words())
 
 
 def _request_changes(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
@@ -183,6 +196,7 @@ STEPS: Mapping[str, Callable[[Life, Moment, Mapping[str, Any]], None]] = {
     "submit": _submit,
     "check": _check,
     "comment": _comment,
+    "reply": _reply,
     "request changes": _request_changes,
     "approve": _approve,
     "publish": _publish,
