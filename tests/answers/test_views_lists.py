@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -63,6 +64,18 @@ def test_a_list_sets_no_cookie_and_can_be_asked_for_anew(client: Client, blood: 
     assert again.status_code == 304
     assert not first.cookies
     assert first.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/topics/", "/topics/blood/", "/questions/", "/questions/is-it-safe/"]
+)
+def test_a_page_names_its_own_address(client: Client, blood: Topic, address: str) -> None:
+    publish(blood, "Is it safe?")
+
+    shown = html(client, address)
+
+    assert f'<link rel="canonical" href="{settings.SITE_URL}{address}">' in shown
+    assert f'<meta property="og:url" content="{settings.SITE_URL}{address}">' in shown
 
 
 def test_the_tree_counts_each_published_question_once(client: Client, blood: Topic) -> None:
