@@ -61,6 +61,16 @@ def test_the_index_and_the_list_break_no_policy(writing: Writing) -> None:
         assert writing.violations() == []
 
 
+def test_the_toolbar_shows_pictures_from_the_small_font(writing: Writing) -> None:
+    writing.page.evaluate("document.fonts.ready.then(() => true)")
+    widths = writing.page.eval_on_selector_all(
+        ".material-icons:not(.hidden)", "buttons => buttons.map((button) => button.offsetWidth)"
+    )
+
+    assert widths
+    assert max(widths) < 40
+
+
 def test_typing_opens_the_picker_and_two_enters_cite(writing: Writing) -> None:
     writing.write(" More [@")
     writing.page.wait_for_selector("dialog[open]")
@@ -214,15 +224,13 @@ def test_citations_copied_inside_the_editor_stay_citations(writing: Writing) -> 
     expect(writing.chips("unknowns")).to_have_count(1)
 
 
-@pytest.mark.parametrize("word", ["one", "two"])
-def test_lists_and_tables_hold_citations(writing: Writing, word: str) -> None:
-    button = {"one": "bulletList", "two": "orderedList"}[word]
+@pytest.mark.parametrize(("button", "tag"), [("bulletList", "ul"), ("orderedList", "ol")])
+def test_a_list_holds_citations(writing: Writing, button: str, tag: str) -> None:
     writing.write(" ")
     writing.page.keyboard.press("Enter")
     writing.page.locator(f".prose-editor:has(#id_research) [data-name={button}]").click()
     writing.page.keyboard.insert_text("Point [@moreau]")
 
-    tag = {"one": "ul", "two": "ol"}[word]
     assert writing.stored().endswith(f"<{tag}><li>Point [@moreau]</li></{tag}>")
 
 
