@@ -300,3 +300,12 @@ def test_markup_in_plain_fields_is_escaped() -> None:
 
     assert not re.search(r"<(b|script>|img|u)\b", html)
     assert "Is &lt;b&gt;it&lt;/b&gt; safe?" in html
+
+
+def test_a_reader_is_told_when_nobody_rated_how_sure_we_are() -> None:
+    page = make.published(certainty="", certainty_reason="")
+
+    html = PublishedPage.objects.get(answer=page.answer).html
+
+    assert "How sure are we?" in html
+    assert "We have not rated this yet." in html
