@@ -34,7 +34,7 @@ test: ## every test this machine has the parts for [REQUIRE=all] [ARGS="-k numbe
 	$(BOOTSTRAP) --tests
 	@REQUIRE="$(REQUIRE)" exec $(BIN)/python -m tests.run $(ARGS)
 
-bench: ## measure the public pages; a table, and build/bench.json
+bench: ## what the site costs beside a bare Django view; a table, and build/bench.json [FULL=1]
 	$(BOOTSTRAP) --tests
 	@exec $(BIN)/python -m tests.bench
 

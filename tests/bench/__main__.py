@@ -1,0 +1,89 @@
+"""Runs every measurement of the bench once, prints a table and keeps it as build/bench.json.
+
+`FULL=1` adds 20,000 pages and asks more often. Add a measurement where its kind is: readers (through the
+server), screens and verbs (inside the site's process), texts (no database).
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import django
+
+from tests import parts, run
+from tests.bench import figures, readers, servers, sites, texts
+from tests.bench.figures import Figure
+from tests.bench.sites import Site
+
+KEPT = servers.ROOT / "build" / "bench.json"
+QUICK_SIZES, FULL_SIZES = (100, 1_000), (100, 1_000, 20_000)
+
+Made = Callable[[Path, Sequence[int]], AbstractContextManager[list[Site]]]
+
+
+def main() -> int:
+    began = time.monotonic()
+    is_full = os.environ.get("FULL") == "1"
+    found = texts.figures()
+    for name, made in _databases().items():
+        run.say(f"== {name}")
+        found += _on(made, FULL_SIZES if is_full else QUICK_SIZES, times=4 if is_full else 1)
+    run.say(figures.table(found))
+    seconds = round(time.monotonic() - began)
+    figures.keep(found, KEPT, _circumstances(seconds=seconds, is_full=is_full))
+    missed = sum(each.verdict == "not met" for each in found)
+    run.say(f"{len(found)} figures in {seconds} seconds, {missed} not met; kept in build/bench.json")
+    return 0
+
+
+def _databases() -> dict[str, Made]:
+    missing = parts.postgresql().missing
+    if not missing:
+        return {"SQLite": sites.sqlite, "PostgreSQL": sites.postgresql}
+    run.say(f"Left out: {missing}.")
+    return {"SQLite": sites.sqlite}
+
+
+def _on(made: Made, sizes: Sequence[int], *, times: int) -> list[Figure]:
+    """The readers come first: the verbs add answers to the smallest site."""
+    with tempfile.TemporaryDirectory(prefix="citewell-bench-") as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        with made(data, sizes) as at_size:
+            found = readers.figures(at_size, Path(folder) / "replies", times=times)
+            for site in (at_size[0], at_size[-1]):
+                found += _inside(site, "screens.tell()")
+            return [*found, *_inside(at_size[0], "verbs.tell()")]
+
+
+def _inside(site: Site, call: str) -> list[Figure]:
+    """A part that fails has said why, and takes no other part's figures with it."""
+    try:
+        return site.figures(call)
+    except subprocess.CalledProcessError:
+        name = f"{call} on {site.database}, {site.size:,} pages"
+        run.say(f"Left out, because it failed: {name}.")
+        return [Figure(f"failed: {name}", site.database, 1, "part", at_most=0)]
+
+
+def _circumstances(*, seconds: int, is_full: bool) -> dict[str, object]:
+    return {
+        "seconds": seconds,
+        "is_full": is_full,
+        "load": os.getloadavg(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "django": django.get_version(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Knows what a call inside the site's own process took: SQL statements and milliseconds of processor."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from tests.bench.figures import middle
+
+
+@dataclass
+class Cost:
+    """One call."""
+
+    statements: int = 0
+    milliseconds: float = 0.0
+
+    def count(self, execute: Callable[..., Any], *arguments: Any) -> Any:
+        self.statements += 1
+        return execute(*arguments)
+
+
+@dataclass
+class Ledger:
+    """Calls by name, round after round; the figures are their medians."""
+
+    rounds: dict[str, list[Cost]] = field(default_factory=lambda: defaultdict(list))
+
+    @contextmanager
+    def entry(self, name: str) -> Iterator[None]:
+        cost = Cost()
+        with connection.execute_wrapper(cost.count):
+            began = time.process_time()
+            yield
+            cost.milliseconds = 1000 * (time.process_time() - began)
+        self.rounds[name].append(cost)
+
+    def statements(self, name: str, at_most: float | None = None) -> Mapping[str, Any]:
+        value = middle(cost.statements for cost in self.rounds[name])
+        return {"name": name, "value": value, "unit": "statements", "at_most": at_most}
+
+    def milliseconds(self, name: str, at_most: float | None = None) -> Mapping[str, Any]:
+        value = middle(cost.milliseconds for cost in self.rounds[name])
+        return {"name": name, "value": value, "unit": "ms CPU", "at_most": at_most}
+
+
+def tell(found: list[Mapping[str, Any]]) -> None:
+    """One line of JSON for the process that asked."""
+    sys.stdout.write(f"\n{json.dumps(found)}\n")
