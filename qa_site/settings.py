@@ -176,6 +176,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# A long answer's form sends five fields for each citation.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 # --- People ------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

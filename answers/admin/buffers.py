@@ -16,7 +16,6 @@ from answers.revisions import Draft, draft_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-MOST_FIELDS = 5000
 NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
 
 
@@ -25,11 +24,7 @@ def keep(answer: Answer, posted: Mapping[str, str], *, by: User, at: datetime.da
 
     Raises `sanitize.UnfitTextError` for a character that no text may hold.
     """
-    fields = {
-        name: sanitize.plain(text)
-        for name, text in list(posted.items())[:MOST_FIELDS]
-        if name not in NOT_KEPT
-    }
+    fields = {name: sanitize.plain(text) for name, text in posted.items() if name not in NOT_KEPT}
     fields |= {name: sanitize.clean(posted[name]) for name in BODIES if name in posted}
     buffer, _created = Buffer.objects.update_or_create(
         answer=answer, person=by, defaults={"base_number": base, "fields": fields, "saved_at": at}

@@ -131,6 +131,16 @@ def test_a_citation_is_marked_not_relevant_in_its_details(desk: Client) -> None:
     assert found.note == "It studied children."
 
 
+def test_an_answer_with_very_many_citations_can_be_saved(desk: Client) -> None:
+    research = "".join(f"<p>Sentence number {number} [@trial].</p>" for number in range(300))
+    answer = make.answer(research=research)
+
+    desk.post(address(answer), typed(answer, certainty="low"))
+
+    answer.refresh_from_db()
+    assert (answer.certainty, answer.citations.count()) == ("low", 301)
+
+
 def test_details_name_the_sentence_they_speak_of(desk: Client) -> None:
     answer = make.answer()
 
