@@ -187,4 +187,4 @@ def _review_page(way: Way) -> str:
 
 
 def _workspace(revision: Revision) -> str:
-    return f"{reverse('admin:index')}review/{revision.pk}/"
+    return reverse("admin:review_revision", args=[revision.pk])

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -67,11 +67,13 @@ def counts() -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The samples are loaded once for all tests of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
+    """The samples are loaded once for all tests of this file; the connection is closed as Django's do."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            load()
+            yield
+            transaction.set_rollback(True)
+        connections.close_all()
 
 
 @pytest.fixture
