@@ -116,7 +116,6 @@ SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
-POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 database = environment.service(
     "DATABASE_URL",
@@ -124,10 +123,11 @@ database = environment.service(
     schemes=["sqlite", "postgres", "postgresql"],
     read=environ.Env.db_url_config,
 )
+database["CONN_MAX_AGE"] = 60  # opening one costs as much as reading a page
 if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = SQLITE
 else:
-    database |= POSTGRESQL
+    database["CONN_HEALTH_CHECKS"] = True
     database["OPTIONS"] = {"connect_timeout": 5} | database.get("OPTIONS", {})
 DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -28,6 +28,9 @@ PRINTED_FIELDS = (
 )
 """What a reader's request needs of a page; its plain HTML is left in the database."""
 
+BROTLI = 5
+"""Of 11: a tenth larger than the best, fifty times quicker, and the publishing editor waits for it."""
+
 
 def publish_page(answer: Answer, *, at: datetime.datetime) -> PublishedPage:
     """Make the page of the live revision and keep it in place of the one before.
@@ -111,5 +114,5 @@ def _packed(html: str) -> dict[str, Any]:
     return {
         "html": html,
         "gzip": gzip.compress(html.encode(), mtime=0),
-        "brotli": brotli.compress(html.encode(), mode=brotli.MODE_TEXT),
+        "brotli": brotli.compress(html.encode(), mode=brotli.MODE_TEXT, quality=BROTLI),
     }
