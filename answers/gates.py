@@ -68,6 +68,13 @@ def for_publish(revision: Revision, review: Round) -> tuple[Finding, ...]:
     return (*for_approval(revision), *_approvals(revision, review))
 
 
+def approvals_asked(review: Round) -> tuple[int, bool]:
+    """How many approvals, and whether a clinician is among them: as asked at submission or now, the stricter."""
+    topics = review.answer.question.ruling_topics()
+    needed = max(review.approvals_needed, *(topic.approvals_needed for topic in topics))
+    return needed, review.clinician_needed or any(topic.clinician_needed for topic in topics)
+
+
 def needed_checks(frozen: Content) -> tuple[Needed, ...]:
     """Every check that a content needs, in reading order: each numbered citation, each uncited sentence."""
     works = {work.key: work for work in frozen.works}
@@ -209,10 +216,11 @@ def _approvals(revision: Revision, review: Round) -> Iterator[Finding]:
             round=review, revision=revision, content_hash=revision.content_hash, kind=Decision.Kind.APPROVED
         )
     )
-    if len(approvals) < review.approvals_needed:
+    needed, clinician_needed = approvals_asked(review)
+    if len(approvals) < needed:
         message = _("%(given)s of %(needed)s approvals are given.")
-        yield Finding("approvals", message % {"given": len(approvals), "needed": review.approvals_needed})
-    if review.clinician_needed and not any(each.is_clinician for each in approvals):
+        yield Finding("approvals", message % {"given": len(approvals), "needed": needed})
+    if clinician_needed and not any(each.is_clinician for each in approvals):
         yield Finding("approvals", _("A clinician's approval is still missing."))
     never_reviewed = revision.answer.last_reviewed_on is None
     if never_reviewed and not any(each.scope == Decision.Scope.WHOLE_PAGE for each in approvals):

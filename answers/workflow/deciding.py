@@ -104,8 +104,9 @@ def _refuse_other_text(revision: Revision, content_hash: str) -> None:
 def _is_sufficient(candidacy: Candidacy) -> bool:
     review = candidacy.round
     approvals = Decision.objects.filter(round=review, kind=Decision.Kind.APPROVED)
-    has_clinician = not review.clinician_needed or approvals.filter(is_clinician=True).exists()
-    return has_clinician and approvals.count() >= review.approvals_needed
+    needed, clinician_needed = gates.approvals_asked(review)
+    has_clinician = not clinician_needed or approvals.filter(is_clinician=True).exists()
+    return has_clinician and approvals.count() >= needed
 
 
 def _decide(

@@ -24,7 +24,7 @@ from answers.models import (
 )
 from answers.workflow import transitions
 from answers.workflow.deciding import contributors
-from answers.workflow.submitting import candidacy_of, people_responsible
+from answers.workflow.submitting import candidacy_of, hold, people_responsible
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -79,7 +79,10 @@ def publish_due(at: datetime.datetime) -> list[tuple[Candidacy, str]]:
 
 
 def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) -> None:
-    """Take a public answer down at once; one person is enough. Readers are told the reason."""
+    """Take a public answer down at once; one person is enough. Readers are told the reason.
+
+    What was scheduled does not bring it back by itself: from now on that takes a person.
+    """
     policies.demand(policies.why_not(by, "withdraw_answer"))
     if not reason.strip():
         raise Refused(_("Write the reason in plain words: readers will see it."))
@@ -90,6 +93,7 @@ def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) ->
         answer.refresh_from_db()
         for candidacy in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
             transitions.move(candidacy, "end", at=at)
+        _stop_schedule(answer, at=at)
         pages.remove_page(answer)
         event = Event.objects.record(
             "withdrew",
@@ -103,15 +107,28 @@ def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) ->
 
 
 def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
-    person = candidacy.scheduled_by
-    if person is None:
-        return ""
     try:
-        policies.demand(policies.why_not(person, "publish_answer"))
-        _go_live(candidacy, by=person, at=at, reason=candidacy.reason)
+        with transaction.atomic():
+            hold(candidacy.answer)
+            person = candidacy.scheduled_by
+            if person is None or not _is_due(candidacy, at):
+                return ""
+            policies.demand(policies.why_not(person, "publish_answer"))
+            _go_live(candidacy, by=person, at=at, reason=candidacy.reason)
     except Refused as refused:
         return _fail(candidacy, str(refused), at=at)
     return ""
+
+
+def _is_due(candidacy: Candidacy, at: datetime.datetime) -> bool:
+    """Whether it is still scheduled: somebody may have taken it off while others were being published."""
+    return Candidacy.objects.filter(pk=candidacy.pk, stage=Stage.SCHEDULED, publish_at__lte=at).exists()
+
+
+def _stop_schedule(answer: Answer, *, at: datetime.datetime) -> None:
+    failure = _("The answer was withdrawn: %(reason)s") % {"reason": answer.withdrawn_reason}
+    for candidacy in answer.candidacies.filter(stage=Stage.SCHEDULED).order_by("id"):
+        transitions.move(candidacy, "fail", at=at, failure=failure)
 
 
 def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
@@ -139,6 +156,7 @@ def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
 def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: str) -> Publication:
     answer, revision = candidacy.answer, candidacy.revision
     with transaction.atomic():
+        hold(answer)
         transitions.lock(candidacy, "publish", at=at)
         answer.refresh_from_db()
         policies.demand(*_obstacles(candidacy))
@@ -165,6 +183,9 @@ def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: s
 
 
 def _obstacles(candidacy: Candidacy) -> list[str]:
+    live = candidacy.answer.live_revision
+    if live is not None and live.number > candidacy.revision.number:
+        return [_("A newer revision went live meanwhile. Restore this one to bring its text back.")]
     findings = gates.for_publish(candidacy.revision, candidacy.round)
     return [finding.sentence for finding in findings if finding.is_blocking]
 

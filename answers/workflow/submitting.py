@@ -26,7 +26,7 @@ def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "
     policies.demand(policies.why_not(by, "submit_answer"))
     answer = revision.answer
     with transaction.atomic():
-        _hold(answer)
+        hold(answer)
         newest = answer.revisions.order_by("-number").values_list("number", flat=True).first()
         if revision.number != newest:
             raise Refused(_("A newer revision was saved meanwhile. Open it, and submit that one."))
@@ -57,15 +57,18 @@ def candidacy_of(revision: Revision) -> Candidacy:
     return candidacy
 
 
+def hold(answer: Answer) -> None:
+    """Hold the answer's row to the end of the transaction, so that its verbs come one by one.
+
+    Always before a candidacy's row: two verbs that lock in another order would wait for each other.
+    """
+    Answer.objects.filter(pk=answer.pk).update(latest_number=F("latest_number"))
+
+
 def people_responsible(answer: Answer) -> Iterable[User]:
     """The people responsible for the answer's topics."""
     topics = answer.question.ruling_topics()
     return User.objects.filter(topics__in=topics, is_active=True).distinct().order_by("id")
-
-
-def _hold(answer: Answer) -> None:
-    """Hold the answer's row to the end of the transaction, so that two submissions come one by one."""
-    Answer.objects.filter(pk=answer.pk).update(latest_number=F("latest_number"))
 
 
 def _make_way(answer: Answer, revision: Revision, at: datetime.datetime) -> None:

@@ -4,8 +4,19 @@ import datetime
 
 import pytest
 
-from answers import workflow
-from answers.models import Answer, Decision, Event, PublishedPage, Refused, Stage, Thread
+from answers import gates, workflow
+from answers.models import (
+    Answer,
+    Decision,
+    Event,
+    PublishedPage,
+    Refused,
+    Revision,
+    Round,
+    Stage,
+    Thread,
+    Topic,
+)
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +217,72 @@ def test_every_verb_leaves_one_event_and_the_chain_holds() -> None:
 
     verbs = set(Event.objects.values_list("verb", flat=True))
     assert {"started", "saved", "submitted", "checked", "approved", "published"} <= verbs
+
+
+def test_an_older_scheduled_revision_never_replaces_a_newer_live_one() -> None:
+    scheduled, later = _scheduled()
+    answer = scheduled.answer
+    make.revision(answer, make.draft(wording=answer.question.wording, certainty="low"))
+    newer = make.approved(answer)
+    workflow.publish(newer, by=cast.person("editor2"), at=make.NOW)
+
+    [(_, why)] = workflow.publish_due(later)
+
+    answer.refresh_from_db()
+    assert "newer revision went live" in why
+    assert answer.live_revision == newer
+
+
+def test_a_withdrawn_answer_does_not_come_back_by_schedule() -> None:
+    answer = make.published().answer
+    make.revision(answer, make.draft(wording=answer.question.wording, certainty="low"))
+    scheduled, later = _scheduled(answer)
+    workflow.withdraw(answer, by=cast.person("managing"), at=make.NOW, reason="A new warning.")
+
+    assert workflow.publish_due(later) == []
+
+    candidacy = scheduled.candidacies.get()
+    assert (candidacy.stage, candidacy.failure) == (
+        "publish failed",
+        "The answer was withdrawn: A new warning.",
+    )
+
+
+def test_a_revision_unscheduled_while_others_go_live_stays_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, later = _scheduled()
+    second, _ = _scheduled()
+    for_publish = gates.for_publish
+
+    def meanwhile(revision: Revision, review: Round) -> tuple[gates.Finding, ...]:
+        if revision != second and second.candidacies.get().stage == Stage.SCHEDULED:
+            workflow.unschedule(second, by=cast.person("editor2"), at=later)
+        return for_publish(revision, review)
+
+    monkeypatch.setattr(gates, "for_publish", meanwhile)
+    workflow.publish_due(later)
+
+    assert second.candidacies.get().stage == Stage.APPROVED
+    assert Answer.objects.published().count() == 1
+
+
+def test_a_topic_that_has_become_stricter_rules_at_publication_too() -> None:
+    revision = make.approved()
+    Topic.objects.update(approvals_needed=2)
+
+    with pytest.raises(Refused, match="1 of 2 approvals are given"):
+        workflow.publish(revision, by=cast.person("editor2"), at=make.NOW)
+
+
+def test_a_topic_that_becomes_stricter_in_review_asks_for_more_approvals() -> None:
+    revision = make.checked(make.submitted())
+    Topic.objects.update(approvals_needed=2)
+
+    make.approve(revision, by=cast.person("editor2"))
+
+    assert revision.candidacies.get().stage == Stage.IN_REVIEW
+
+
+def _scheduled(answer: Answer | None = None) -> tuple[Revision, datetime.datetime]:
+    revision, later = make.approved(answer), make.NOW.replace(hour=12)
+    workflow.schedule(revision, by=cast.person("editor2"), at=make.NOW, publish_at=later)
+    return revision, later
