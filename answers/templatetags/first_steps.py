@@ -131,7 +131,7 @@ def _writing(way: Way) -> Iterator[tuple[str, str, bool, str, str]]:
         _("Submit"),
         _("Send this exact text to review. You can go on writing meanwhile."),
         way.candidacy is not None,
-        _review_page(way),
+        _review_page(way, "review_submit"),
         way.author,
     )
 
@@ -156,7 +156,7 @@ def _reviewing(way: Way) -> Iterator[tuple[str, str, bool, str, str]]:
         _("Publish"),
         _("Make the approved text public. The page is there at once."),
         way.answer is not None and way.answer.is_public and stage == Stage.LIVE,
-        _review_page(way),
+        _review_page(way, "review_publish"),
         way.colleague,
     )
 
@@ -178,13 +178,9 @@ def _is_checked(candidacy: Candidacy | None) -> bool:
     return not any(finding.gate == "citations checked" for finding in found)
 
 
-def _review_page(way: Way) -> str:
-    """The workspace of the revision in review, else of the newest one."""
+def _review_page(way: Way, name: str = "review_revision") -> str:
+    """A page of the revision in review, else of the newest one; the workspace when no other is named."""
     if way.candidacy is not None:
-        return _workspace(way.candidacy.revision)
+        return reverse(f"admin:{name}", args=[way.candidacy.revision_id])
     newest = Revision.objects.filter(answer=way.answer).order_by("-number").first() if way.answer else None
-    return _workspace(newest) if newest else reverse("admin:index")
-
-
-def _workspace(revision: Revision) -> str:
-    return reverse("admin:review_revision", args=[revision.pk])
+    return reverse(f"admin:{name}", args=[newest.pk]) if newest else reverse("admin:index")

@@ -1,5 +1,6 @@
 """The two aids of the sample site's first page: going on as somebody else, and the way of a first answer."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,30 @@ def test_the_samples_do_not_count_as_a_first_answer(sample_people: dict[str, Use
     Answer.objects.filter(pk=made.pk).update(is_sample=True)
 
     assert current("editor") == ("Write", "editor")
+
+
+@pytest.mark.parametrize(
+    ("made", "title", "address"),
+    [
+        (lambda: None, "Write", "/admin/answers/answer/add/"),
+        (lambda: make.answer(short_answer="It helps.", research="So."), "Cite", "/admin/answers/answer/"),
+        (make.answer, "Submit", "/submit/"),
+        (make.submitted, "Check", "/admin/review/"),
+        (lambda: make.checked(make.submitted()), "Approve", "/admin/review/"),
+        (make.approved, "Publish", "/publish/"),
+    ],
+)
+def test_every_step_leads_to_a_page_that_opens_for_its_person(
+    sample_people: dict[str, User], made: Callable[[], object], title: str, address: str
+) -> None:
+    made()
+    way = first_steps._way(sample_people["editor"])
+    step = next(each for each in first_steps._steps(way) if not each.is_done)
+
+    opened = signed_in(step.person).get(step.address)
+
+    assert (step.title, opened.status_code) == (title, 200)
+    assert address in step.address
 
 
 def test_the_next_step_of_another_person_is_a_button_that_leads_there(
