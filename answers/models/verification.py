@@ -93,19 +93,23 @@ def findings(kept: tuple[Head, ...] = ()) -> Iterator[Finding]:
     `kept` are heads that were written down outside the database: a cut tail shows only against them.
     """
     told = _Told()
-    yield from _chain(told, {each.sequence: each.hash for each in (*kept, head()) if each.sequence})
+    heads: dict[int, set[str]] = defaultdict(set)
+    for each in (*kept, head()):
+        heads[each.sequence].add(each.hash)
+    yield from _chain(told, heads)
     for model in append_only_models():
         if model._meta.model_name not in HASHED_BY_THEMSELVES:
             yield from _rows(model, told)
     yield from _texts()
 
 
-def _chain(told: _Told, heads: dict[int, str]) -> Iterator[Finding]:
+def _chain(told: _Told, heads: dict[int, set[str]]) -> Iterator[Finding]:
     newest = Head(0, GENESIS)
     for event in Event.objects.order_by("sequence").iterator(chunk_size=BATCH):
         name = f"{CHAINED}:{event.sequence}"
         if event.sequence != newest.sequence + 1:
-            yield Finding("deleted", name, _gap(newest.sequence + 1, event.sequence - 1))
+            gone = f"{CHAINED}:{newest.sequence + 1}"
+            yield Finding("deleted", gone, _gap(newest.sequence + 1, event.sequence - 1))
         document, why = _read(event)
         if why:
             yield Finding("edited", name, f"Event {event.sequence} {why}.")
@@ -114,7 +118,7 @@ def _chain(told: _Told, heads: dict[int, str]) -> Iterator[Finding]:
                 f"Event {event.sequence} does not follow the event before it: one of them was replaced."
             )
             yield Finding("reordered", name, sentence)
-        if heads.pop(event.sequence, event.hash) != event.hash:
+        if heads.pop(event.sequence, {event.hash}) != {event.hash}:
             sentence = f"Event {event.sequence} is not the one that the head of that moment names."
             yield Finding("rewritten", name, sentence)
         told.add(event.sequence, document.get("rows", {}))
@@ -122,7 +126,7 @@ def _chain(told: _Told, heads: dict[int, str]) -> Iterator[Finding]:
     yield from _ends(newest, heads)
 
 
-def _ends(newest: Head, heads: Mapping[int, str]) -> Iterator[Finding]:
+def _ends(newest: Head, heads: Mapping[int, set[str]]) -> Iterator[Finding]:
     """Whether the log ends where its heads say; events may have come while we read."""
     for sequence in sorted(heads):
         if sequence > newest.sequence:
