@@ -1,0 +1,202 @@
+"""Two people at the same moment: one of them is heard, the other reads a sentence, and nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from answers import jobs, revisions, workflow
+from answers.models import (
+    Answer,
+    Candidacy,
+    Comment,
+    Decision,
+    Event,
+    Publication,
+    PublishedPage,
+    Refused,
+    Revision,
+    Stage,
+    verification,
+)
+from tests import cast, make
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+MANY = 8
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act gave, a refusal being one thing it can give; all begin at the same moment."""
+    start = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            start.wait(timeout=20)
+            return act()
+        except Refused as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+def refusals(outcomes: list[Any]) -> list[Refused]:
+    return [each for each in outcomes if isinstance(each, Refused)]
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(cast.person(name))
+    return client
+
+
+def editors(number: int) -> list[str]:
+    names = [f"signer{each}" for each in range(number)]
+    cast.GROUPS.update(dict.fromkeys(names, "Medical editors"))
+    return names
+
+
+def posting(client: Client, revision: Revision, verb: str, **typed: str) -> Callable[[], Any]:
+    return lambda: client.post(f"/admin/review/{revision.pk}/{verb}/", typed)
+
+
+def approval(revision: Revision) -> dict[str, str]:
+    return {"content_hash": revision.content_hash, "scope": "whole page"}
+
+
+def test_of_many_simultaneous_approvals_one_moves_the_stage_and_the_others_hear_so() -> None:
+    revision = make.checked(make.submitted())
+    clients = [signed_in(name) for name in editors(MANY)]
+
+    answers = at_once(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
+
+    assert sorted(each.status_code for each in answers) == [302, *[422] * (MANY - 1)]
+    assert all("already approved" in each.content.decode() for each in answers if each.status_code == 422)
+    assert Decision.objects.count() == 1
+    assert Candidacy.objects.get().stage == Stage.APPROVED
+    assert list(verification.findings()) == []
+
+
+def test_approve_against_request_changes_makes_one_decision() -> None:
+    revision = make.checked(make.submitted())
+    first, second = (signed_in(name) for name in editors(2))
+
+    answers = at_once(
+        posting(first, revision, "approve", **approval(revision)),
+        posting(second, revision, "request-changes", content_hash=revision.content_hash, note="No."),
+    )
+
+    assert sorted(each.status_code for each in answers) == [302, 422]
+    kind = Decision.objects.get().kind
+    assert (
+        Candidacy.objects.get().stage
+        == {
+            "approved": Stage.APPROVED,
+            "changes requested": Stage.CHANGES_REQUESTED,
+        }[Decision.Kind(kind).value]
+    )
+
+
+def test_the_same_person_posting_twice_signs_once() -> None:
+    revision = make.checked(make.submitted(topic_=make.topic(approvals_needed=2)))
+    clients = [signed_in("editor2") for _ in range(2)]
+
+    answers = at_once(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
+
+    assert sorted(each.status_code for each in answers) == [302, 422]
+    assert Decision.objects.count() == 1
+
+
+def test_where_two_approvals_are_needed_both_count() -> None:
+    revision = make.checked(make.submitted(topic_=make.topic(approvals_needed=2)))
+    clients = [signed_in(name) for name in editors(2)]
+
+    at_once(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
+
+    assert Decision.objects.count() == 2
+    assert Candidacy.objects.get().stage == Stage.APPROVED
+
+
+def test_of_two_editors_saving_one_sees_both_texts_and_nothing_is_lost() -> None:
+    answer = make.answer()
+
+    def saving(name: str, reason: str) -> Callable[[], Any]:
+        person, mine = cast.person(name), Answer.objects.get(pk=answer.pk)
+        draft = make.draft(wording=answer.question.wording, certainty_reason=reason)
+        return lambda: workflow.save(mine, draft, by=person, at=make.NOW, base=1)
+
+    outcomes = at_once(saving("editor", "One trial."), saving("editor2", "Two trials."))
+
+    [conflict] = refusals(outcomes)
+    assert isinstance(conflict, revisions.Conflict)
+    saved = next(each for each in outcomes if isinstance(each, Revision))
+    assert conflict.theirs.certainty_reason == saved.content().certainty_reason
+    assert Revision.objects.filter(answer=answer).count() == 2
+
+
+def test_publishing_twice_makes_one_public_version() -> None:
+    revision = make.approved()
+    clients = [signed_in(name) for name in ("editor", "editor2", "managing")]
+
+    answers = at_once(*(posting(each, revision, "publish", reason="") for each in clients))
+
+    assert sorted(each.status_code for each in answers) == [302, 422, 422]
+    assert Publication.objects.count() == 1
+    assert PublishedPage.objects.count() == 1
+
+
+def test_the_schedule_and_a_person_publish_once() -> None:
+    revision = make.approved()
+    later = make.NOW.replace(hour=12)
+    workflow.schedule(revision, by=cast.person("editor2"), at=make.NOW, publish_at=later)
+
+    at_once(
+        lambda: jobs.run_due(later),
+        lambda: jobs.run_due(later),
+        posting(signed_in("managing"), revision, "publish", reason=""),
+    )
+
+    assert Publication.objects.count() == 1
+    assert Candidacy.objects.get().stage == Stage.LIVE
+
+
+def test_two_submissions_at_once_open_one_review() -> None:
+    revision = make.latest(make.answer())
+    clients = [signed_in(name) for name in ("editor", "editor2")]
+
+    answers = at_once(*(posting(each, revision, "submit") for each in clients))
+
+    assert sorted(each.status_code for each in answers) == [302, 422]
+    assert Candidacy.objects.count() == 1
+
+
+def test_two_runs_send_each_mail_once(mailoutbox: list[Any]) -> None:
+    make.approved()
+    make.approved()
+
+    at_once(*(lambda: jobs.run_due(make.NOW) for _ in range(3)))
+
+    assert len(mailoutbox) == len({each.extra_headers["Message-ID"] for each in mailoutbox}) == 2
+
+
+def test_many_comments_at_once_are_all_kept_and_the_chain_holds() -> None:
+    revision = make.submitted()
+    clients = [signed_in(name) for name in editors(MANY)]
+
+    answers = at_once(
+        *(posting(each, revision, "comment", sentence="1", kind="comment", text="Why?") for each in clients)
+    )
+
+    assert {each.status_code for each in answers} == {302}
+    assert Comment.objects.count() == MANY
+    assert Event.objects.filter(verb="commented").count() == MANY
+    assert list(verification.findings()) == []
