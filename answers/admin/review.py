@@ -172,7 +172,7 @@ def _workspace(
         "sentences": sentences,
         "others": others,
         "uncited": desk.uncited(),
-        "changes": [review_standing.since_live(revision), review_standing.since_decision(revision, person)],
+        "changes": review_standing.changes(revision, person),
         "comment_form": _new_comment(revision, posted) if policies.may(person, "comment_answer") else None,
         "may_comment": policies.may(person, "comment_answer"),
         "posted": posted,
@@ -193,7 +193,7 @@ def _step(
         "revision": revision,
         "standing": review_standing.of(revision, person),
         "contributor": getattr(person, "contributor", None),
-        "changes": [review_standing.since_live(revision), review_standing.since_decision(revision, person)],
+        "changes": review_standing.changes(revision, person),
     }
     return TemplateResponse(request, "admin/review/step.html", context, status=status)
 

@@ -36,6 +36,7 @@ class Action:
     label: Promise | str = ""
     warning: Promise | str = ""
     is_grave: bool = False
+    meets_gates: bool = False
 
 
 def _check(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
@@ -187,6 +188,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Submitted for review."),
         gettext_lazy("Submit for review"),
         gettext_lazy("Others then check and decide on exactly this text. You can go on writing meanwhile."),
+        meets_gates=True,
     ),
     "approve": Action(
         review_forms.ApproveForm,
@@ -195,6 +197,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Your approval is signed."),
         gettext_lazy("Approve"),
         gettext_lazy("You sign exactly this text, and no other. An approval cannot be taken back."),
+        meets_gates=True,
     ),
     "request-changes": Action(
         review_forms.RequestChangesForm,
@@ -211,7 +214,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("This revision is public now."),
         gettext_lazy("Publish"),
         gettext_lazy("Patients will read exactly this text from now on."),
-        is_grave=True,
+        meets_gates=True,
     ),
     "schedule": Action(
         review_forms.ScheduleForm,
@@ -220,6 +223,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Scheduled."),
         gettext_lazy("Schedule"),
         gettext_lazy("Exactly this text goes live at that time, if nothing stands in the way then."),
+        meets_gates=True,
     ),
     "unschedule": Action(
         review_forms.NothingForm,

@@ -49,6 +49,8 @@ class Changes:
     since: Revision
     parts: tuple[tuple[Promise, tuple[Piece, ...]], ...]
     citations: tuple[CitationChange, ...]
+    is_live: bool
+    is_decided: bool
 
     @property
     def is_empty(self) -> bool:
@@ -121,30 +123,32 @@ def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:
     return list(found.select_related("contributor").order_by("username"))
 
 
-def since_live(revision: Revision) -> Changes | None:
-    """What changed since the public version, if there is another one."""
+def changes(revision: Revision, person: User) -> list[Changes]:
+    """What changed since the public version, and since the text that this person decided on last."""
     live = revision.answer.live_revision
-    return changes(live, revision) if live is not None and live.pk != revision.pk else None
-
-
-def since_decision(revision: Revision, person: User) -> Changes | None:
-    """What changed since the revision that this person decided on last."""
     decisions = Decision.objects.filter(
         revision__answer=revision.answer_id, revision__number__lt=revision.number, person=person
     )
     last = decisions.select_related("revision__frozen").order_by("-decided_at", "-id").first()
-    return changes(last.revision, revision) if last else None
+    decided = last.revision if last else None
+    former = {each.pk: each for each in (live, decided) if each is not None and each.pk != revision.pk}
+    return [_changes(each, revision, live, decided) for each in former.values()]
 
 
-def changes(old: Revision, new: Revision) -> Changes:
-    """The difference of two revisions."""
+def _changes(old: Revision, new: Revision, live: Revision | None, decided: Revision | None) -> Changes:
     before, after = old.content(), new.content()
     parts = tuple(
         (label, differences.words(_text(before, name), _text(after, name)))
         for name, label in PARTS
         if _text(before, name) != _text(after, name)
     )
-    return Changes(old, parts, differences.citation_changes(before, after))
+    return Changes(
+        old,
+        parts,
+        differences.citation_changes(before, after),
+        is_live=old == live,
+        is_decided=old == decided,
+    )
 
 
 def _text(content: Content, name: str) -> str:

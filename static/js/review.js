@@ -31,6 +31,7 @@
     form.elements.sentence.value = claim.id.replace("claim-", "");
     form.elements.start.value = start;
     form.elements.end.value = end;
+    form.closest("details").open = true;
     note.textContent = `${note.dataset.words} “${selection.toString().trim()}”`;
   };
 
@@ -40,8 +41,4 @@
 
   document.addEventListener("selectionchange", choose);
   form.elements.sentence.addEventListener("change", forget);
-
-  /* A card opens where the address leads. */
-  const open = () => document.querySelector(location.hash || "#refused")?.querySelector("details.act")?.setAttribute("open", "");
-  if (location.hash) open();
 })();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from answers import comments, workflow
@@ -14,10 +16,10 @@ pytestmark = pytest.mark.django_db
 SECOND = "It makes bleeding more likely."
 
 
-def thread_on(revision: Revision, quote: str = SECOND, **fields: object) -> Thread:
+def thread_on(revision: Revision, quote: str = SECOND, **fields: Any) -> Thread:
     text = claims.block_text(revision.content().short_answer)
     start = text.index(quote)
-    given = {"by": cast.person("reviewer"), "kind": "comment", "text": "How likely?"} | fields
+    given: dict[str, Any] = {"by": cast.person("reviewer"), "kind": "comment", "text": "How likely?"} | fields
     return comments.open_thread(
         revision, at=make.NOW, block="short_answer", start=start, end=start + len(quote), **given
     )

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 
 from answers import comments, gates, workflow
@@ -27,16 +26,16 @@ def client(name: str) -> Client:
     return found
 
 
-def get(name: str, revision: Revision, rest: str = "") -> HttpResponse:
+def get(name: str, revision: Revision, rest: str = "") -> Any:
     return client(name).get(f"/admin/review/{revision.pk}/{rest}")
 
 
-def post(name: str, revision: Revision, verb: str, **typed: Any) -> HttpResponse:
+def post(name: str, revision: Revision, verb: str, **typed: Any) -> Any:
     return client(name).post(f"/admin/review/{revision.pk}/{verb}/", typed)
 
 
-def text(response: HttpResponse) -> str:
-    return unescape(response.content.decode())
+def text(response: Any) -> str:
+    return str(unescape(response.content.decode()))
 
 
 def cited(revision: Revision) -> gates.Needed:
@@ -142,7 +141,9 @@ def test_a_check_is_kept_and_shown() -> None:
 
     assert response.status_code == 302
     assert response["Location"].endswith("#sentence-1")
-    assert CitationCheck.objects.get().quote.text == "The very words."
+    quote = CitationCheck.objects.get().quote
+    assert quote is not None
+    assert quote.text == "The very words."
 
 
 def test_a_refused_check_keeps_what_was_typed() -> None:
@@ -413,6 +414,10 @@ def test_the_workspace_asks_as_many_questions_for_many_checks_as_for_few(
 
     with django_assert_max_num_queries(len(few) + 2):
         reader.get(f"/admin/review/{revision.pk}/")
+
+
+def test_the_first_page_of_the_admin_leads_to_the_inbox() -> None:
+    assert 'href="/admin/review/"' in text(client("reviewer").get("/admin/"))
 
 
 def section(page: str, key: str) -> int:
