@@ -12,13 +12,16 @@ from answers.content import CITED_BLOCKS, Content
 from answers.rendering import markup, reading, tokens
 
 HEADINGS = frozenset({"h3", "h4", "th"})
+LONGEST_LABEL = 40
+MOST_WORDS_OF_A_LABEL = 4
+STOPS = (".", "!", "…", "。", "！")
 
 
 @dataclass(frozen=True)
 class Claim:
     """One sentence of one block; `start` and `end` are offsets in `block_text` of that block.
 
-    A heading is no claim that needs a check, unless it cites a source.
+    A heading is no claim that needs a check, unless it cites a source or says more than a label does.
     """
 
     number: int
@@ -47,11 +50,10 @@ def block_text(html: str) -> str:
 
 
 def fingerprint(runs: Iterable[markup.Run]) -> str:
-    """The hash of a claim's words, whatever its citations, spacing and emphasis."""
-    scripts = ((_script(run), run.text) for run in runs)
+    """The hash of a claim's words and of where its links lead; citations, spacing and emphasis do not count."""
     text = "".join(
-        before.format("".join(part for _, part in group))
-        for before, group in groupby(scripts, lambda pair: pair[0])
+        before.format("".join(run.text for run in group)) + (f"<{href}>" if href else "")
+        for (before, href), group in groupby(runs, lambda run: (_script(run), run.href))
     )
     folded = " ".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(folded.encode()).hexdigest()
@@ -69,8 +71,14 @@ def of_line(line: reading.Line, block: str, offset: int) -> Iterator[Claim]:
             items=items,
             start=offset + start,
             end=offset + end,
-            is_heading=line.tag in HEADINGS and not items,
+            is_heading=line.tag in HEADINGS and not items and _is_label(line.text),
         )
+
+
+def _is_label(text: str) -> bool:
+    """Whether a heading only names what follows: a few words, no figure, no full stop."""
+    has_few_words = len(text) <= LONGEST_LABEL and len(text.split()) <= MOST_WORDS_OF_A_LABEL
+    return has_few_words and not text.endswith(STOPS) and not any(each.isdigit() for each in text)
 
 
 def _of_block(block: str, html: str) -> Iterator[Claim]:
