@@ -69,7 +69,7 @@ def for_publish(revision: Revision, review: Round) -> tuple[Finding, ...]:
 
 
 def approvals_asked(review: Round) -> tuple[int, bool]:
-    """How many approvals, and whether a clinician is among them: as asked at submission or now, the stricter."""
+    """How many approvals, and whether a clinician is among them: the stricter of submission and now."""
     topics = review.answer.question.ruling_topics()
     needed = max(review.approvals_needed, *(topic.approvals_needed for topic in topics))
     return needed, review.clinician_needed or any(topic.clinician_needed for topic in topics)

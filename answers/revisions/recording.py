@@ -26,6 +26,7 @@ from answers.models import (
     Topic,
 )
 from answers.rendering import claims as claims_of
+from answers.rendering import numbering
 from answers.revisions import fitness, working_copy
 from answers.revisions.drafts import Draft, draft_from
 from answers.revisions.freezing import freeze
@@ -168,9 +169,16 @@ def _give_credit(revision: Revision, credited: Iterable[tuple[User, str]]) -> li
 
 
 def _name_authors(revision: Revision, frozen: Content, *, before: Revision | None) -> list[SentenceAuthor]:
-    """Everyone credited with this revision is the author of each sentence and citation that is new in it."""
-    new = _fingerprints(frozen) - (_fingerprints(before.content()) if before else set())
-    people = set(revision.credits.values_list("person_id", flat=True))
+    """Who saved this revision, or wrote a suggestion in it, is an author of what is new in it.
+
+    So is who took a sentence's last citation away. The writers of a restored text are named already, each
+    for their own sentences.
+    """
+    former = before.content() if before else None
+    new = _fingerprints(frozen) - (_fingerprints(former) if former else set())
+    new |= _uncited(frozen) - (_uncited(former) if former else set())
+    writers = revision.credits.exclude(how=Credit.How.RESTORED)
+    people = {revision.saved_by_id, *writers.values_list("person_id", flat=True)}
     known = set(
         SentenceAuthor.objects.filter(answer=revision.answer_id, fingerprint__in=new).values_list(
             "fingerprint", "person_id"
@@ -184,6 +192,15 @@ def _name_authors(revision: Revision, frozen: Content, *, before: Revision | Non
         for person in sorted(people)
         if (each, person) not in known
     ]
+
+
+def _uncited(frozen: Content) -> set[str]:
+    roles = {(use.claim_hash, use.source_key): use.role for use in frozen.uses}
+    return {
+        claim.hash
+        for claim in claims_of.claims(frozen)
+        if not any(numbering.is_numbered(claim, item, roles) for item in claim.items)
+    }
 
 
 def _fingerprints(frozen: Content) -> set[str]:

@@ -179,6 +179,52 @@ def test_a_set_aside_source_must_be_identified_too() -> None:
     assert any("“leaflet” is not identified" in each.sentence for each in gates.for_approval(revision))
 
 
+def test_who_took_the_last_citation_away_cannot_confirm_that_none_is_needed() -> None:
+    answer = make.answer()
+    bare = make.draft(
+        wording=answer.question.wording, research="<p>In one trial fewer people had a stroke.</p>"
+    )
+
+    revision = make.revision(answer, bare, by=cast.person("editor2"))
+
+    with pytest.raises(Refused, match="You wrote this sentence or its citation"):
+        workflow.confirm_uncited(
+            revision,
+            by=cast.person("editor2"),
+            at=make.NOW,
+            claim_hashes=[_claim_of_the_trial(revision).hash],
+        )
+
+
+def test_who_called_a_source_not_relevant_cannot_confirm_that_none_is_needed() -> None:
+    answer = make.answer()
+    sentence = _claim_of_the_trial(make.latest(answer))
+    said = Use(sentence.hash, "trial", role="not_relevant", note="Another illness.")
+
+    revision = make.revision(
+        answer, make.draft(wording=answer.question.wording, citations=(said,)), by=cast.person("editor2")
+    )
+
+    with pytest.raises(Refused, match="You wrote this sentence or its citation"):
+        workflow.confirm_uncited(
+            revision, by=cast.person("editor2"), at=make.NOW, claim_hashes=[sentence.hash]
+        )
+
+
+def test_a_doubt_stands_though_the_doubter_wrote_elsewhere_in_a_restored_text() -> None:
+    answer = make.answer()
+    wording = answer.question.wording
+    old = make.revision(answer, make.draft(wording=wording, certainty="low"), by=cast.person("editor2"))
+    make.checked(make.submitted(answer))
+    _check_the_trial(old, by="editor2", verdict="does not support")
+    make.revision(answer, make.draft(wording=wording, research="<p>Other words [@trial].</p>"))
+
+    restored = workflow.restore(old, by=cast.person("editor"), at=make.NOW, base=3)
+
+    assert restored is not None
+    assert ["does not support" in each.sentence for each in gates.for_approval(restored)] == [True]
+
+
 def _check_the_trial(
     revision: Revision,
     *,
@@ -188,12 +234,9 @@ def _check_the_trial(
     reason: str = "A reason.",
     reading: str = "read the source",
 ) -> CitationCheck:
-    sentence = next(
-        claim for claim in claims.claims(revision.content()) if claim.text.startswith("In one trial")
-    )
     return workflow.check(
         revision,
-        sentence.hash,
+        _claim_of_the_trial(revision).hash,
         by=cast.person(by),
         at=make.NOW,
         verdict=verdict,
@@ -202,3 +245,7 @@ def _check_the_trial(
         quote=quote,
         reason=reason,
     )
+
+
+def _claim_of_the_trial(revision: Revision) -> claims.Claim:
+    return next(claim for claim in claims.claims(revision.content()) if claim.text.startswith("In one trial"))
