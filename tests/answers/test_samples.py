@@ -20,11 +20,10 @@ from answers.models import Answer, Candidacy, CitationCheck, Contributor, Event,
 from answers.rendering import claims as claims_of
 from sources import notices
 from sources.models import IDENTIFIERS, Source, Standing
-from tests import cast
+from tests import cast, make
 
 pytestmark = pytest.mark.xdist_group("samples")
 
-NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
 SAMPLES = files.answers()
 BY_NAME = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 
@@ -42,7 +41,7 @@ READ = {
 
 
 def load() -> samples.Loaded:
-    return samples.load(password=cast.PASSWORD, at=NOW, say=lambda _sentence: None)
+    return samples.load(password=cast.PASSWORD, at=make.NOW, say=lambda _sentence: None)
 
 
 def claims(sample: files.Sample) -> tuple[claims_of.Claim, ...]:
@@ -170,7 +169,7 @@ def test_the_log_runs_forward_in_time(sample_site: None) -> None:
     moments = list(Event.objects.order_by("sequence").values_list("at", flat=True))
 
     assert moments == sorted(moments)
-    assert moments[-1] < NOW
+    assert moments[-1] < make.NOW
 
 
 @pytest.mark.parametrize(
@@ -206,7 +205,7 @@ def test_one_answer_was_published_twice_and_says_why(sample_site: None) -> None:
 
 
 def test_one_answer_is_overdue(sample_site: None) -> None:
-    page = pages.read("blood-thinner-in-af", at=NOW)
+    page = pages.read("blood-thinner-in-af", at=make.NOW)
 
     assert page is not None
     assert "This page is overdue for review." in answer("blood-thinner-in-af").page.html
@@ -220,7 +219,7 @@ def test_the_scheduled_answer_waits_some_days(sample_site: None) -> None:
     candidacy = answer("patch-or-tablet").candidacies.get()
 
     assert candidacy.publish_at is not None
-    assert candidacy.publish_at > NOW + datetime.timedelta(days=3)
+    assert candidacy.publish_at > make.NOW + datetime.timedelta(days=3)
 
 
 def test_one_notice_is_found_and_one_retraction_confirmed(sample_site: None) -> None:
