@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from answers import gates, policies
-from answers.models import Answer, Candidacy, CitationCheck, Credit, Decision, Publication, Stage
+from answers.models import (
+    Answer,
+    Candidacy,
+    CitationCheck,
+    Credit,
+    Decision,
+    Publication,
+    SentenceAuthor,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -100,17 +108,17 @@ def _to_check(rows: QuerySet[Candidacy], person: User) -> Section:
     found = list(rows.select_related("revision__frozen").order_by("moved_at", "id")[:MOST])
     answers = [each.answer_id for each in found]
     checks = CitationCheck.objects.by_others().filter(answer__in=answers)
-    checked = set(checks.values_list("answer_id", "fingerprint"))
-    own = Counter(
-        Credit.objects.filter(person=person, revision__answer__in=answers).values_list(
-            "revision__answer", flat=True
-        )
-    )
+    written = SentenceAuthor.objects.filter(answer__in=answers, person=person)
+    own = set(written.values_list("answer_id", "fingerprint"))
+    done = own | set(checks.values_list("answer_id", "fingerprint"))
     open_ones = []
     for candidacy in found:
-        needs = gates.needed_checks(candidacy.revision.content())
-        left = sum((candidacy.answer_id, need.fingerprint) not in checked for need in needs)
-        if left and not own[candidacy.answer_id]:
+        left = sum(
+            (candidacy.answer_id, need.fingerprint) not in done
+            and (candidacy.answer_id, need.claim.hash) not in own
+            for need in gates.needed_checks(candidacy.revision.content())
+        )
+        if left:
             row: Any = candidacy
             row.left_to_check = left
             open_ones.append(candidacy)

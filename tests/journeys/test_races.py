@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from answers import jobs, revisions, workflow
 from answers.models import (
@@ -30,6 +31,12 @@ from tests import cast, make
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 MANY = 8
+
+
+@pytest.fixture(autouse=True)
+def _at_the_moment_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screens look at the clock; declarations of interests must not run out in these tests."""
+    monkeypatch.setattr(timezone, "now", lambda: make.NOW)
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
