@@ -50,7 +50,7 @@ def block_text(html: str) -> str:
 
 
 def fingerprint(runs: Iterable[markup.Run]) -> str:
-    """The hash of a claim's words and of where its links lead; citations, spacing and emphasis do not count."""
+    """The hash of a claim's words and of where its links lead, not of citations, spacing and emphasis."""
     text = "".join(
         before.format("".join(run.text for run in group)) + (f"<{href}>" if href else "")
         for (before, href), group in groupby(runs, lambda run: (_script(run), run.href))
