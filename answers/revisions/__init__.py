@@ -1,7 +1,7 @@
 """Revisions: the working copy of an answer and its frozen snapshots. It knows no permission and no review."""
 
 from answers.revisions.drafts import Draft, draft_from, draft_of
-from answers.revisions.fitness import Malformed
+from answers.revisions.fitness import Malformed, fit
 from answers.revisions.freezing import freeze
 from answers.revisions.recording import Conflict, free_slug, save, start
 
@@ -11,6 +11,7 @@ __all__ = [
     "Malformed",
     "draft_from",
     "draft_of",
+    "fit",
     "free_slug",
     "freeze",
     "save",

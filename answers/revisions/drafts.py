@@ -45,7 +45,10 @@ class Draft:
                 replace(use, quote=sanitize.plain(use.quote), note=sanitize.plain(use.note))
                 for use in self.citations
             )
-            set_aside = tuple(replace(each, reason=sanitize.plain(each.reason)) for each in self.set_aside)
+            set_aside = tuple(
+                SetAside(sanitize.plain(each.source_key), sanitize.plain(each.reason))
+                for each in self.set_aside
+            )
         except sanitize.UnfitTextError as unfit:
             raise Refused(str(unfit)) from unfit
         return replace(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from answers.content import Content
+from answers import sanitize
+from answers.content import CERTAINTIES, ROLES, Content
 from answers.models import Question, Refused
 from answers.rendering.problems import Problem, problems
 from answers.revisions.drafts import Draft
@@ -15,6 +16,7 @@ LONGEST_QUOTE = 300
 LONGEST_LINE = 300
 LONGEST_REASON = 500
 LONGEST_LOCATOR = 250
+LONGEST_LANGUAGE = 12
 
 
 class Malformed(Refused):
@@ -23,6 +25,18 @@ class Malformed(Refused):
     def __init__(self, found: Iterable[Problem]) -> None:
         self.problems = tuple(found)
         super().__init__(*(problem.message for problem in self.problems))
+
+
+def fit(text: str, most: int) -> str:
+    """What a person wrote beside a verb, as it may be stored; Refused when it cannot be, and never cut."""
+    try:
+        plain = sanitize.plain(text)
+    except sanitize.UnfitTextError as unfit:
+        raise Refused(str(unfit)) from unfit
+    if len(plain) > most:
+        message = _("“%(text)s…” is longer than %(most)s characters. Please shorten it.")
+        raise Refused(message % {"text": plain[:60], "most": most})
+    return plain
 
 
 def refuse_wording(wording: str, language: str) -> None:
@@ -41,6 +55,7 @@ def refuse_malformed(frozen: Content, draft: Draft) -> None:
     known = {work.key for work in frozen.works}
     found = [problem for problem in problems(frozen, known) if not problem.is_warning]
     found += [Problem("too_long", block, "", message) for block, message in _lengths(frozen)]
+    found += [Problem("unknown_choice", block, "", message) for block, message in _choices(frozen)]
     missing = {each.source_key for each in frozen.set_aside} - known
     found += [
         Problem("unknown_key", "set_aside", "", _("The source “%(key)s” does not exist.") % {"key": key})
@@ -50,6 +65,18 @@ def refuse_malformed(frozen: Content, draft: Draft) -> None:
         found.append(Problem("empty", "wording", "", _("Write the question first.")))
     if found:
         raise Malformed(found)
+
+
+def _choices(frozen: Content) -> Iterator[tuple[str, str]]:
+    """Values that no form offers, and rows that are there twice."""
+    if frozen.certainty and frozen.certainty not in CERTAINTIES:
+        yield "certainty", _("Choose one of the six wordings for how sure we are.")
+    if any(use.role not in ROLES for use in frozen.uses):
+        yield "citations", _("Choose one of the five roles for each citation.")
+    if len({each.source_key for each in frozen.set_aside}) < len(frozen.set_aside):
+        yield "set_aside", _("A source is listed twice among those that were not used. Keep one.")
+    if len({each.contributor for each in frozen.byline}) < len(frozen.byline):
+        yield "byline", _("A person is named twice as a writer. Keep one.")
 
 
 def _lengths(frozen: Content) -> Iterator[tuple[str, str]]:

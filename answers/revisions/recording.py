@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from answers import content
+from answers import content, sanitize
 from answers.content import Content
 from answers.models import (
     Answer,
@@ -58,7 +58,8 @@ def start(
     is_sample: bool = False,
 ) -> Answer:
     """A new question with its empty answer; raises Refused for an empty, too long or already asked one."""
-    wording = " ".join(wording.split())
+    wording = " ".join(fitness.fit(wording, sanitize.LONGEST).split())
+    language = fitness.fit(language, fitness.LONGEST_LANGUAGE)
     fitness.refuse_wording(wording, language)
     with transaction.atomic():
         question = Question.objects.create(
@@ -90,7 +91,7 @@ def save(
     `base` is the number of the revision that the editor began from. Raises Conflict when another one was
     saved since, Malformed when a citation or a length is wrong, Refused for a character no text may hold.
     """
-    draft = draft.cleaned()
+    draft, note = draft.cleaned(), fitness.fit(note, fitness.LONGEST_REASON)
     with transaction.atomic():
         frozen = freeze(answer, draft)
         fitness.refuse_malformed(frozen, draft)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from answers import gates, policies
+from answers import gates, policies, revisions
 from answers.models import (
     CitationCheck,
     Contributor,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SHORTEST_QUOTE = 3
 LONGEST_QUOTE = 400
+LONGEST_PLACE = 250
+LONGEST_REASON = 500
 
 
 def check(
@@ -46,7 +48,9 @@ def check(
     Support rests on a quote of the source (at most 400 characters), or on a reason, and says what was read.
     """
     need = _need(revision, claim_hash, source)
-    _refuse_verdict(verdict, source, reading=reading, quote=quote.strip(), reason=reason.strip())
+    quote = revisions.fit(quote, LONGEST_QUOTE)
+    place, reason = revisions.fit(place, LONGEST_PLACE), revisions.fit(reason, LONGEST_REASON)
+    _refuse_verdict(verdict, source, reading=reading, quote=quote, reason=reason)
     policies.demand(policies.why_not_check(by, revision.answer, [claim_hash, need.fingerprint]))
     with transaction.atomic():
         row = _write(
@@ -87,14 +91,13 @@ def confirm_uncited(
 def accept_partly(check: CitationCheck, *, by: User, at: datetime.datetime, reason: str) -> PartlyAccepted:
     """Accept in writing that a source supports only part of a sentence."""
     policies.demand(policies.why_not_accept(by, check))
-    if not reason.strip():
+    why = revisions.fit(reason, LONGEST_REASON)
+    if not why:
         raise Refused(_("Write why part of the support is enough here."))
     with transaction.atomic():
         if PartlyAccepted.objects.filter(check_accepted=check).exists():
             raise Refused(_("Somebody accepted this already."))
-        row = PartlyAccepted.objects.create(
-            check_accepted=check, reason=reason.strip()[:500], person=by, accepted_at=at
-        )
+        row = PartlyAccepted.objects.create(check_accepted=check, reason=why, person=by, accepted_at=at)
         Event.objects.record(
             "accepted partly", by=by, at=at, answer=check.answer, revision=check.revision, rows=[row]
         )
@@ -114,12 +117,8 @@ def _refuse_verdict(verdict: str, source: Source | None, *, reading: str, quote:
         raise Refused(_("Choose a verdict."))
     if (source is None) != (verdict in CitationCheck.UNCITED):
         raise Refused(_("This verdict does not fit: the sentence has a citation or has none."))
-    if len(quote) > LONGEST_QUOTE:
-        raise Refused(
-            _("The quote is longer than %(most)s characters. Shorten it.") % {"most": LONGEST_QUOTE}
-        )
     supports = verdict in (CitationCheck.Verdict.SUPPORTS, CitationCheck.Verdict.PARTLY)
-    if supports and reading not in CitationCheck.Reading.values:
+    if (supports or reading) and reading not in CitationCheck.Reading.values:
         raise Refused(_("Say what you read: the source, its abstract, or the quote only."))
     if supports and len(quote) < SHORTEST_QUOTE and not reason:
         raise Refused(
@@ -153,9 +152,9 @@ def _write(
         fingerprint=need.fingerprint,
         verdict=verdict,
         reading=reading,
-        quote=FrozenText.objects.keep(quote.strip()) if quote.strip() else None,
-        place=place.strip()[:250],
-        reason=reason.strip()[:500],
+        quote=FrozenText.objects.keep(quote) if quote else None,
+        place=place,
+        reason=reason,
         checker=by,
         role=contributor.role if contributor else "",
         credentials=contributor.credentials if contributor else "",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import gates, policies
+from answers import gates, policies, revisions
 from answers.models import (
     Candidacy,
     Contributor,
@@ -26,6 +27,8 @@ from answers.workflow.submitting import candidacy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+LONGEST_TEXT = 5000
 
 
 def approve(
@@ -51,7 +54,7 @@ def approve(
         transitions.lock(candidacy, "approve", at=at)
         if interests.strip():
             declare_interests(by, interests, at=at)
-        policies.demand(policies.why_not_declared(by, at.date()))
+        policies.demand(policies.why_not_declared(by, timezone.localdate(at)))
         policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
         decision = _decide(candidacy, Decision.Kind.APPROVED, by=by, at=at, scope=scope, note=note)
         if _is_sufficient(candidacy):
@@ -86,7 +89,7 @@ def request_changes(
 def declare_interests(person: User, interests: str, *, at: datetime.datetime) -> None:
     """Renew the person's declaration; “None” is a declaration too."""
     Contributor.objects.filter(user=person.pk).update(
-        interests=interests.strip(), interests_declared_on=at.date()
+        interests=revisions.fit(interests, LONGEST_TEXT), interests_declared_on=timezone.localdate(at)
     )
 
 
@@ -127,6 +130,6 @@ def _decide(
         credentials=contributor.credentials if contributor else "",
         is_clinician=bool(contributor and contributor.is_clinician),
         interests=keep(contributor.interests) if contributor and contributor.interests else None,
-        note=keep(note.strip()) if note.strip() else None,
+        note=keep(said) if (said := revisions.fit(note, LONGEST_TEXT)) else None,
         decided_at=at,
     )

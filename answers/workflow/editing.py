@@ -15,6 +15,8 @@ from answers.models import Answer, Credit, Event, FormerSlug, Question, Refused,
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+LONGEST_ADDRESS = 200
+
 
 def start(
     *,
@@ -71,7 +73,7 @@ def restore(revision: Revision, *, by: User, at: datetime.datetime, base: int) -
 def rename(question: Question, slug: str, *, by: User, at: datetime.datetime) -> None:
     """Move a question to another address; the former one answers 301 for good."""
     policies.demand(policies.why_not(by, "change_question"))
-    wanted = slugify(slug, allow_unicode=True)
+    wanted = revisions.fit(slugify(slug, allow_unicode=True), LONGEST_ADDRESS)
     if not wanted:
         raise Refused(_("Write an address made of letters, digits and hyphens."))
     if wanted == question.slug:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import gates, pages, policies
+from answers import gates, pages, policies, revisions
 from answers.models import (
     Answer,
     Candidacy,
@@ -29,11 +29,14 @@ from answers.workflow.submitting import candidacy_of, hold, people_responsible
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+LONGEST_REASON = 500
+
 
 def publish(revision: Revision, *, by: User, at: datetime.datetime, reason: str = "") -> Publication:
     """Make exactly this approved revision public. Every gate is asked again now; `reason` is for readers."""
     policies.demand(policies.why_not(by, "publish_answer"))
-    return _go_live(candidacy_of(revision), by=by, at=at, reason=reason)
+    told = revisions.fit(reason, LONGEST_REASON)
+    return _go_live(candidacy_of(revision), by=by, at=at, reason=told)
 
 
 def schedule(
@@ -41,6 +44,7 @@ def schedule(
 ) -> None:
     """Let exactly this approved revision go live at a later moment; the gates are asked then too."""
     policies.demand(policies.why_not(by, "schedule_answer"))
+    told = revisions.fit(reason, LONGEST_REASON)
     if publish_at <= at:
         raise Refused(_("Choose a time that is still to come."))
     with transaction.atomic():
@@ -49,7 +53,7 @@ def schedule(
         if candidacy.answer.candidacies.filter(stage__in=Candidacy.WAITING_TO_GO_LIVE).exists():
             raise Refused(_("Another revision is scheduled. Unschedule that one first."))
         policies.demand(*_obstacles(candidacy))
-        transitions.move(candidacy, "schedule", at=at, publish_at=publish_at, scheduled_by=by, reason=reason)
+        transitions.move(candidacy, "schedule", at=at, publish_at=publish_at, scheduled_by=by, reason=told)
         details = {"publish_at": publish_at.astimezone(datetime.UTC).isoformat()}
         Event.objects.record(
             "scheduled", by=by, at=at, answer=revision.answer, revision=revision, details=details
@@ -84,11 +88,12 @@ def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) ->
     What was scheduled does not bring it back by itself: from now on that takes a person.
     """
     policies.demand(policies.why_not(by, "withdraw_answer"))
-    if not reason.strip():
+    told = revisions.fit(reason, LONGEST_REASON)
+    if not told:
         raise Refused(_("Write the reason in plain words: readers will see it."))
     with transaction.atomic():
         taken = Answer.objects.published().filter(pk=answer.pk)
-        if not taken.update(public_state=Answer.PublicState.WITHDRAWN, withdrawn_reason=reason.strip()[:500]):
+        if not taken.update(public_state=Answer.PublicState.WITHDRAWN, withdrawn_reason=told):
             raise Refused(_("This answer is not public."))
         answer.refresh_from_db()
         for candidacy in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
@@ -169,7 +174,7 @@ def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: s
             answer=answer,
             version=answer.publications.count() + 1,
             revision=revision,
-            reason=reason.strip()[:500],
+            reason=reason,
             published_by=by,
             published_at=at,
             last_reviewed_on=reviewed_on,

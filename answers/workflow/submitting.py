@@ -10,12 +10,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from answers import gates, policies
+from answers import gates, policies, revisions
 from answers.models import Answer, Candidacy, Delivery, Event, Refused, Revision, Round, Stage
 from answers.workflow import transitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+LONGEST_NOTE = 500
 
 
 def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "") -> Candidacy:
@@ -24,7 +26,7 @@ def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "
     Checks and threads of the answer carry over by themselves: they hold for sentences, not for rounds.
     """
     policies.demand(policies.why_not(by, "submit_answer"))
-    answer = revision.answer
+    answer, note = revision.answer, revisions.fit(note, LONGEST_NOTE)
     with transaction.atomic():
         hold(answer)
         newest = answer.revisions.order_by("-number").values_list("number", flat=True).first()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.conf import LazySettings
 
 from answers import gates, workflow
 from answers.models import (
@@ -280,6 +281,16 @@ def test_a_topic_that_becomes_stricter_in_review_asks_for_more_approvals() -> No
     make.approve(revision, by=cast.person("editor2"))
 
     assert revision.candidacies.get().stage == Stage.IN_REVIEW
+
+
+def test_interests_are_declared_on_the_day_of_the_sites_zone(settings: LazySettings) -> None:
+    settings.TIME_ZONE = "Pacific/Auckland"
+    person = cast.person("editor2")
+
+    workflow.declare_interests(person, "None", at=make.NOW.replace(hour=20))
+
+    person.contributor.refresh_from_db()
+    assert person.contributor.interests_declared_on == datetime.date(2026, 11, 23)
 
 
 def _scheduled(answer: Answer | None = None) -> tuple[Revision, datetime.datetime]:
