@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from answers import gates, policies
 from answers.admin import review_actions
 from answers.content import CITED_BLOCKS, Content
-from answers.models import Candidacy, Credit, Decision, Revision, Stage
+from answers.models import Candidacy, Credit, Decision, Revision, Stage, Thread
 from answers.rendering import differences, markup
 from answers.rendering.differences import CitationChange, Piece
 
@@ -110,8 +110,12 @@ def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obsta
         found = gates.for_approval(revision)
     else:
         found = gates.for_publish(revision, candidacy.round)
+    must_fix = Thread.objects.filter(
+        answer=revision.answer_id, kind=Thread.Kind.MUST_FIX, status=Thread.Status.OPEN
+    )
+    threads = iter(must_fix.order_by("opened_at", "id").values_list("pk", flat=True))
     for finding in found:
-        yield Obstacle(finding.sentence, _spot(finding))
+        yield Obstacle(finding.sentence, _spot(finding, threads))
 
 
 def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:
@@ -158,11 +162,12 @@ def _text(content: Content, name: str) -> str:
     return value if isinstance(value, str) else "\n".join(value)
 
 
-def _spot(finding: gates.Finding) -> str:
+def _spot(finding: gates.Finding, threads: Iterator[int]) -> str:
+    """The place on the page; the gate names the open must-fix threads in the same order."""
     if finding.claim is not None:
         return f"#sentence-{finding.claim}"
     if finding.gate == "no open must-fix":
-        return "#threads"
+        return f"#thread-{next(threads, '')}"
     if finding.gate == "sources identified":
         return reverse("admin:sources_source_changelist")
     return f"#{finding.block.replace('_', '-')}" if finding.block else "#decisions"

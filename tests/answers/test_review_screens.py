@@ -134,6 +134,17 @@ def test_what_stands_in_the_way_leads_to_the_spot() -> None:
     assert re.search(r'<a href="#sentence-3">Source 1 is not checked yet for “In one trial', page)
 
 
+def test_an_open_must_fix_stands_in_the_way_and_is_one_link_off() -> None:
+    revision = make.checked(make.submitted())
+    post("reviewer", revision, "comment", sentence=2, kind="must-fix", text="How likely?")
+
+    page = text(get("editor2", revision))
+
+    thread = Thread.objects.get()
+    assert f'<a href="#thread-{thread.pk}">A must-fix is open' in page
+    assert f'id="thread-{thread.pk}"' in page
+
+
 def test_an_author_is_not_offered_their_own_sentence_to_check() -> None:
     revision = make.submitted()
 
