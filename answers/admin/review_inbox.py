@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -51,44 +52,32 @@ def of(person: User, *, today: datetime.date) -> list[Section]:
     staged = Candidacy.objects.select_related(
         "revision", "round__opened_by__contributor", "answer__question__main_topic"
     )
-    mine = Q(round__opened_by=person)
-    waiting = Q(stage=Stage.IN_REVIEW) & ~_contributed(person) & ~_decided(person)
-    sections = [
-        _section(
-            "mine",
-            _("Mine, in review"),
-            _("Nothing of yours is in review."),
-            staged.filter(mine, stage=Stage.IN_REVIEW),
-        ),
-        _section(
-            "changes",
-            _("Changes requested of me"),
-            _("Nobody asked you for changes."),
-            staged.filter(mine | _contributed(person), stage=Stage.CHANGES_REQUESTED),
-        ),
-        _section(
-            "approved",
-            _("Approved, waiting to be published"),
-            _("Nothing is waiting."),
-            staged.filter(stage=Stage.APPROVED),
-        ),
-        _section(
-            "failed",
-            _("Could not go live"),
-            _("No publication failed."),
-            staged.filter(stage=Stage.PUBLISH_FAILED),
-        ),
-        _section(
-            "scheduled", _("Scheduled"), _("Nothing is scheduled."), staged.filter(stage=Stage.SCHEDULED)
-        ),
-        _overdue(today),
-    ]
-    if policies.may(person, "check_answer"):
-        sections.insert(0, _to_check(staged.filter(stage=Stage.IN_REVIEW), person))
+    sections = []
     if policies.may(person, "approve_answer"):
-        nothing = _("Nothing waits for your decision.")
-        sections.insert(0, _section("decide", _("Waiting for my decision"), nothing, staged.filter(waiting)))
-    return sections
+        waiting = staged.exclude(_contributed(person)).exclude(_decided(person))
+        title, nothing = _("Waiting for my decision"), _("Nothing waits for your decision.")
+        sections.append(_section("decide", title, nothing, waiting.filter(stage=Stage.IN_REVIEW)))
+    if policies.may(person, "check_answer"):
+        sections.append(_to_check(staged.filter(stage=Stage.IN_REVIEW), person))
+    return [*sections, *_mine(staged, person), *_on_the_way(staged), _overdue(today)]
+
+
+def _mine(staged: QuerySet[Candidacy], person: User) -> Iterator[Section]:
+    mine = Q(round__opened_by=person)
+    title, nothing = _("Mine, in review"), _("Nothing of yours is in review.")
+    yield _section("mine", title, nothing, staged.filter(mine, stage=Stage.IN_REVIEW))
+    title, nothing = _("Changes requested of me"), _("Nobody asked you for changes.")
+    theirs = staged.filter(mine | _contributed(person), stage=Stage.CHANGES_REQUESTED)
+    yield _section("changes", title, nothing, theirs)
+
+
+def _on_the_way(staged: QuerySet[Candidacy]) -> Iterator[Section]:
+    for key, stage, title, nothing in (
+        ("approved", Stage.APPROVED, _("Approved, waiting to be published"), _("Nothing is waiting.")),
+        ("failed", Stage.PUBLISH_FAILED, _("Could not go live"), _("No publication failed.")),
+        ("scheduled", Stage.SCHEDULED, _("Scheduled"), _("Nothing is scheduled.")),
+    ):
+        yield _section(key, title, nothing, staged.filter(stage=stage))
 
 
 def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> Section:
