@@ -78,7 +78,8 @@ def approvals_asked(review: Round) -> tuple[int, bool]:
 def needed_checks(frozen: Content) -> tuple[Needed, ...]:
     """Every check that a content needs, in reading order: each numbered citation, each uncited sentence."""
     works = {work.key: work for work in frozen.works}
-    return tuple(need for claim in claims_of.claims(frozen) for need in _needed(claim, frozen, works))
+    uses = {(use.claim_hash, use.source_key): use for use in frozen.uses}
+    return tuple(need for claim in claims_of.claims(frozen) for need in _needed(claim, uses, works))
 
 
 def counting_checks(revision: Revision) -> dict[str, list[CitationCheck]]:
@@ -141,9 +142,9 @@ def _withdrawn_support(frozen: Content) -> Iterator[Finding]:
             yield Finding("no retracted support", sentence, claim.block, claim.number)
 
 
-def _needed(claim: Claim, frozen: Content, works: dict[str, Work]) -> Iterator[Needed]:
+def _needed(claim: Claim, said: dict[tuple[str, str], Use], works: dict[str, Work]) -> Iterator[Needed]:
     uses = [
-        frozen.use(claim.hash, key) or Use(claim.hash, key)
+        said.get((claim.hash, key)) or Use(claim.hash, key)
         for key in dict.fromkeys(i.key for i in claim.items)
     ]
     numbered = [use for use in uses if use.role != "not_relevant" and use.source_key in works]

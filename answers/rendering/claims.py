@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from answers.content import CITED_BLOCKS, Content
@@ -67,7 +68,7 @@ def of_line(line: reading.Line, block: str, offset: int) -> Iterator[Claim]:
             number=0,
             block=block,
             text=line.text[start:end],
-            hash=fingerprint(markup.cut(line.runs, start, end)),
+            hash=fingerprint(line.cut(start, end)),
             items=items,
             start=offset + start,
             end=offset + end,
@@ -81,11 +82,14 @@ def _is_label(text: str) -> bool:
     return has_few_words and not text.endswith(STOPS) and not any(each.isdigit() for each in text)
 
 
-def _of_block(block: str, html: str) -> Iterator[Claim]:
+@lru_cache(maxsize=256)
+def _of_block(block: str, html: str) -> tuple[Claim, ...]:
+    found: list[Claim] = []
     offset = 0
     for line in reading.read(html).lines:
-        yield from of_line(line, block, offset)
+        found.extend(of_line(line, block, offset))
         offset += len(line.text) + 1
+    return tuple(found)
 
 
 def _script(run: markup.Run) -> str:

@@ -190,5 +190,5 @@ class _Cluster:
 
 
 def _between(line: reading.Line, start: int, end: int) -> str:
-    runs = markup.cut(line.runs, start, end)
+    runs = line.cut(start, end)
     return markup.inline(runs if line.text[start:end].strip() else [markup.Run(run.text) for run in runs])

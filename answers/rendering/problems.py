@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from answers.content import CITED_BLOCKS, Content
-from answers.rendering import markup, reading, tokens
+from answers.rendering import reading, tokens
 
 WARNINGS = frozenset({"looks_like_exponent"})
 LONGEST_SENTENCE = 80
+LONGEST_UNIT = 8
 
 _EXPONENT = re.compile(r"(?:\d|(?<=[\s\d\u00a0])(?:[kmµμnc]?[gLlm]|m?mol|mmHg|IU|kcal|cm|mm|km|Hz|kPa))\Z")
 
@@ -66,7 +67,8 @@ def _of_mark(block: str, line: reading.Line, mark: reading.Mark, known: frozense
             "",
             f"The citation {raw} stands alone. Move it to the end of the sentence that it supports.",
         )
-    if _EXPONENT.search(line.text[: mark.place]) or _in_superscript(line, mark.place):
+    before = line.text[max(mark.place - LONGEST_UNIT, 0) : mark.place]
+    if _EXPONENT.search(before) or _in_superscript(line, mark.place):
         yield Problem(
             "looks_like_exponent",
             block,
@@ -124,5 +126,5 @@ def _short(text: str) -> str:
 
 
 def _in_superscript(line: reading.Line, place: int) -> bool:
-    before = markup.cut(line.runs, max(place - 1, 0), place)
+    before = line.cut(max(place - 1, 0), place)
     return bool(before) and bool({"sup", "sub"} & set(before[0].marks))

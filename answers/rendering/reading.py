@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from operator import itemgetter
 
 from answers.rendering import markup, sentences, tokens
@@ -49,7 +51,26 @@ class Line:
 
     def marks_of(self, sentence: int) -> tuple[Mark, ...]:
         """The marks of one sentence, in order."""
-        return tuple(mark for mark in self.marks if self.sentence_of(mark) == sentence)
+        return self._by_sentence.get(sentence, ())
+
+    def cut(self, start: int, end: int) -> tuple[markup.Run, ...]:
+        """The runs between two offsets of the line's text."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._ends, end) + 1
+        before = self._ends[first - 1] if first else 0
+        return markup.cut(self.runs[first:last], start - before, end - before)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each run ends, so that one sentence does not cost a walk along the whole line."""
+        return list(accumulate(len(run.text) for run in self.runs))
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Mark, ...]]:
+        """Once for the line: asking each mark for every sentence would take minutes in a long paragraph."""
+        grouped: dict[int, list[Mark]] = defaultdict(list)
+        for mark in self.marks:
+            grouped[self.sentence_of(mark)].append(mark)
+        return {sentence: tuple(marks) for sentence, marks in grouped.items()}
 
 
 @dataclass(frozen=True)

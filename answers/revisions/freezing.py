@@ -66,16 +66,20 @@ def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], tuple[Claim, list[
 
 def _carried(claim: Claim, key: str, loose: list[Use], former: Mapping[str, str]) -> Use | None:
     """What was said of the same source at the most similar sentence that is no longer there."""
-    alike = [
-        (difflib.SequenceMatcher(None, former[use.claim_hash], claim.text).ratio(), use)
-        for use in loose
-        if use.source_key == key and use.claim_hash in former
-    ]
-    ratio, use = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    if use is None or ratio < ALIKE:
-        return None
-    loose.remove(use)
-    return use
+    best, found = ALIKE, None
+    matcher = difflib.SequenceMatcher(None, "", claim.text)
+    for use in loose:
+        if use.source_key != key or use.claim_hash not in former:
+            continue
+        matcher.set_seq1(former[use.claim_hash])
+        if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            continue  # its true ratio is no higher, and costs most
+        ratio = matcher.ratio()
+        if ratio > best or (found is None and ratio == best):
+            best, found = ratio, use
+    if found is not None:
+        loose.remove(found)
+    return found
 
 
 def _byline(ids: tuple[int, ...]) -> Iterator[Byline]:
