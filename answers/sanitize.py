@@ -31,7 +31,8 @@ MOST_PASSES = 5
 _SAFE_URL = re.compile(
     r"(?:https?://[^/?#\\\s]|mailto:[^\s]|#|/(?![/\\]))[^\s\\\x00-\x20\x7f]*", re.IGNORECASE
 )
-_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ud800-\udfff]")
+_REORDERING = re.compile(r"&#(?:0*823[4-8]|x0*202[a-e]);?", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\r\n?")
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _LONE_BRACKET = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
@@ -54,7 +55,7 @@ def clean(text: str, *, engine: str = "") -> str:
     Nothing may change the result before it is stored: a later change could bring markup back.
     """
     engine_clean = ENGINES[engine or _chosen[0]]
-    before, cleaned = "", _prepared(_readable(text))
+    before, cleaned = "", _prepared(_REORDERING.sub("", _readable(text)))
     for _ in range(MOST_PASSES):
         before, cleaned = cleaned, engine_clean(cleaned)
         if cleaned == before:

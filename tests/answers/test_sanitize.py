@@ -304,3 +304,9 @@ def test_an_engine_is_chosen_by_name() -> None:
     assert by_choice == "<p>©</p>"
     with pytest.raises(ValueError, match="SANITIZER is “soap”"):
         sanitize.choose("soap")
+
+
+@pytest.mark.parametrize("written", ["\u202e", "\u202d", "&#x202E;", "&#8238;", "&#0008238"])
+def test_no_character_turns_the_text_after_it_around(written: str) -> None:
+    assert sanitize.clean(f"<p>Ask. {written}Take 12.</p>") == "<p>Ask. Take 12.</p>"
+    assert sanitize.plain("Ask. \u202eTake 12.") == "Ask. Take 12."
