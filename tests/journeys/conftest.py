@@ -1,13 +1,15 @@
-"""What every journey may ask for: a browser in which the editor has opened an answer."""
+"""What every journey may ask for: an answer that the editor has opened, and people with own browsers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests import make
+from tests.journeys.arriving import Person
 from tests.journeys.writing import LISTEN, Writing, sign_in
 
 
@@ -38,3 +40,26 @@ def writing(transactional_db: None, chromium: Browser, live_site: str) -> Iterat
     page.wait_for_load_state("networkidle")
     context.set_offline(offline=True)
     context.close()
+
+
+@pytest.fixture
+def arrive(transactional_db: None, chromium: Browser, live_site: str) -> Iterator[Callable[..., Person]]:
+    """Let people come, each with a browser of their own; at the end none may have had to refuse anything."""
+    arrived: list[Person] = []
+
+    def coming(name: str = "", *, has_scripts: bool = True) -> Person:
+        context = chromium.new_context(
+            java_script_enabled=has_scripts, viewport={"width": 1400, "height": 1000}
+        )
+        person = Person(context, live_site)
+        arrived.append(person)
+        if name:
+            person.sign_in(name)
+        return person
+
+    yield coming
+    for person in arrived:
+        person.page.wait_for_load_state("networkidle")
+        person.context.close()
+    assert [said for person in arrived for said in person.complaints] == []
+    assert {host for person in arrived for host in person.hosts} == {urlsplit(live_site).netloc}
