@@ -121,7 +121,7 @@ class GuardAppendOnly(Operation):
 def _sqlite(model: type[models.Model]) -> list[str]:
     table = model._meta.db_table
     refusal = f"SELECT RAISE(ABORT, '{table} only grows: its rows are never changed or deleted.')"
-    taken = " OR ".join(_same_row(columns) for columns in _unique_columns(model))
+    taken = " OR ".join(_same_row(columns) for columns in [*_unique_columns(model), ["rowid"]])
     return [
         f'CREATE TRIGGER "{table}_only_grows_update" BEFORE UPDATE ON "{table}" BEGIN {refusal}; END',
         f'CREATE TRIGGER "{table}_only_grows_delete" BEFORE DELETE ON "{table}" BEGIN {refusal}; END',

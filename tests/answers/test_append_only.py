@@ -15,7 +15,15 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from answers import comments, workflow
-from answers.models import CitationCheck, Credit, Decision, GuardAppendOnly, PartlyAccepted, append_only
+from answers.models import (
+    CitationCheck,
+    Credit,
+    Decision,
+    FrozenText,
+    GuardAppendOnly,
+    PartlyAccepted,
+    append_only,
+)
 from tests import cast, make
 
 EVERY = append_only.append_only_models()
@@ -134,6 +142,16 @@ def test_no_row_gives_way_to_another_with_its_unique_columns() -> None:
 
     assert survivors(again, with_unique) == set()
     assert len(with_unique) >= 6
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has hidden row numbers.")
+@pytest.mark.usefixtures("record")
+def test_no_row_gives_way_to_another_with_its_hidden_number() -> None:
+    def replaced(model: type[models.Model]) -> None:
+        sql(f"INSERT OR REPLACE INTO {table(model)} (rowid, digest, text) SELECT rowid, '{'a' * 64}', 'x' "
+            f"FROM {table(model)} LIMIT 1")  # fmt: skip
+
+    assert survivors(replaced, [FrozenText]) == set()
 
 
 @pytest.mark.django_db
