@@ -100,12 +100,13 @@ def why_not_accept(person: User, check: CitationCheck) -> str:
 
 
 def why_not_resolve(person: User, thread: Thread) -> str:
-    """Why the person may not close this thread: a must-fix is closed by who raised it or may approve."""
+    """Why the person may not close this thread: a must-fix by who raised it or may approve the text."""
     if not may(person, "comment_answer"):
         return _("You do not have the permission to comment.")
     must_fix = thread.kind == Thread.Kind.MUST_FIX and thread.opened_by_id != person.pk
-    if must_fix and not may(person, "approve_answer"):
-        return _("A must-fix is resolved by the person who raised it, or by somebody who may approve.")
+    newest = thread.answer.revisions.order_by("-number").first() if must_fix else None
+    if newest is not None and why_not_decide(person, newest):
+        return _("A must-fix is resolved by who raised it, or by somebody who may approve this text.")
     return ""
 
 

@@ -123,6 +123,16 @@ def test_a_must_fix_is_not_closed_by_its_author_without_the_permission_to_approv
     assert thread.status == Thread.Status.RESOLVED
 
 
+def test_the_writer_of_a_text_cannot_close_a_must_fix_on_it() -> None:
+    thread = thread_on(make.submitted(), kind="must-fix", by=cast.person("reviewer"))
+
+    with pytest.raises(Refused, match="somebody who may approve this text"):
+        comments.resolve(thread, by=cast.person("editor"), at=make.NOW)
+    comments.resolve(thread, by=cast.person("editor2"), at=make.NOW)
+
+    assert thread.status == Thread.Status.RESOLVED
+
+
 def test_a_thread_is_resolved_once() -> None:
     thread = thread_on(make.submitted())
     comments.resolve(thread, by=cast.person("reviewer"), at=make.NOW)
