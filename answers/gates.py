@@ -132,11 +132,11 @@ def _withdrawn_support(frozen: Content) -> Iterator[Finding]:
     found = Source.objects.by_key(work.key for work in frozen.works)
     withdrawn = notices.blocking(found.values())
     blocked = {key for key, source in found.items() if source.key in withdrawn}
-    claims = {claim.hash: claim for claim in claims_of.claims(frozen)}
-    for use in frozen.uses:
-        stands_as_support = use.role in ("supports", "partly") or not use.note
-        if use.source_key in blocked and use.role != "not_relevant" and stands_as_support:
-            claim = claims[use.claim_hash]
+    for need in needed_checks(frozen) if blocked else ():
+        use, claim = need.use, need.claim
+        if use is None or use.source_key not in blocked:
+            continue
+        if use.role in ("supports", "partly") or not use.note:
             message = _("“%(sentence)s” rests on the source “%(key)s”, which has a notice of retraction.")
             sentence = message % {"sentence": _short(claim.text), "key": use.source_key}
             yield Finding("no retracted support", sentence, claim.block, claim.number)

@@ -1,5 +1,6 @@
 """What stands in the way of a revision, gate by gate, and the sentence an editor reads."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from answers import gates, workflow
 from answers.content import SetAside, Use
 from answers.models import CitationCheck, Refused, Revision
 from answers.rendering import claims
+from sources import notices
 from sources.models import Source
 from tests import cast, make
 
@@ -225,6 +227,43 @@ def test_a_doubt_stands_though_the_doubter_wrote_elsewhere_in_a_restored_text() 
     assert ["does not support" in each.sentence for each in gates.for_approval(restored)] == [True]
 
 
+@pytest.mark.parametrize(
+    ("role", "note", "is_blocked"),
+    [
+        ("supports", "", True),
+        ("partly", "It says more.", True),
+        ("contradicts", "", True),
+        ("context", "Shows why the trial was repeated.", False),
+        ("not_relevant", "Another illness.", False),
+    ],
+)
+def test_a_retracted_source_supports_nothing(role: str, note: str, *, is_blocked: bool) -> None:
+    answer = make.answer(research="<p>Two reviews said the same [@review].</p>")
+    hashes = {claim.text: claim.hash for claim in claims.claims(make.latest(answer).content())}
+    said = Use(hashes["Two reviews said the same."], "review", role=role, note=note)
+    typed = {"wording": answer.question.wording, "research": "<p>Two reviews said the same [@review].</p>"}
+    revision = make.latest(answer)
+    if role != "supports":
+        revision = make.revision(answer, make.draft(**typed, citations=(said,)))
+
+    _retract("review")
+
+    blocked = [each.gate for each in gates.for_approval(revision) if each.gate == "no retracted support"]
+    assert bool(blocked) is is_blocked
+
+
+def test_a_retracted_source_blocks_also_where_sentences_were_hashed_otherwise_when_frozen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    revision = make.latest(make.answer())
+    _retract("review")
+    frozen = revision.content()
+    former = replace(frozen, uses=tuple(replace(use, claim_hash="0" * 64) for use in frozen.uses))
+    monkeypatch.setattr(Revision, "content", lambda _: former)
+
+    assert "no retracted support" in [each.gate for each in gates.for_approval(revision)]
+
+
 def _check_the_trial(
     revision: Revision,
     *,
@@ -249,3 +288,8 @@ def _check_the_trial(
 
 def _claim_of_the_trial(revision: Revision) -> claims.Claim:
     return next(claim for claim in claims.claims(revision.content()) if claim.text.startswith("In one trial"))
+
+
+def _retract(key: str) -> None:
+    source = Source.objects.get(key=key)
+    notices.record(source, kind="retraction", origin="a check", at=make.NOW, noticed_on=make.TODAY)
