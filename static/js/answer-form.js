@@ -201,12 +201,18 @@ function watchPreview() {
 }
 
 /* The editors get their names from the labels of the text areas they stand for. */
-document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+function nameEditor(editor, textarea) {
   const [label] = textarea.labels
   if (!label) return
   editor.view.dom.setAttribute("aria-label", label.textContent.replace(/:$/, ""))
   label.addEventListener("click", () => editor.commands.focus())
-})
+}
+
+document.addEventListener("prose-editor:ready", ({ detail }) => nameEditor(detail.editor, detail.textarea))
+/* Some may be ready before this script is. */
+for (const { editor, parentElement } of form.querySelectorAll(".ProseMirror")) {
+  if (editor) nameEditor(editor, parentElement.closest(".prose-editor").querySelector("textarea"))
+}
 
 for (const box of form.querySelectorAll("[data-rows]")) equipRows(box)
 atLoad = kept = typed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from answers.models import Buffer
 from answers.revisions import draft_of
@@ -150,6 +150,17 @@ def test_the_form_works_without_scripts(writing: Writing, chromium: Browser) -> 
     writing.answer.refresh_from_db()
     assert writing.answer.unknowns == "<p>Typed plainly [@trial].</p>"
     assert draft_of(writing.answer).doctor_questions[-1] == "What is my own risk?"
+
+
+def test_the_editors_have_names_even_when_they_are_there_before_the_form(writing: Writing) -> None:
+    held: list[Route] = []
+    writing.page.route("**/js/answer-form*.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright marks the function
+
+    writing.page.reload(wait_until="commit")
+    writing.editor().wait_for()
+    held[0].continue_()
+
+    expect(writing.editor()).to_have_attribute("aria-label", "What the research says")
 
 
 def test_the_form_has_no_serious_barrier(writing: Writing, axe_source: Path) -> None:
