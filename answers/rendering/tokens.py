@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LONGEST_LOCATOR = 120
@@ -11,6 +11,7 @@ LONGEST_LOCATOR = 120
 PATTERN = re.compile(r"(?<!\\)\[@[^\[\]\\]{1,300}\]")
 """The same expression stands in the editor's script; tests/answers/vectors/tokens.json holds both to it."""
 
+_NAMED = re.compile(r"(?<=[\[;\s])@([A-Za-z0-9_:.-]+)")
 _KEY = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_:.-]{0,62}[A-Za-z0-9_])?")
 
 
@@ -41,6 +42,15 @@ def find(text: str) -> tuple[Token, ...]:
 def write(items: Iterable[Item]) -> str:
     """The token that names these items."""
     return "[" + "; ".join(_written(item) for item in items) + "]"
+
+
+def renamed(text: str, keys: Mapping[str, str]) -> str:
+    """The text with sources named by other keys; every other byte stays, unreadable tokens included."""
+
+    def written(match: re.Match[str]) -> str:
+        return _NAMED.sub(lambda named: f"@{keys.get(named[1], named[1])}", match.group())
+
+    return PATTERN.sub(written, text)
 
 
 def unescape(text: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
-from answers.content import Byline, Content, Use
+from answers.content import CITED_BLOCKS, Byline, Content, Use
 from answers.models import Answer, Contributor
 from answers.rendering import claims as claims_of
+from answers.rendering import tokens
 from answers.rendering.claims import Claim
 from answers.revisions.drafts import SAME_NAME, Draft
 from sources.models import Source
@@ -16,11 +19,37 @@ ALIKE = 0.6
 """How alike an edited sentence must be to keep the role, quote and note of its citation (difflib's ratio)."""
 
 
+def present_keys(draft: Draft) -> Draft:
+    """The draft with every source named by its present key: an old key, or that of a merged source, is
+    written anew, so that one source never has two numbers."""
+    bodies = {block: getattr(draft, block) for block in CITED_BLOCKS}
+    written = {
+        item.key for body in bodies.values() for token in tokens.find(body) for item in token.items or ()
+    }
+    written |= {each.source_key for each in draft.set_aside} | {use.source_key for use in draft.citations}
+    found = Source.objects.by_key(written)
+    moved = {key: source.key for key, source in found.items() if source.key != key}
+    if not moved:
+        return draft
+    texts: dict[str, Any] = {block: tokens.renamed(body, moved) for block, body in bodies.items()}
+    return replace(
+        draft,
+        **texts,
+        set_aside=tuple(
+            replace(each, source_key=moved.get(each.source_key, each.source_key)) for each in draft.set_aside
+        ),
+        citations=tuple(
+            replace(use, source_key=moved.get(use.source_key, use.source_key)) for use in draft.citations
+        ),
+    )
+
+
 def freeze(answer: Answer | None, draft: Draft) -> Content:
     """The content that saving this draft would freeze; nothing is stored, nothing is refused.
 
     A sentence that was edited keeps what was said of its citations; its checks it does not keep.
     """
+    draft = present_keys(draft)
     bare = Content(
         question=draft.wording,
         language="en" if answer is None else answer.question.language,

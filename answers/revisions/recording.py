@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,7 @@ from answers.rendering import claims as claims_of
 from answers.rendering import numbering
 from answers.revisions import fitness, working_copy
 from answers.revisions.drafts import Draft, draft_from
-from answers.revisions.freezing import freeze
+from answers.revisions.freezing import freeze, present_keys
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -60,17 +60,24 @@ def start(
     """A new question with its empty answer; raises Refused for an empty, too long or already asked one."""
     wording = " ".join(fitness.fit(wording, sanitize.LONGEST).split())
     language = fitness.fit(language, fitness.LONGEST_LANGUAGE)
-    fitness.refuse_wording(wording, language)
-    with transaction.atomic():
-        question = Question.objects.create(
-            wording=wording,
-            language=language,
-            slug=free_slug(slug or wording, language),
-            main_topic=topic,
-            created_at=at,
-        )
-        answer = Answer.objects.create(question=question, created_by=by, created_at=at, is_sample=is_sample)
-        Event.objects.record("started", by=by, at=at, answer=answer, details={"question": wording})
+    try:
+        with transaction.atomic():
+            fitness.refuse_wording(wording, language)
+            question = Question.objects.create(
+                wording=wording,
+                language=language,
+                slug=free_slug(slug or wording, language),
+                main_topic=topic,
+                created_at=at,
+            )
+            answer = Answer.objects.create(
+                question=question, created_by=by, created_at=at, is_sample=is_sample
+            )
+            Event.objects.record("started", by=by, at=at, answer=answer, details={"question": wording})
+    except IntegrityError as taken:
+        raise Refused(
+            _("Somebody started this question at the same moment. Look for it in the list.")
+        ) from taken
     return answer
 
 
@@ -91,7 +98,7 @@ def save(
     `base` is the number of the revision that the editor began from. Raises Conflict when another one was
     saved since, Malformed when a citation or a length is wrong, Refused for a character no text may hold.
     """
-    draft, note = draft.cleaned(), fitness.fit(note, fitness.LONGEST_REASON)
+    draft, note = present_keys(draft.cleaned()), fitness.fit(note, fitness.LONGEST_REASON)
     with transaction.atomic():
         frozen = freeze(answer, draft)
         fitness.refuse_malformed(frozen, draft)

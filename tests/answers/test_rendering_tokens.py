@@ -63,3 +63,11 @@ def test_a_malformed_token_says_what_is_wrong() -> None:
 
 def _plain(some: tuple[tokens.Item, ...] | None) -> list[dict[str, str]] | None:
     return None if some is None else [{"key": item.key, "locator": item.locator} for item in some]
+
+
+def test_renaming_a_source_leaves_every_other_byte() -> None:
+    text = r"One [@old, p. 4; @other; @old-2] and [@ broken] and \[@old] and a@old.org"
+
+    assert tokens.renamed(text, {"old": "new"}) == (
+        r"One [@new, p. 4; @other; @old-2] and [@ broken] and \[@old] and a@old.org"
+    )

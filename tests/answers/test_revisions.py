@@ -3,7 +3,7 @@
 import pytest
 
 from answers import revisions, workflow
-from answers.content import Use
+from answers.content import SetAside, Use
 from answers.models import (
     Answer,
     Buffer,
@@ -17,6 +17,7 @@ from answers.models import (
     SentenceAuthor,
 )
 from answers.rendering import claims
+from sources.models import Alias
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,20 @@ def test_the_same_text_is_frozen_once() -> None:
 
     assert first.pk == second.pk
     assert FrozenText.objects.filter(pk=first.pk).count() == 1
+
+
+def test_a_source_cited_by_its_old_key_is_written_by_its_present_one() -> None:
+    Alias.objects.create(key="trial-of-old", source=make.source("trial"))
+
+    answer = make.answer(
+        research="<p>Fewer had one [@trial-of-old, p. 2; @review].</p>",
+        set_aside=(SetAside("trial-of-old", "Only for this test."),),
+    )
+
+    frozen = make.latest(answer).content()
+    assert frozen.research == "<p>Fewer had one [@trial, p. 2; @review].</p>"
+    assert [use.source_key for use in frozen.uses] == ["trial", "trial", "review"]
+    assert frozen.set_aside[0].source_key == "trial"
 
 
 def test_a_moved_address_leads_on_and_can_be_taken_back() -> None:
