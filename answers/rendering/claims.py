@@ -13,16 +13,13 @@ from answers.content import CITED_BLOCKS, Content
 from answers.rendering import markup, reading, tokens
 
 HEADINGS = frozenset({"h3", "h4", "th"})
-LONGEST_LABEL = 40
-MOST_WORDS_OF_A_LABEL = 4
-STOPS = (".", "!", "…", "。", "！")
 
 
 @dataclass(frozen=True)
 class Claim:
     """One sentence of one block; `start` and `end` are offsets in `block_text` of that block.
 
-    A heading is no claim that needs a check, unless it cites a source or says more than a label does.
+    A heading without a citation is marked as such; it may say as much as a sentence does.
     """
 
     number: int
@@ -72,14 +69,8 @@ def of_line(line: reading.Line, block: str, offset: int) -> Iterator[Claim]:
             items=items,
             start=offset + start,
             end=offset + end,
-            is_heading=line.tag in HEADINGS and not items and _is_label(line.text),
+            is_heading=line.tag in HEADINGS and not items,
         )
-
-
-def _is_label(text: str) -> bool:
-    """Whether a heading only names what follows: a few words, no figure, no full stop."""
-    has_few_words = len(text) <= LONGEST_LABEL and len(text.split()) <= MOST_WORDS_OF_A_LABEL
-    return has_few_words and not text.endswith(STOPS) and not any(each.isdigit() for each in text)
 
 
 @lru_cache(maxsize=256)

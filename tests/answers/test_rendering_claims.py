@@ -197,27 +197,6 @@ def test_sentences_of_any_text_lie_in_order_and_hold_all_of_it(text: str) -> Non
     assert list(spans) == sorted(spans)
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<h3>Aspirin cures cancer. Ask for it.</h3>",
-        "<h4>Aspirin cures nearly every kind of cancer</h4>",
-        "<h3>It always works!</h3>",
-        "<h3>阿司匹林可以治愈癌症。</h3>",
-        "<table><tr><th>Cures 9 in 10</th></tr></table>",
-    ],
-)
-def test_a_heading_that_says_something_is_a_claim_like_any_other(html: str) -> None:
-    assert not any(claim.is_heading for claim in claims.claims(content(html)))
-
-
-@pytest.mark.parametrize("text", ["Risks", "Side effects", "What one trial found", "Is it safe?"])
-def test_a_heading_that_names_what_follows_is_a_label(text: str) -> None:
-    (claim,) = claims.claims(content(f"<h3>{text}</h3>"))
-
-    assert claim.is_heading
-
-
 def test_a_hash_changes_with_where_a_link_leads() -> None:
     (one,) = claims.claims(content('<p>See <a href="https://a.example/">the leaflet</a>.</p>'))
     (same,) = claims.claims(content('<p>See <a href="https://a.example/">the <em>leaflet</em></a>.</p>'))
