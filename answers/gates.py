@@ -5,6 +5,7 @@ These always block. Design 4.4 lists them; who approves is asked in `policies`, 
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from answers import content
 from answers.content import CHECKED_BLOCKS, Content, Use
-from answers.models import CitationCheck, Decision, PartlyAccepted, Revision, Round, Thread
+from answers.models import CitationCheck, Contributor, Decision, PartlyAccepted, Revision, Round, Thread
 from answers.rendering import claims as claims_of
 from answers.rendering import numbering
 from answers.rendering.claims import Claim
@@ -63,9 +64,10 @@ def for_approval(revision: Revision) -> tuple[Finding, ...]:
     )
 
 
-def for_publish(revision: Revision, review: Round) -> tuple[Finding, ...]:
-    """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked."""
-    return (*for_approval(revision), *_approvals(revision, review))
+def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> tuple[Finding, ...]:
+    """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked,
+    each by somebody whose declared interests are still up to date."""
+    return (*for_approval(revision), *_approvals(revision, review), *_undeclared(review, today))
 
 
 def approvals_asked(review: Round) -> tuple[int, bool]:
@@ -76,7 +78,10 @@ def approvals_asked(review: Round) -> tuple[int, bool]:
 
 
 def needed_checks(frozen: Content) -> tuple[Needed, ...]:
-    """Every check that a content needs, in reading order: each numbered citation, each uncited sentence."""
+    """Every check that a content needs, in reading order: each numbered citation, each uncited sentence.
+
+    A heading is looked at like a sentence, because it can claim as much as one.
+    """
     works = {work.key: work for work in frozen.works}
     uses = {(use.claim_hash, use.source_key): use for use in frozen.uses}
     return tuple(need for claim in claims_of.claims(frozen) for need in _needed(claim, uses, works))
@@ -151,7 +156,7 @@ def _needed(claim: Claim, said: dict[tuple[str, str], Use], works: dict[str, Wor
     for use in numbered:
         work = works[use.source_key]
         yield Needed(claim, content.fingerprint(use, work), use, work)
-    if not numbered and not claim.is_heading and claim.block in CHECKED_BLOCKS:
+    if not numbered and claim.block in CHECKED_BLOCKS:
         yield Needed(claim, claim.hash)
 
 
@@ -228,5 +233,13 @@ def _approvals(revision: Revision, review: Round) -> Iterator[Finding]:
         yield Finding("approvals", _("Before its first publication somebody must review the whole page."))
 
 
+def _undeclared(review: Round, today: datetime.date) -> Iterator[Finding]:
+    signers = review.decisions.filter(kind=Decision.Kind.APPROVED).values("person")
+    for contributor in Contributor.objects.filter(user__in=signers).order_by("name", "id"):
+        if not contributor.has_current_declaration(today):
+            message = _("The interests that %(name)s declared are older than 12 months. Have them renewed.")
+            yield Finding("interests", message % {"name": contributor.name})
+
+
 def _short(text: str) -> str:
-    return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
+    return text.removesuffix(".") if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from answers import gates, policies
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
+CHECKS = "citations checked"
+"""The gate whose findings are many at first: one for each check that is still to be made."""
+
 PARTS: tuple[tuple[str, Promise], ...] = (
     ("question", _("Question")),
     ("short_answer", _("Short answer")),
@@ -36,10 +40,16 @@ PARTS: tuple[tuple[str, Promise], ...] = (
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One finding of the gates, with a link to the spot."""
+    """One finding of the gates, with a link to the spot; a check that nobody has made yet only waits."""
 
     sentence: str
     href: str
+    waits: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the spot is on the page of this revision."""
+        return self.href.startswith("#")
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,16 @@ class Standing:
     revisions: tuple[Revision, ...]
 
     @property
+    def waiting(self) -> tuple[Obstacle, ...]:
+        """The checks that nobody has made yet: they are many at first, and listed apart."""
+        return tuple(each for each in self.obstacles if each.waits)
+
+    @property
+    def in_the_way(self) -> tuple[Obstacle, ...]:
+        """What must be changed, answered or decided."""
+        return tuple(each for each in self.obstacles if not each.waits)
+
+    @property
     def is_in_review(self) -> bool:
         """Whether a decision is awaited."""
         return self.candidacy is not None and self.candidacy.stage == Stage.IN_REVIEW
@@ -82,7 +102,8 @@ class Standing:
         if not self.is_in_review or self.candidacy is None:
             return False
         given = sum(each.kind == Decision.Kind.APPROVED for each in self.decisions)
-        return given + len(self.signers) < self.candidacy.round.approvals_needed
+        needed, _clinician = gates.approvals_asked(self.candidacy.round)
+        return given + len(self.signers) < needed
 
 
 def of(revision: Revision, person: User) -> Standing:
@@ -109,13 +130,29 @@ def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obsta
     if candidacy is None or candidacy.stage not in (Stage.APPROVED, *Candidacy.WAITING_TO_GO_LIVE):
         found = gates.for_approval(revision)
     else:
-        found = gates.for_publish(revision, candidacy.round)
+        found = gates.for_publish(revision, candidacy.round, today=timezone.localdate())
     must_fix = Thread.objects.filter(
         answer=revision.answer_id, kind=Thread.Kind.MUST_FIX, status=Thread.Status.OPEN
     )
     threads = iter(must_fix.order_by("opened_at", "id").values_list("pk", flat=True))
+    looked_at = _looked_at(revision) if any(each.gate == CHECKS for each in found) else set()
     for finding in found:
-        yield Obstacle(finding.sentence, _spot(finding, threads))
+        waits = finding.gate == CHECKS and finding.claim not in looked_at
+        yield Obstacle(finding.sentence, _spot(finding, threads), waits)
+
+
+def before_submission(revision: Revision) -> tuple[Obstacle, ...]:
+    """What submitting itself would be refused for: the checks come after it."""
+    return tuple(
+        Obstacle(each.sentence, _spot(each, iter(()))) for each in gates.for_submit(revision.content())
+    )
+
+
+def _looked_at(revision: Revision) -> set[int]:
+    """The numbers of the sentences with a check, whatever it says."""
+    checks = gates.counting_checks(revision)
+    needs = gates.needed_checks(revision.content())
+    return {need.claim.number for need in needs if checks.get(need.fingerprint)}
 
 
 def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:

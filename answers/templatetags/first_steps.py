@@ -55,7 +55,7 @@ class Way:
     @property
     def approver(self) -> str:
         """A clinician where the topic asks for one."""
-        needs_clinician = self.candidacy is not None and self.candidacy.round.clinician_needed
+        needs_clinician = self.candidacy is not None and gates.approvals_asked(self.candidacy.round)[1]
         return "clinician" if needs_clinician else self.colleague
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from answers.models import (
 from answers.workflow import transitions
 from answers.workflow.deciding import contributors
 from answers.workflow.submitting import candidacy_of, hold, people_responsible
+
+logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +55,7 @@ def schedule(
         transitions.lock(candidacy, "schedule", at=at)
         if candidacy.answer.candidacies.filter(stage__in=Candidacy.WAITING_TO_GO_LIVE).exists():
             raise Refused(_("Another revision is scheduled. Unschedule that one first."))
-        policies.demand(*_obstacles(candidacy))
+        policies.demand(*_obstacles(candidacy, at=at))
         transitions.move(candidacy, "schedule", at=at, publish_at=publish_at, scheduled_by=by, reason=told)
         details = {"publish_at": publish_at.astimezone(datetime.UTC).isoformat()}
         Event.objects.record(
@@ -122,6 +125,9 @@ def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
             _go_live(candidacy, by=person, at=at, reason=candidacy.reason)
     except Refused as refused:
         return _fail(candidacy, str(refused), at=at)
+    except Exception:
+        # One broken answer must not hold back the others; it stays scheduled and is tried again.
+        logger.exception("Answer %s could not be published at its time.", candidacy.answer_id)
     return ""
 
 
@@ -164,7 +170,7 @@ def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: s
         hold(answer)
         transitions.lock(candidacy, "publish", at=at)
         answer.refresh_from_db()
-        policies.demand(*_obstacles(candidacy))
+        policies.demand(*_obstacles(candidacy, at=at))
         for former in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
             transitions.move(former, "end", at=at)
         transitions.move(candidacy, "publish", at=at, failure="")
@@ -187,12 +193,20 @@ def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: s
     return publication
 
 
-def _obstacles(candidacy: Candidacy) -> list[str]:
+def _obstacles(candidacy: Candidacy, *, at: datetime.datetime) -> list[str]:
     live = candidacy.answer.live_revision
     if live is not None and live.number > candidacy.revision.number:
         return [_("A newer revision went live meanwhile. Restore this one to bring its text back.")]
-    findings = gates.for_publish(candidacy.revision, candidacy.round)
+    if _was_withdrawn_since(candidacy):
+        return [_("It was approved before the answer was withdrawn. Take it back, and submit it again.")]
+    findings = gates.for_publish(candidacy.revision, candidacy.round, today=timezone.localdate(at))
     return [finding.sentence for finding in findings if finding.is_blocking]
+
+
+def _was_withdrawn_since(candidacy: Candidacy) -> bool:
+    """Whether the answer was taken down after this round began: what was wrong is reviewed anew."""
+    withdrawals = Event.objects.filter(answer=candidacy.answer, verb="withdrew")
+    return withdrawals.filter(at__gte=candidacy.round.opened_at).exists()
 
 
 def _last_reviewed(candidacy: Candidacy) -> datetime.date:

@@ -207,7 +207,9 @@ def test_a_small_change_leaves_the_review_date_as_it_was() -> None:
     revision = make.submitted(answer)
     make.approve(revision, scope="this change only")
 
-    publication = workflow.publish(revision, by=cast.person("editor2"), at=make.NOW.replace(year=2027))
+    publication = workflow.publish(
+        revision, by=cast.person("editor2"), at=make.NOW + datetime.timedelta(days=60)
+    )
 
     assert publication.version == 2
     assert publication.last_reviewed_on == make.TODAY
@@ -254,10 +256,10 @@ def test_a_revision_unscheduled_while_others_go_live_stays_back(monkeypatch: pyt
     second, _ = _scheduled()
     for_publish = gates.for_publish
 
-    def meanwhile(revision: Revision, review: Round) -> tuple[gates.Finding, ...]:
+    def meanwhile(revision: Revision, review: Round, *, today: datetime.date) -> tuple[gates.Finding, ...]:
         if revision != second and second.candidacies.get().stage == Stage.SCHEDULED:
             workflow.unschedule(second, by=cast.person("editor2"), at=later)
-        return for_publish(revision, review)
+        return for_publish(revision, review, today=today)
 
     monkeypatch.setattr(gates, "for_publish", meanwhile)
     workflow.publish_due(later)
