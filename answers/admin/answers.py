@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from answers.admin import editing, imports, standing
@@ -57,7 +58,7 @@ class TopicFilter(admin.SimpleListFilter):
 class AnswerAdmin(admin.ModelAdmin):
     """Answers are begun, written and listed here; nothing is ever deleted."""
 
-    list_display = ("question", "topic", "stage_", "public_state", "revision", "saved_by", "saved_at")
+    list_display = ("question", "topic", "stage_", "public_state", "last_saved")
     list_filter = (StageFilter, "public_state", TopicFilter, "is_sample")
     list_select_related = ("question__main_topic",)
     list_per_page = 50
@@ -88,21 +89,15 @@ class AnswerAdmin(admin.ModelAdmin):
     def stage_(self, answer: Any) -> str:
         return str(dict(Stage.choices).get(answer.stage, _("draft")))
 
-    @admin.display(description=_("revision"), ordering="latest_number")
-    def revision(self, answer: Answer) -> int:
-        return answer.latest_number
-
-    @admin.display(description=_("saved by"), ordering="saver")
-    def saved_by(self, answer: Any) -> str:
-        return answer.saver or "–"
-
-    @admin.display(description=_("saved"), ordering=F("latest_at").desc(nulls_last=True))
-    def saved_at(self, answer: Any) -> str:
-        return (
-            date_format(timezone.localtime(answer.latest_at), "SHORT_DATETIME_FORMAT")
-            if answer.latest_at
-            else "–"
-        )
+    @admin.display(description=_("last saved"), ordering=F("latest_at").desc(nulls_last=True))
+    def last_saved(self, answer: Any) -> str:
+        if answer.latest_at is None:
+            return "–"
+        return gettext("revision %(number)s by %(person)s, %(moment)s") % {
+            "number": answer.latest_number,
+            "person": answer.saver,
+            "moment": date_format(timezone.localtime(answer.latest_at), "j M Y"),
+        }
 
     def has_delete_permission(self, request: HttpRequest, obj: Answer | None = None) -> bool:
         return False
