@@ -10,22 +10,15 @@ from answers.models.answers import (
     SetAsideSource,
 )
 from answers.models.append_only import AppendOnly, GuardAppendOnly
+from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.events import Delivery, Event, LogHead
 from answers.models.pages import PublishedPage
 from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
 from answers.models.refusal import Refused
-from answers.models.review import (
-    Candidacy,
-    CitationCheck,
-    Comment,
-    Decision,
-    PartlyAccepted,
-    Round,
-    Stage,
-    Thread,
-)
+from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
+from answers.models.threads import Comment, Thread
 from answers.models.topics import Topic
 
 __all__ = [
