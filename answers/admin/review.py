@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
@@ -184,6 +185,9 @@ def _step(
     request: HttpRequest, revision: Revision, verb: str, form: ActionForm, *, status: int = 200
 ) -> HttpResponse:
     person, action = _person(request), DELIBERATE[verb]
+    standing = review_standing.of(revision, person)
+    if verb == "submit":
+        standing = replace(standing, obstacles=review_standing.before_submission(revision))
     context = {
         **admin.site.each_context(request),
         "title": action.label,
@@ -191,7 +195,7 @@ def _step(
         "action": action,
         "form": form,
         "revision": revision,
-        "standing": review_standing.of(revision, person),
+        "standing": standing,
         "contributor": getattr(person, "contributor", None),
         "changes": review_standing.changes(revision, person),
     }

@@ -134,6 +134,30 @@ def test_what_stands_in_the_way_leads_to_the_spot() -> None:
     assert re.search(r'<a href="#sentence-3">Source 1 is not checked yet for “In one trial', page)
 
 
+def test_checks_that_nobody_made_yet_are_counted_in_one_line() -> None:
+    page = text(get("editor2", make.submitted()))
+
+    assert '5 checks are not made yet. <a href="#sentence-1">Go to the first</a>' in page
+
+
+def test_a_check_that_denies_support_is_not_among_those_that_wait() -> None:
+    revision = make.submitted()
+    post("reviewer", revision, "check", **check_of(revision, verdict="does not support", reason="It does not."))
+
+    shown = get("editor2", revision).context["standing"]
+
+    assert [each.sentence for each in shown.in_the_way if "does not support" in each.sentence]
+    assert not [each for each in shown.waiting if "does not support" in each.sentence]
+
+
+def test_the_page_before_submitting_asks_only_what_submitting_asks() -> None:
+    revision = make.answer().revisions.get()
+
+    page = text(get("editor", revision, "submit/"))
+
+    assert "What stands in the way" not in page
+
+
 def test_an_open_must_fix_stands_in_the_way_and_is_one_link_off() -> None:
     revision = make.checked(make.submitted())
     post("reviewer", revision, "comment", sentence=2, kind="must-fix", text="How likely?")
