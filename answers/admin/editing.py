@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from answers import pages, revisions, sanitize, workflow
@@ -131,7 +132,8 @@ def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets
     if saved is None:
         messages.info(request, _("Nothing changed, no new revision."))
     else:
-        messages.success(request, _("Saved as revision %(number)s.") % {"number": saved.number})
+        said = _("Saved as revision %(number)s.") % {"number": saved.number}
+        messages.success(request, format_html("{} {}", said, standing.after_saving(saved, _person(request))))
     return redirect(_after_saving(request, answer))
 
 

@@ -14,6 +14,16 @@ from answers.models import Certainty, Citation, Contributor, Topic
 BODIES = ("short_answer", "research", "unknowns")
 
 
+class LineField(forms.CharField):
+    """One line of text in a field that grows with it: line breaks become spaces."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"class": "one-line", "rows": 1}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).splitlines())
+
+
 class StartForm(forms.Form):
     """The first step: what patients ask, and where it belongs."""
 
@@ -31,9 +41,7 @@ class DraftForm(forms.Form):
     """The single fields of an answer in the page's reading order; `base` is the revision it began from."""
 
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    wording = forms.CharField(
-        label=_("Question"), max_length=300, widget=forms.TextInput(attrs={"class": "wide-text"})
-    )
+    wording = LineField(label=_("Question"), max_length=300)
     short_answer = forms.CharField(label=_("Short answer"), required=False, widget=ProseWidget)
     certainty = forms.ChoiceField(
         label=_("How sure are we?"),
@@ -56,18 +64,16 @@ class DraftForm(forms.Form):
     search_notes = forms.CharField(
         label=_("How we searched"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    drafted_with = forms.CharField(
+    drafted_with = LineField(
         label=_("Drafted with"),
         required=False,
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "wide-text"}),
         help_text=_("Any writing tool that was used, and how its text was checked. Empty: none."),
     )
-    note = forms.CharField(
+    note = LineField(
         label=_("Note for colleagues"),
         required=False,
         max_length=500,
-        widget=forms.TextInput(attrs={"class": "wide-text"}),
         help_text=_("What you changed and why. Readers do not see it."),
     )
 
@@ -75,11 +81,10 @@ class DraftForm(forms.Form):
 class DoctorQuestionRow(forms.Form):
     """One line of “What to ask your doctor”."""
 
-    text = forms.CharField(
+    text = LineField(
         label=_("Question"),
         required=False,
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "wide-text"}),
     )
 
 
@@ -92,11 +97,10 @@ class SetAsideRow(forms.Form):
         max_length=64,
         widget=forms.TextInput(attrs={"data-source": ""}),
     )
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why it was not used"),
         required=False,
         max_length=500,
-        widget=forms.TextInput(attrs={"class": "wide-text"}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -126,7 +130,7 @@ class CitationRow(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    note = forms.CharField(label=_("Reason or note"), required=False, max_length=500, widget=forms.TextInput)
+    note = LineField(label=_("Reason or note"), required=False, max_length=500)
 
 
 DoctorQuestionRows = forms.formset_factory(DoctorQuestionRow, extra=2, can_order=True, can_delete=True)

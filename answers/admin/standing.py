@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from answers import gates, policies
 from answers.models import Answer, Candidacy, Revision, Stage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 LEFT = (Stage.SUPERSEDED, Stage.TAKEN_BACK, Stage.ENDED)
 """Stages that a candidacy does not come back from: they say nothing of where the answer stands."""
@@ -54,6 +60,21 @@ def review_address(revision: Revision) -> str:
         return reverse("admin:review_revision", args=[revision.pk])
     except NoReverseMatch:
         return ""
+
+
+def after_saving(saved: Revision, person: User) -> str:
+    """The one thing to do next: the first part that is missing, else the page on which it is submitted."""
+    missing = next(iter(gates.for_submit(saved.content())), None)
+    if missing is not None:
+        return _("Next: %(step)s") % {"step": missing.sentence}
+    if not policies.may(person, "submit_answer"):
+        return _("Next: somebody submits it for review.")
+    link = format_html(
+        '<a href="{}">{}</a>',
+        reverse("admin:review_submit", args=[saved.pk]),
+        _("submit revision %(number)s for review") % {"number": saved.number},
+    )
+    return format_html(_("Next: {step}, or go on writing."), step=link)
 
 
 def _steps(latest: Revision | None, candidacy: Candidacy | None) -> tuple[Step, ...]:

@@ -5,6 +5,7 @@ import { pickOne } from "citewell/source-picker"
 const AUTOSAVE_EVERY = 5000
 const PREVIEW_AFTER = 900
 const KEEPALIVE_LIMIT = 60000
+const TYPED = ".row-field :is(textarea, input, select)"
 const form = document.getElementById("answer-form")
 const status = document.getElementById("autosaved")
 
@@ -43,13 +44,23 @@ function remove(row) {
   row.hidden = true
   renumber(row.parentElement)
   const next = [...row.parentElement.children].find((each) => !each.hidden)
-  next?.querySelector("input, select")?.focus()
+  next?.querySelector(TYPED)?.focus()
   changed()
+}
+
+const endsLine = (event) => event.key === "Enter" && !event.isComposing && event.target.matches(".one-line")
+
+/* Enter in a row goes to the next one, and makes one behind the last. */
+function goOn(row) {
+  const shown = [...row.parentElement.children].filter((each) => !each.hidden)
+  const next = shown[shown.indexOf(row) + 1]
+  if (next) next.querySelector(TYPED).focus()
+  else row.closest("[data-rows]").lastElementChild.click()
 }
 
 function equip(row) {
   row.querySelector("[data-number]").hidden = true
-  const name = () => row.querySelector(".row-field input, .row-field select").value || "empty row"
+  const name = () => row.querySelector(TYPED).value || "empty row"
   const buttons = [
     ["↑", "Move up", () => move(row, -1)],
     ["↓", "Move down", () => move(row, 1)],
@@ -60,6 +71,7 @@ function equip(row) {
     for (const button of buttons) button.ariaLabel = `${button.title}: ${name()}`
   })
   row.addEventListener("keydown", (event) => {
+    if (endsLine(event)) goOn(row)
     const step = event.altKey && { ArrowUp: -1, ArrowDown: 1 }[event.key]
     if (!step) return
     event.preventDefault()
@@ -85,7 +97,7 @@ function equipRows(box) {
     list.append(row)
     equip(row)
     renumber(list)
-    row.querySelector(".row-field input, .row-field select").focus()
+    row.querySelector(TYPED).focus()
   })
   box.append(add)
 }
@@ -214,6 +226,7 @@ for (const { editor, parentElement } of form.querySelectorAll(".ProseMirror")) {
   if (editor) nameEditor(editor, parentElement.closest(".prose-editor").querySelector("textarea"))
 }
 
+form.addEventListener("keydown", (event) => endsLine(event) && event.preventDefault())
 for (const box of form.querySelectorAll("[data-rows]")) equipRows(box)
 atLoad = kept = typed()
 watchLeaving()

@@ -66,6 +66,24 @@ def test_saving_makes_the_next_revision(desk: Client) -> None:
     assert "Saved as revision 2." in response.content.decode()
 
 
+def test_after_saving_the_next_step_is_one_link_off(desk: Client) -> None:
+    answer = make.answer()
+
+    page = desk.post(address(answer), typed(answer, certainty="low"), follow=True).content.decode()
+
+    newest = answer.revisions.get(number=2)
+    assert f'Next: <a href="/admin/review/{newest.pk}/submit/">submit revision 2 for review</a>' in page
+
+
+def test_after_saving_the_first_missing_part_is_named(desk: Client) -> None:
+    answer = make.answer()
+
+    page = desk.post(address(answer), typed(answer, research=""), follow=True).content.decode()
+
+    assert "Next: “What the research says” is missing. Write it." in page
+    assert "/submit/" not in page
+
+
 def test_saving_without_a_change_makes_no_revision(desk: Client) -> None:
     answer = make.answer()
 
@@ -119,6 +137,15 @@ def test_doctor_questions_follow_their_numbers_and_removed_ones_go(desk: Client)
 
     answer.refresh_from_db()
     assert draft_of(answer).doctor_questions == ("What can lower it?", "What is my own risk?")
+
+
+def test_a_doctor_question_stays_one_line(desk: Client) -> None:
+    answer = make.answer()
+
+    desk.post(address(answer), typed(answer, **{"ask-0-text": "What is\r\nmy own risk now?"}))
+
+    answer.refresh_from_db()
+    assert draft_of(answer).doctor_questions[0] == "What is my own risk now?"
 
 
 def test_a_citation_is_marked_not_relevant_in_its_details(desk: Client) -> None:

@@ -60,7 +60,7 @@ def the_editor_writes_and_cites_while_typing(writing: Writing) -> None:
     pick(writing, "lind")
     writing.page.keyboard.type(".")
     writing.page.get_by_label("How sure are we?").select_option(value="moderate")
-    writing.page.locator("[data-rows=ask] input[type=text]").first.fill("What is my own risk?")
+    writing.page.locator("[data-rows=ask] textarea").first.fill("What is my own risk?")
 
 
 def pick(writing: Writing, words: str) -> None:
