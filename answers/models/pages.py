@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from answers.models.answers import Answer
+from answers.models.people import Contributor
 from answers.models.topics import Topic
 from sources.models import Source
 
@@ -17,7 +19,7 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
 
     def outdated(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
         """Pages whose circumstance has changed: marked, of another render version, past a date they show,
-        or citing a source whose standing changed after they were rendered."""
+        or citing a source whose standing is told in other words than when they were rendered."""
         return self.filter(_outdated(render_version, today))
 
     def for_reading(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
@@ -28,6 +30,13 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
             output_field=models.BooleanField(),
         )
         return self.annotate(is_outdated=whether)
+
+    def naming(self, contributor: Contributor) -> PublishedPageQuerySet:
+        """Pages that print this person's name or interests: as a writer, or as one who approved."""
+        written = Q(answer__live_revision__frozen__text__contains=f'{{"contributor":{contributor.pk},')
+        approved = Q(answer__live_revision__decisions__person=contributor.user_id)
+        pages = self.filter(written | approved if contributor.user_id else written)
+        return self.filter(pk__in=pages.values("pk"))
 
     def under(self, topics: list[Topic]) -> PublishedPageQuerySet:
         """Pages of questions that stand in any of these topics, as main or further topic."""
@@ -58,6 +67,9 @@ class PublishedPage(models.Model):
     is_stale = models.BooleanField(default=False)
     render_version = models.CharField(max_length=64)
     sources = models.ManyToManyField(Source, related_name="published_pages")
+    standing_stamps = models.PositiveBigIntegerField(default=0)
+    """The stamps of its sources, added up, as they were when it was printed. They only grow, so any
+    change shows as another sum, however late it was committed."""
 
     objects = PublishedPageQuerySet.as_manager()
 
@@ -73,12 +85,16 @@ class PublishedPage(models.Model):
 
 def _outdated(render_version: str, today: datetime.date) -> Q:
     through = PublishedPage.sources.through
-    restanding = through.objects.filter(
-        publishedpage=OuterRef("pk"), source__standing_changed_at__gt=OuterRef("rendered_at")
+    stamps = (
+        through.objects.filter(publishedpage=OuterRef("pk"))
+        .order_by()
+        .values("publishedpage")
+        .annotate(now=Sum("source__standing_stamp"))
+        .values("now")
     )
     return (
         Q(is_stale=True)
         | ~Q(render_version=render_version)
         | Q(fresh_until__lt=today)
-        | Q(Exists(restanding))
+        | ~Q(standing_stamps=Coalesce(Subquery(stamps), 0))
     )

@@ -3,12 +3,13 @@
 from sources.models.keys import new_key
 from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
-from sources.models.vocabulary import Kind, Standing, StudyType
+from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
 
 __all__ = [
     "IDENTIFIERS",
     "Alias",
     "Kind",
+    "LinkState",
     "Notice",
     "NoticeKind",
     "NoticeQuerySet",

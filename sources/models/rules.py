@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sources.models.vocabulary import Kind, Standing, StudyType
+from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
 
 KEY = r"^[A-Za-z0-9_]([A-Za-z0-9_:.-]{0,62}[A-Za-z0-9_])?$"
 
@@ -68,6 +68,7 @@ SOURCE: list[BaseConstraint] = [
     _known("kind", Kind.values, "a_source_has_a_known_kind"),
     _known("study_type", ["", *StudyType.values], "a_source_has_a_known_study_type_or_none"),
     _known("standing", Standing.values, "a_source_has_a_known_standing"),
+    _known("link_state", ["", *LinkState.values], "a_web_address_is_in_a_known_state_or_unvisited"),
     CheckConstraint(
         condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
         name="a_source_was_published_in_a_year_of_four_digits",

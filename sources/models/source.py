@@ -16,7 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from sources.formatting import Name, Work
 from sources.models import rules
-from sources.models.vocabulary import Kind, Standing, StudyType
+from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
 
 IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "nct", "arxiv")
 """The fields any one of which identifies a work; an ISSN names only its journal."""
@@ -111,6 +111,10 @@ class Source(models.Model):
     url = models.URLField(_("web address"), max_length=1000, blank=True)
     accessed_on = models.DateField(_("read on"), null=True, blank=True)
     archive_url = models.URLField(_("archived copy"), max_length=1000, blank=True)
+    link_state = models.CharField(
+        _("the web address"), max_length=10, choices=LinkState.choices, blank=True, editable=False
+    )
+    link_checked_on = models.DateField(_("web address visited on"), null=True, blank=True, editable=False)
     open_access_url = models.URLField(_("free to read at"), max_length=1000, blank=True)
     doi = models.CharField(_("DOI"), max_length=255, blank=True)
     pmid = models.CharField(_("PMID"), max_length=8, blank=True)
@@ -140,6 +144,8 @@ class Source(models.Model):
     )
     standing_checked_on = models.DateField(_("standing checked on"), null=True, blank=True)
     standing_changed_at = models.DateTimeField(_("standing changed at"), null=True, blank=True)
+    standing_stamp = models.PositiveIntegerField(default=0, editable=False)
+    """Grows with every change of what readers are told; pages remember it, because clocks can be late."""
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),

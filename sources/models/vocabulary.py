@@ -52,3 +52,12 @@ class Standing(models.TextChoices):
     RETRACTED = "retracted", _("Retracted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REINSTATED = "reinstated", _("Reinstated")
+
+
+class LinkState(models.TextChoices):
+    """What the last visit to a source's web address met; nothing while nobody looked."""
+
+    WORKS = "works", _("Works")
+    MOVED = "moved", _("Moved to another address")
+    GONE = "gone", _("Gone")
+    NO_ANSWER = "no answer", _("No answer")

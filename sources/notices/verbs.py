@@ -118,9 +118,10 @@ def _settle(source: Source, *, before: StandingWords, at: datetime, by: Any = No
     after = words.standing_words(source)
     if after != before and not after.code == before.code == Standing.AS_PUBLISHED:
         source.standing_changed_at = at
+        source.standing_stamp += 1
     if by is not None:
         source._history_user = by
-    source.save(update_fields=["standing", "standing_changed_at"])
+    source.save(update_fields=["standing", "standing_changed_at", "standing_stamp"])
 
 
 def _standing(source: Source, confirmed: Sequence[Notice]) -> Standing:

@@ -10,7 +10,9 @@ from typing import Any
 import brotli
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from answers import content, pages, revisions, workflow
 from answers.models import Answer, Contributor, PublishedPage
@@ -85,10 +87,9 @@ def test_two_readers_of_a_stale_page_make_it_once() -> None:
     seen_by_both = PublishedPage.objects.get()
     pages.read(page.slug, at=LATER)
 
-    second = keeping._made_again(seen_by_both, at=LATER + DAY)
+    keeping._make_again(seen_by_both, at=LATER + DAY)
 
-    assert second is not None
-    assert second.rendered_at == LATER
+    assert PublishedPage.objects.get().rendered_at == LATER
 
 
 def test_a_notice_that_comes_while_a_page_is_made_shows_at_the_next_read(
@@ -108,6 +109,19 @@ def test_a_notice_that_comes_while_a_page_is_made_shows_at_the_next_read(
     monkeypatch.undo()
 
     assert "A notice was found" in read(page, LATER + 2 * DAY)
+
+
+def test_a_notice_written_down_late_shows_at_the_next_read_whatever_the_clock_says() -> None:
+    page = kept()
+    PublishedPage.objects.update(is_stale=True)
+    read(page, LATER)
+
+    notice_of_retraction("trial", at=LATER - DAY)
+
+    assert "A notice was found" in read(page, LATER)
+    assert not PublishedPage.objects.outdated(
+        render_version=pages.RENDER_VERSION, today=LATER.date()
+    ).exists()
 
 
 def test_a_page_of_an_older_render_version_is_made_again() -> None:
@@ -309,3 +323,28 @@ def test_a_reader_is_told_when_nobody_rated_how_sure_we_are() -> None:
 
     assert "How sure are we?" in html
     assert "We have not rated this yet." in html
+
+
+@pytest.mark.parametrize("name", ["editor", "editor2"])
+def test_a_changed_name_shows_at_the_next_read(name: str) -> None:
+    writer = Contributor.objects.get(user=cast.person("editor"))
+    page = make.published(byline=(writer.pk,)).answer.page
+    signed_in = Client()
+    signed_in.force_login(cast.person("admin"))
+    contributor = Contributor.objects.get(user=cast.person(name))
+
+    reply = signed_in.post(
+        reverse("admin:answers_contributor_change", args=[contributor.pk]),
+        {
+            "name": "A New Name",
+            "role": "editor",
+            "interests": "None",
+            "interests_declared_on": "2026-11-01",
+            "user": contributor.user_id,
+        },
+    )
+
+    assert reply.status_code == 302
+    read = pages.read(page.slug, at=make.NOW)
+    assert read is not None
+    assert "A New Name" in PublishedPage.objects.get(pk=page.pk).html
