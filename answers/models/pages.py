@@ -84,12 +84,11 @@ class PublishedPage(models.Model):
 
 
 def _outdated(render_version: str, today: datetime.date) -> Q:
-    through = PublishedPage.sources.through
     stamps = (
-        through.objects.filter(publishedpage=OuterRef("pk"))
+        Source.objects.filter(published_pages=OuterRef("pk"))
         .order_by()
-        .values("publishedpage")
-        .annotate(now=Sum("source__standing_stamp"))
+        .values("published_pages")
+        .annotate(now=Sum("standing_stamp"))
         .values("now")
     )
     return (
