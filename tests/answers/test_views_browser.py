@@ -1,9 +1,8 @@
-"""A question page in a real browser: marks, cards, ticked questions, contrast; with and without scripts."""
+"""A question page in a real browser: marks, cards, ticked questions; with and without scripts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -111,25 +110,3 @@ def test_print_my_list_prints_the_list_with_ones_own_questions(page: Page) -> No
     assert page.locator(".own-printed").inner_text() == "May I travel?"
     assert page.locator("#research").is_hidden()
     assert page.locator("#short-answer").is_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_has_no_fault_in_light_or_dark_with_a_card_open(
-    page: Page, axe_source: Path, scheme: str
-) -> None:
-    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
-    page.locator(MARK).first.press("Enter")
-    page.evaluate(axe_source.read_text())
-
-    faults = page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice', 'wcag2aaa']})"
-        ".then(found => found.violations.map(fault => fault.id))"
-    )
-
-    assert faults == []
-
-
-def test_a_narrow_screen_scrolls_one_way_only(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
