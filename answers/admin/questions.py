@@ -191,6 +191,12 @@ class ContributorAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Contributor | None = None) -> bool:
         return False
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """A changed name or declaration reaches the pages that print it at their next read."""
+        super().save_related(request, form, formsets, change)
+        if change and form.changed_data:
+            PublishedPage.objects.naming(form.instance).update(is_stale=True)
+
 
 def _pages_under(topic: Topic) -> list[int]:
     """The public pages that name this topic, or one that stands below it."""

@@ -19,6 +19,7 @@ from answers.models import (
     Delivery,
     Event,
     FrozenText,
+    PublishedPage,
     Refused,
     Revision,
 )
@@ -88,9 +89,13 @@ def request_changes(
 
 def declare_interests(person: User, interests: str, *, at: datetime.datetime) -> None:
     """Renew the person's declaration; “None” is a declaration too."""
-    Contributor.objects.filter(user=person.pk).update(
-        interests=revisions.fit(interests, LONGEST_TEXT), interests_declared_on=timezone.localdate(at)
-    )
+    contributor = Contributor.objects.filter(user=person.pk).first()
+    if contributor is None:
+        return
+    contributor.interests = revisions.fit(interests, LONGEST_TEXT)
+    contributor.interests_declared_on = timezone.localdate(at)
+    contributor.save(update_fields=["interests", "interests_declared_on"])
+    PublishedPage.objects.naming(contributor).update(is_stale=True)
 
 
 def contributors(revision: Revision) -> Iterable[User]:
