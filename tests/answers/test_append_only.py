@@ -144,7 +144,7 @@ def test_no_row_gives_way_to_another_with_its_unique_columns() -> None:
     assert len(with_unique) >= 6
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="Only SQLite has hidden row numbers.")
+@pytest.mark.sqlite  # only SQLite has hidden row numbers
 @pytest.mark.usefixtures("record")
 def test_no_row_gives_way_to_another_with_its_hidden_number() -> None:
     def replaced(model: type[models.Model]) -> None:

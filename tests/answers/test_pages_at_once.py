@@ -16,7 +16,7 @@ from tests import make
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time."),
+    pytest.mark.postgresql,  # SQLite lets one writer in at a time
 ]
 LATER = make.NOW + datetime.timedelta(hours=1)
 

@@ -14,7 +14,7 @@ from tests import cast, make
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time."),
+    pytest.mark.postgresql,  # SQLite lets one writer in at a time
 ]
 PATIENCE = 100
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"
