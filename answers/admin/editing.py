@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import js_asset
@@ -20,7 +21,7 @@ from answers import pages, revisions, sanitize, workflow
 from answers.admin import buffers, conflict, details, sheets, standing
 from answers.admin.forms import StartForm
 from answers.admin.widgets import lookup_address
-from answers.models import Answer, Refused
+from answers.models import Answer, Contributor, Refused
 from answers.revisions import Conflict, Draft
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def change(request: HttpRequest, answer: Answer, context: Context, *, may_change
     if kept is not None and "unsaved" in request.GET:
         sheet = sheets.typed(kept.fields)
         return _form(request, answer, context, sheet, is_unsaved=True)
-    sheet = sheets.blank(answer, revisions.draft_of(answer))
+    draft = revisions.draft_of(answer)
+    if may_change and not answer.latest_number:
+        draft = _signed(draft, _person(request))
+    sheet = sheets.blank(answer, draft)
     if not may_change:
         sheet.shut()
     return _form(request, answer, context | {"kept": kept, "may_change": may_change}, sheet)
@@ -156,7 +160,7 @@ def _form(
         "sheet": sheet,
         "is_unsaved": is_unsaved,
         "details": details.of_sheet(answer, sheet),
-        "standing": standing.of(answer),
+        "standing": standing.of(answer, _person(request)),
         "lookup": lookup_address(),
         "media": _media(request, sheet.media),
     }
@@ -180,6 +184,12 @@ def _conflict(
         "media": _media(request, conflict.editor_media()),
     }
     return TemplateResponse(request, "admin/answers/answer/conflict.html", shown, status=409)
+
+
+def _signed(draft: Draft, person: User) -> Draft:
+    """A text that was never saved names its writer, who may take the name off again."""
+    writer = Contributor.objects.filter(user=person).first()
+    return replace(draft, byline=(writer.pk,)) if writer and not draft.byline else draft
 
 
 def _media(request: HttpRequest, media: Media) -> Media:

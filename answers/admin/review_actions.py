@@ -185,7 +185,7 @@ DELIBERATE: dict[str, Action] = {
         review_forms.NoteForm,
         "submit_answer",
         _submit,
-        gettext_lazy("Submitted for review."),
+        gettext_lazy("Submitted for review. Others check and decide now."),
         gettext_lazy("Submit for review"),
         gettext_lazy("Others then check and decide on exactly this text. You can go on writing meanwhile."),
         meets_gates=True,

@@ -38,8 +38,8 @@ class AnswerStanding:
     steps: tuple[Step, ...]
 
 
-def of(answer: Answer) -> AnswerStanding:
-    """The standing of this answer now."""
+def of(answer: Answer, person: User) -> AnswerStanding:
+    """The standing of this answer now, with the steps as this person may take them."""
     latest = answer.revisions.select_related("saved_by").order_by("-number").first()
     candidacy = (
         answer.candidacies.exclude(stage__in=LEFT)
@@ -48,7 +48,7 @@ def of(answer: Answer) -> AnswerStanding:
         .first()
     )
     stage = candidacy.get_stage_display() if candidacy else _("draft")
-    steps = _steps(latest, candidacy)
+    steps = _steps(latest, candidacy, person)
     if answer.is_public:
         steps = (*steps, Step(_("See the public page"), answer.question.get_absolute_url()))
     return AnswerStanding(stage, answer.get_public_state_display(), latest, candidacy, steps)
@@ -69,20 +69,24 @@ def after_saving(saved: Revision, person: User) -> str:
         return _("Next: %(step)s") % {"step": missing.sentence}
     if not policies.may(person, "submit_answer"):
         return _("Next: somebody submits it for review.")
-    link = format_html(
-        '<a href="{}">{}</a>',
-        reverse("admin:review_submit", args=[saved.pk]),
-        _("submit revision %(number)s for review") % {"number": saved.number},
-    )
+    label = _("submit revision %(number)s for review") % {"number": saved.number}
+    link = format_html('<a href="{}">{}</a>', _submit_address(saved, person), label)
     return format_html(_("Next: {step}, or go on writing."), step=link)
 
 
-def _steps(latest: Revision | None, candidacy: Candidacy | None) -> tuple[Step, ...]:
+def _submit_address(revision: Revision, person: User) -> str:
+    """The page on which it is submitted; for those who may not, the page on which it is read."""
+    if not policies.may(person, "submit_answer"):
+        return review_address(revision)
+    return reverse("admin:review_submit", args=[revision.pk])
+
+
+def _steps(latest: Revision | None, candidacy: Candidacy | None, person: User) -> tuple[Step, ...]:
     if latest is None:
         return (Step(_("Write, and save to make revision 1.")),)
     if candidacy is None or candidacy.revision_id != latest.pk:
         label = _("Submit revision %(number)s for review") % {"number": latest.number}
-        steps: tuple[Step, ...] = (Step(label, review_address(latest)),)
+        steps: tuple[Step, ...] = (Step(label, _submit_address(latest, person)),)
     else:
         steps = ()
     if candidacy is None or candidacy.stage == Stage.LIVE:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from answers import workflow
 from answers.admin import sheets
-from answers.models import Answer, Citation
+from answers.models import Answer, Citation, Contributor
 from answers.revisions import draft_of
 from tests import cast, make
 
@@ -66,6 +67,17 @@ def test_saving_makes_the_next_revision(desk: Client) -> None:
     assert "Saved as revision 2." in response.content.decode()
 
 
+def test_a_new_answer_names_the_person_who_begins_it(desk: Client) -> None:
+    writer = Contributor.objects.get(user=cast.person("editor"))
+    answer = workflow.start(
+        wording="Why am I tired?", topic=make.topic(), by=cast.person("editor"), at=make.NOW
+    )
+
+    rows = desk.get(address(answer)).context["sheet"].rows["byline"]
+
+    assert [row["contributor"].value() for row in rows.forms] == [writer.pk, None]
+
+
 def test_after_saving_the_next_step_is_one_link_off(desk: Client) -> None:
     answer = make.answer()
 
@@ -81,7 +93,7 @@ def test_after_saving_the_first_missing_part_is_named(desk: Client) -> None:
     page = desk.post(address(answer), typed(answer, research=""), follow=True).content.decode()
 
     assert "Next: “What the research says” is missing. Write it." in page
-    assert "/submit/" not in page
+    assert "Next: <a" not in page
 
 
 def test_saving_without_a_change_makes_no_revision(desk: Client) -> None:
