@@ -1,6 +1,6 @@
 """What notices do to a source: recorded, confirmed, rejected, and told to readers; it knows no answer."""
 
-from sources.notices.verbs import RefusedError, confirm, mark_checked, record, reject
+from sources.notices.verbs import RefusedError, confirm, mark_all_checked, mark_checked, record, reject
 from sources.notices.words import (
     NOTICE_FOUND,
     StandingWords,
@@ -18,6 +18,7 @@ __all__ = [
     "blocking",
     "blocks_support",
     "confirm",
+    "mark_all_checked",
     "mark_checked",
     "record",
     "reject",

@@ -1,0 +1,35 @@
+"""Titles: which belong to one work although they are typed differently."""
+
+import pytest
+
+from sources import titles
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Teclistamab in Myeloma", "RETRACTED: Teclistamab in myeloma."),
+        ("Study of <i>E. coli</i> in Zürich", "Study of E. coli in Zurich"),
+        ("Fatty acid synthase in myeloma", "Retraction: Fatty Acid Synthase in Myeloma"),
+        (
+            "Aspirin for stroke prevention",
+            "Aspirin for stroke prevention: a randomised, placebo-controlled trial",
+        ),
+        ("Lenalidomide plus dexamethasone", "Lenalidomide and dexamethasone"),
+    ],
+)
+def test_one_work_under_two_spellings(one: str, other: str) -> None:
+    assert titles.are_similar(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Teclistamab in relapsed myeloma", "Hip fractures in elderly women of Sweden"),
+        ("", "Anything"),
+        ("…", "…"),
+        ("Pain", "Pain after surgery of the knee in children"),
+    ],
+)
+def test_other_works_and_titles_that_say_nothing(one: str, other: str) -> None:
+    assert not titles.are_similar(one, other)
