@@ -38,6 +38,9 @@ _SENTENCES: Mapping[str, Promise] = {
     "requested changes": gettext_lazy("%(name)s asked for changes in revision %(number)s of “%(question)s”."),
     "published": gettext_lazy("%(name)s published revision %(number)s of “%(question)s”."),
     "withdrew": gettext_lazy("%(name)s withdrew “%(question)s”. Readers now see the reason instead."),
+    "called for a re-check": gettext_lazy(
+        "A notice was found about a source of “%(question)s”: %(source)s. Please look at both again."
+    ),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time. The page before it stays."
     ),
@@ -50,6 +53,7 @@ class Done:
 
     published: int = 0
     failed_to_publish: int = 0
+    rechecks_called: int = 0
     pages_rendered: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
@@ -65,6 +69,7 @@ def run_due(at: datetime.datetime) -> Done:
     for _candidacy, why in workflow.publish_due(at):
         done.failed_to_publish += bool(why)
         done.published += not why
+    done.rechecks_called = workflow.call_for_rechecks(at)
     done.pages_rendered = render_outdated(at)
     deliver(at, done)
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
@@ -165,6 +170,7 @@ def _sentence(delivery: Delivery) -> str:
     contributor = getattr(person, "contributor", None)
     facts: dict[str, Any] = {
         "name": contributor.name if contributor else (person.get_username() if person else ""),
+        "source": event.details.get("source", ""),
         "number": event.revision.number if event.revision else "",
         "question": " ".join(event.answer.question.wording.split()) if event.answer else "",
     }

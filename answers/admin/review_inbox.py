@@ -21,6 +21,8 @@ from answers.models import (
     Publication,
     SentenceAuthor,
     Stage,
+    notices_waiting,
+    resting_on_a_found_notice,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def of(person: User, *, today: datetime.date) -> list[Section]:
         sections.append(_section("decide", title, nothing, waiting.filter(stage=Stage.IN_REVIEW)))
     if policies.may(person, "check_answer"):
         sections.append(_to_check(staged.filter(stage=Stage.IN_REVIEW), person))
-    return [*sections, *_mine(staged, person), *_on_the_way(staged), _overdue(today)]
+    return [*sections, *_mine(staged, person), *_on_the_way(staged), _recheck(), _overdue(today)]
 
 
 def _mine(staged: QuerySet[Candidacy], person: User) -> Iterator[Section]:
@@ -83,6 +85,19 @@ def _on_the_way(staged: QuerySet[Candidacy]) -> Iterator[Section]:
 def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> Section:
     count = rows.count()
     return Section(key, title, nothing, count, tuple(rows.order_by("moved_at", "id")[:MOST]))
+
+
+def _recheck() -> Section:
+    """Answers that cite a source with a notice nobody has decided about, each with those notices."""
+    waiting = Answer.objects.filter(resting_on_a_found_notice()).values("pk")
+    rows = Answer.objects.filter(pk__in=waiting).select_related("question__main_topic")
+    found = list(rows.order_by("-public_state", "pk")[:MOST])
+    by_answer = notices_waiting(found)
+    for answer in found:
+        row: Any = answer
+        row.notices_waiting = by_answer[answer.pk]
+    title, nothing = _("Sources to re-check"), _("No source has a notice that waits for somebody.")
+    return Section("recheck", title, nothing, rows.count(), answers=tuple(found))
 
 
 def _overdue(today: datetime.date) -> Section:

@@ -15,6 +15,7 @@ from answers.models.events import Delivery, Event, LogHead
 from answers.models.pages import PublishedPage
 from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
+from answers.models.rechecks import Recheck, notices_waiting, resting_on_a_found_notice
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
@@ -46,6 +47,7 @@ __all__ = [
     "Publication",
     "PublishedPage",
     "Question",
+    "Recheck",
     "Refused",
     "Revision",
     "Round",
@@ -54,4 +56,6 @@ __all__ = [
     "Stage",
     "Thread",
     "Topic",
+    "notices_waiting",
+    "resting_on_a_found_notice",
 ]

@@ -1,0 +1,94 @@
+"""Holds the sources against a file of notices or the services, and calls answers back; it decides nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from answers import workflow
+from sources import jobs
+from sources.notices.retraction_watch import NotAFileOfNoticesError
+
+USAGE = 2
+
+
+class Command(BaseCommand):
+    """Exit code 0: checked. 1: the check could not be finished. 2: the command was used wrongly."""
+
+    help = (
+        "Look for notices (retractions, corrections, expressions of concern) about our sources. Pages that "
+        "cite one say so at their next read, and the owners of those answers are told. Safe to repeat. "
+        "Exit code: 0 checked, 1 the check could not be finished, 2 the command was used wrongly."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--retraction-watch",
+            metavar="FILE",
+            help="the Retraction Watch data as CSV; needs no network; - reads standard input",
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["retraction_watch"]:
+            raise CommandError("Say what to check against: --retraction-watch FILE.", returncode=USAGE)
+        outcomes = {"retraction_watch": self._check_file(options["retraction_watch"])}
+        called = workflow.call_for_rechecks(timezone.now())
+        if options["as_json"]:
+            told = {name: outcome.as_dict() for name, outcome in outcomes.items()}
+            self.stdout.write(json.dumps(told | {"rechecks_called": called}, ensure_ascii=False, indent=2))
+        else:
+            for outcome in outcomes.values():
+                self._print(outcome)
+            self.stdout.write(f"Answers called for a re-check: {called}.")
+        if not all(outcome.is_complete for outcome in outcomes.values()):
+            sys.exit(1)
+
+    def _check_file(self, name: str) -> jobs.Outcome:
+        now = timezone.now()
+        try:
+            with _opened(name) as lines:
+                return jobs.check_file(lines, at=now, on=timezone.localdate(now), progress=self._progress)
+        except NotAFileOfNoticesError as other:
+            missing = ", ".join(f"“{each}”" for each in other.missing)
+            raise CommandError(
+                f"“{name}” is no Retraction Watch file: it lacks the columns {missing}."
+            ) from other
+        except OSError as problem:
+            raise CommandError(f"“{name}” cannot be read: {problem.strerror}.") from problem
+
+    def _progress(self, done: int) -> None:
+        self.stderr.write(f"{done:,} …", ending="\n")
+
+    def _print(self, outcome: jobs.Outcome) -> None:
+        self.stdout.write(
+            f"{outcome.rows:,} rows read. Notices found: {len(outcome.found)}, known before: "
+            f"{len(outcome.known)}. Sources checked: {outcome.sources_checked:,}."
+        )
+        for conflict in outcome.listed_conflicts:
+            self.stdout.write(
+                f"Please look: {conflict.where} has the number of “{conflict.key}” but another title: "
+                f"“{conflict.its_title}”, ours is “{conflict.our_title}”."
+            )
+        for fault in outcome.listed_faults:
+            self.stderr.write(fault)
+        if not outcome.is_complete:
+            self.stderr.write(
+                "The check could not be finished, so no source counts as checked. What was found is kept."
+            )
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with Path(name).open("rb") as file:
+        yield file

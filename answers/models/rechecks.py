@@ -1,0 +1,73 @@
+"""Which answers were put into the queue because of a notice; what became of it is the notice's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from answers.models.answers import Answer
+from sources.models import Notice, NoticeStatus
+
+_WAYS = ("source__published_pages__answer", "source__citations__answer", "source__merged__citations__answer")
+"""From a notice to what cites its source: the public page, the working copy, and one that has an old key."""
+
+
+class RecheckQuerySet(models.QuerySet["Recheck"]):
+    """Which answers were called, and which have to be."""
+
+    def owed(self) -> list[tuple[int, int]]:
+        """(notice, answer): each undecided notice with each answer that cites its source, not yet called."""
+        found: set[tuple[int, int]] = set()
+        called = self.filter(notice=OuterRef("pk"), answer=OuterRef("citing"))
+        for way in _WAYS:
+            citing = Notice.objects.found().annotate(citing=F(way)).filter(citing__isnull=False)
+            found.update(citing.filter(~Exists(called)).order_by().values_list("pk", "citing"))
+        return sorted(found)
+
+
+class Recheck(models.Model):
+    """One answer, called for one notice: its owners hear of it once, however often it is found."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="rechecks")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="rechecks")
+    called_at = models.DateTimeField()
+
+    objects = RecheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("re-check")
+        verbose_name_plural = _("re-checks")
+        ordering = ("answer", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="an_answer_is_called_once_for_a_notice", fields=("notice", "answer")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} · {self.notice_id}"
+
+
+def resting_on_a_found_notice() -> Q:
+    """Of answers: whether a source that the page or the working copy cites has an undecided notice."""
+    ways = ("page__sources", "citations__source", "citations__source__merged_into")
+    waiting = Q()
+    for way in ways:
+        waiting |= Q(**{f"{way}__notices__status": NoticeStatus.FOUND})
+    return waiting
+
+
+def notices_waiting(answers: Sequence[Answer]) -> dict[int, list[Notice]]:
+    """The undecided notices about the sources of each answer, by its number; four queries for all."""
+    pairs: set[tuple[int, int]] = set()
+    for way in _WAYS:
+        found = Notice.objects.found().filter(**{f"{way}__in": [answer.pk for answer in answers]})
+        pairs.update(found.annotate(citing=F(way)).order_by().values_list("citing", "pk"))
+    notices = Notice.objects.select_related("source").in_bulk({notice for _, notice in pairs})
+    return {
+        answer.pk: [notices[notice] for citing, notice in sorted(pairs) if citing == answer.pk]
+        for answer in answers
+    }
