@@ -46,7 +46,9 @@ class Person:
             self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name: str, within: str = "body") -> None:
-        self.page.locator(within).get_by_role("link", name=name).first.click()
+        """Follow a link to another page, and wait until its scripts are there."""
+        with self.page.expect_navigation():
+            self.page.locator(within).get_by_role("link", name=name).first.click()
 
     def _hear(self, complaint: str) -> None:
         if EXPECTED not in complaint:
