@@ -142,7 +142,8 @@ def test_checks_that_nobody_made_yet_are_counted_in_one_line() -> None:
 
 def test_a_check_that_denies_support_is_not_among_those_that_wait() -> None:
     revision = make.submitted()
-    post("reviewer", revision, "check", **check_of(revision, verdict="does not support", reason="It does not."))
+    denied = check_of(revision, verdict="does not support", reason="It does not.")
+    post("reviewer", revision, "check", **denied)
 
     shown = get("editor2", revision).context["standing"]
 
