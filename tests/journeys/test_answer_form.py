@@ -26,6 +26,29 @@ def save(writing: Writing) -> None:
         writing.page.get_by_role("button", name="Save", exact=True).click()
 
 
+def test_enter_in_a_line_goes_to_the_next_one_and_makes_one_behind_the_last(writing: Writing) -> None:
+    lines = writing.page.locator("[data-rows=ask] textarea")
+    before = lines.count()
+
+    lines.first.press("Enter")
+    expect(lines.nth(1)).to_be_focused()
+    lines.last.press("Enter")
+
+    expect(lines).to_have_count(before + 1)
+    expect(lines.last).to_be_focused()
+
+
+def test_the_toolbar_fits_one_row_beside_the_preview(writing: Writing) -> None:
+    writing.page.set_viewport_size({"width": 1280, "height": 900})
+    writing.page.evaluate("document.fonts.ready.then(() => true)")
+
+    heights = writing.page.locator(".prose-menubar").evaluate_all(
+        "bars => bars.map((bar) => bar.offsetHeight)"
+    )
+
+    assert max(heights) < 50
+
+
 def test_doctor_questions_move_by_keyboard(writing: Writing) -> None:
     writing.page.get_by_role("button", name="Move up").nth(1).focus()
     writing.page.keyboard.press("Enter")
