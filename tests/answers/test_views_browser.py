@@ -110,3 +110,24 @@ def test_print_my_list_prints_the_list_with_ones_own_questions(page: Page) -> No
     assert page.locator(".own-printed").inner_text() == "May I travel?"
     assert page.locator("#research").is_hidden()
     assert page.locator("#short-answer").is_visible()
+
+
+STRAYED = """
+() => [...document.querySelectorAll("main .cite")].filter(mark => {
+  const words = document.createRange();
+  words.setStart(mark.previousSibling, mark.previousSibling.length - 1);
+  words.setEnd(mark.previousSibling, mark.previousSibling.length);
+  const lines = mark.querySelector("a").getClientRects();
+  return lines.length > 1 || lines[0].left < [...words.getClientRects()].pop().left - 5;
+}).length
+"""
+
+
+def test_a_mark_never_begins_a_line(page: Page) -> None:
+    strayed = 0
+    for width in range(320, 900, 9):
+        page.set_viewport_size({"width": width, "height": 800})
+        strayed += page.evaluate(STRAYED)
+
+    assert page.locator("main .cite").count() == 4
+    assert strayed == 0
