@@ -17,10 +17,10 @@ def new_key(contributors: Iterable[Mapping[str, str]], year: int | None) -> str:
     stem = formatting.key_stem(tuple(Name(**each) for each in contributors), year)
     taken = set(Source.objects.filter(key__startswith=stem).values_list("key", flat=True))
     taken |= set(Alias.objects.filter(key__startswith=stem).values_list("key", flat=True))
-    return next(key for key in _candidates(stem) if key not in taken)
+    return next(key for key in candidates(stem) if key not in taken)
 
 
-def _candidates(stem: str) -> Iterator[str]:
+def candidates(stem: str) -> Iterator[str]:
     """The stem, then the stem with b … z, aa … zz and so on."""
     yield stem
     for length in count(1):

@@ -1,0 +1,227 @@
+"""Which records are works that the site or the same file has already; it changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from sources import titles
+from sources.formatting import Name, Work
+from sources.importers.formats import Record
+from sources.models import Source
+
+NUMBERS = ("doi", "pmid", "pmcid", "arxiv", "isbn")
+_LABELS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv number", "isbn": "ISBN"}
+_PLACE = ("kind", "volume", "issue", "pages", "article_number", "container_title")
+_CHUNK = 400
+_MOST_COMPARED = 500
+_SUGGESTED = 0.93
+"""From here on two titles suggest one work when no number says anything."""
+_DIGITS = re.compile(r"\d+")
+
+
+class Verdict(StrEnum):
+    """What a record is to the sources that are here."""
+
+    NEW = "new"
+    HERE = "here"
+    SUGGESTION = "suggestion"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A work that is here already: a source, or (without a pk) an earlier record of the same file."""
+
+    title: str
+    folded: str
+    family: str
+    year: int | None
+    numbers: dict[str, str]
+    place: tuple[str, ...]
+    pk: int | None = None
+    key: str = ""
+    line: int = 0
+    merged_into: int | None = None
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """What is the same in two records of one work that has no number."""
+        return (self.folded, self.family, self.year, self.place)
+
+    @property
+    def first_page(self) -> str:
+        """Where it begins in its journal."""
+        return self.place[_PLACE.index("pages")].partition(" ")[0]
+
+    @property
+    def name(self) -> str:
+        """How a person is told which one it is."""
+        return self.key or _("the record in line %(line)s") % {"line": self.line}
+
+
+@dataclass(frozen=True)
+class Match:
+    """What one record is, the work it was compared with, and why."""
+
+    verdict: Verdict
+    known: Known | None = None
+    sentence: str = ""
+
+
+@dataclass
+class Library:
+    """The works that records may turn out to be, found by number and by first author and year."""
+
+    _by_number: dict[tuple[str, str], Known] = field(default_factory=dict)
+    _by_name: dict[tuple[str, int | None, bool], list[Known]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    _by_words: dict[tuple[object, ...], Known] = field(default_factory=dict)
+
+    @classmethod
+    def for_records(cls, records: Sequence[Record]) -> Library:
+        """The sources that these records might be, in a few queries however many there are."""
+        library = cls()
+        for row in _rows([record.work for record in records]):
+            library.add(_known(row, pk=row["pk"], key=row["key"], merged_into=row["merged_into_id"]))
+        return library
+
+    def add(self, known: Known) -> None:
+        """One more work that the following records are compared with."""
+        for number in known.numbers.items():
+            self._by_number.setdefault(number, known)
+        if known.merged_into is None:
+            self._by_name[known.family, known.year, "doi" in known.numbers].append(known)
+            self._by_words.setdefault(known.words, known)
+
+    def learn(self, known: Known, itself: Known, filled: Sequence[str]) -> None:
+        """The numbers that a record has just given to a work."""
+        for number in itself.numbers.items():
+            if number[0] in filled:
+                self._by_number.setdefault(number, known)
+
+    def match(self, record: Record) -> tuple[Match, Known]:
+        """What the record is, and how it is known from now on if it is taken in."""
+        work = record.work
+        row = {name: getattr(work, name) for name in (*NUMBERS, *_PLACE, "title", "year")}
+        itself = _known(row | {"contributors": work.contributors}, line=record.line)
+        numbered = {
+            scheme: found
+            for scheme, value in itself.numbers.items()
+            if (found := self._by_number.get((scheme, value)))
+        }
+        return (_by_numbers(itself, numbered) if numbered else self._like(itself)), itself
+
+    def _like(self, itself: Known) -> Match:
+        """Without a number on either side the same words are the same work; alike ones only suggest it."""
+        identical = self._by_words.get(itself.words)
+        if identical and itself.folded and not itself.numbers and not identical.numbers:
+            return Match(Verdict.HERE, identical, _told(identical))
+        for known in self._near(itself):
+            if _is_alike(itself, known):
+                words = _("This may be %(name)s: author, year and title are alike, but no number says so.")
+                return Match(Verdict.SUGGESTION, known, words % {"name": known.name})
+        return Match(Verdict.NEW)
+
+    def _near(self, itself: Known) -> Iterator[Known]:
+        """The works of the same first author about that year; two that both have a DOI were told apart."""
+        years = (itself.year,) if itself.year is None else (itself.year, itself.year - 1, itself.year + 1)
+        for year in years:
+            for has_doi in (False,) if "doi" in itself.numbers else (False, True):
+                yield from self._by_name.get((itself.family, year, has_doi), ())[:_MOST_COMPARED]
+
+
+def _by_numbers(itself: Known, numbered: dict[str, Known]) -> Match:
+    """Same number and alike title is the same work; everything else that shares a number is a conflict."""
+    known = next(iter(numbered.values()))
+    if any(each is not known for each in numbered.values()):
+        named = ", ".join(f"{_LABELS[scheme]}: {each.name}" for scheme, each in numbered.items())
+        return Match(Verdict.CONFLICT, known, _("Its numbers belong to different sources (%s).") % named)
+    same = _LABELS[next(iter(numbered))]
+    if other := _disagreeing(itself, known):
+        words = _("It has the %(same)s of %(name)s, but another %(other)s. One of the numbers is wrong.")
+        return Match(
+            Verdict.CONFLICT, known, words % {"same": same, "name": known.name, "other": _LABELS[other]}
+        )
+    if itself.folded and known.folded and not titles.are_similar(itself.folded, known.folded):
+        words = _("It has the %(same)s of %(name)s, but another title: “%(title)s”.")
+        told = {"same": same, "name": known.name, "title": known.title[:120]}
+        return Match(Verdict.CONFLICT, known, words % told)
+    return Match(Verdict.HERE, known, _told(known))
+
+
+def _told(known: Known) -> str:
+    if known.pk is None:
+        return _("This file has it twice, first in line %(line)s.") % {"line": known.line}
+    return _("Already here as %(key)s.") % {"key": known.key}
+
+
+def _disagreeing(one: Known, other: Known) -> str:
+    """The first kind of number that both have and that differs."""
+    for scheme in NUMBERS[:3]:
+        mine, theirs = one.numbers.get(scheme), other.numbers.get(scheme)
+        if mine and theirs and mine != theirs:
+            return scheme
+    return ""
+
+
+def _is_alike(one: Known, other: Known) -> bool:
+    """Nearly the same title; another figure in it, or another first page, tells two works apart."""
+    if _disagreeing(one, other) or not one.folded or not other.folded:
+        return False
+    if _DIGITS.findall(one.folded) != _DIGITS.findall(other.folded):
+        return False
+    if one.first_page and other.first_page and one.first_page != other.first_page:
+        return False
+    return titles.similarity(one.folded, other.folded) >= _SUGGESTED
+
+
+def _known(row: dict[str, Any], **identity: Any) -> Known:
+    people = row["contributors"]
+    first = people[0] if people else {}
+    named = first if isinstance(first, Name) else Name(**first)
+    numbers = {scheme: str(row[scheme]).lower() for scheme in NUMBERS if row[scheme]}
+    if row["kind"] != "book":  # chapters share the ISBN of their book
+        numbers.pop("isbn", None)
+    return Known(
+        title=row["title"],
+        folded=titles.folded(row["title"]),
+        family=titles.folded(f"{named.particle} {named.family}" if named.family else named.literal),
+        year=row["year"],
+        numbers=numbers,
+        place=tuple(titles.folded(row[name]) for name in _PLACE),
+        **identity,
+    )
+
+
+def _rows(works: Sequence[Work]) -> Iterator[dict[str, Any]]:
+    """The sources that share a number or nearly the year with one of the works, each once."""
+    years = {work.year for work in works if work.year}
+    near = Q(year__in={year + step for year in years for step in (-1, 0, 1)})
+    if any(work.year is None for work in works):
+        near |= Q(year__isnull=True)
+    asked: list[Q] = [near]
+    for scheme in NUMBERS:
+        values = sorted({getattr(work, scheme).lower() for work in works} - {""})
+        asked += [Q(**{f"{scheme}_folded__in": part}) for part in _parts(values)]
+    seen: set[int] = set()
+    rows = Source.objects.annotate(**{f"{scheme}_folded": Lower(scheme) for scheme in NUMBERS})
+    columns = ("pk", "key", "title", "year", "contributors", "merged_into_id", *NUMBERS, *_PLACE)
+    for condition in asked:
+        for row in rows.filter(condition).order_by("pk").values(*columns).iterator(2000):
+            if row["pk"] not in seen:
+                seen.add(row["pk"])
+                yield row
+
+
+def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))
