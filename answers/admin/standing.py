@@ -15,7 +15,7 @@ from answers.models import Answer, Candidacy, Revision, Stage
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-LEFT = (Stage.SUPERSEDED, Stage.TAKEN_BACK, Stage.ENDED)
+LEFT = (Stage.SUPERSEDED, Stage.TAKEN_BACK)
 """Stages that a candidacy does not come back from: they say nothing of where the answer stands."""
 
 
@@ -84,12 +84,12 @@ def _submit_address(revision: Revision, person: User) -> str:
 def _steps(latest: Revision | None, candidacy: Candidacy | None, person: User) -> tuple[Step, ...]:
     if latest is None:
         return (Step(_("Write, and save to make revision 1.")),)
-    if candidacy is None or candidacy.revision_id != latest.pk:
+    if candidacy is None or candidacy.stage == Stage.ENDED or candidacy.revision_id != latest.pk:
         label = _("Submit revision %(number)s for review") % {"number": latest.number}
         steps: tuple[Step, ...] = (Step(label, _submit_address(latest, person)),)
     else:
         steps = ()
-    if candidacy is None or candidacy.stage == Stage.LIVE:
+    if candidacy is None or candidacy.stage in (Stage.LIVE, Stage.ENDED):
         return steps
     return (*steps, Step(_next(candidacy), review_address(candidacy.revision)))
 

@@ -270,3 +270,14 @@ def test_the_history_lists_revisions(desk: Client) -> None:
 
     assert '<th scope="row">' in page
     assert "editor" in page
+
+
+def test_a_withdrawn_answer_is_not_listed_as_a_draft_and_can_be_submitted_again(desk: Client) -> None:
+    answer = make.published().answer
+    workflow.withdraw(answer, by=cast.person("clinician"), at=make.NOW, reason="A new warning.")
+
+    listed = desk.get("/admin/answers/answer/").content.decode()
+    form = desk.get(address(answer)).content.decode()
+
+    assert "no longer live" in listed
+    assert "Submit revision 1 for review" in form
