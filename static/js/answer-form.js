@@ -155,7 +155,8 @@ let shown = null
 let asked = null
 
 /* In a shadow root “:root” means nothing, and the window's width is not the page's: the host stands for both. */
-const forHost = (css) => css.replaceAll(":root", ":host").replace(/@media\s*(?=\((?:min|max)-width)/g, "@container ")
+const forHost = (css) =>
+  css.replaceAll(":root", ":host").replace(/@media\s*(?=\((?:min|max)-width)/g, "@container ").replace(/(\d)vi\b/g, "$1cqi")
 
 async function styleOf(link) {
   const address = new URL(link.getAttribute("href"), location.href).href
