@@ -3,7 +3,7 @@
 from django.urls import path
 
 from answers.admin import first_steps
-from answers.views import lists, questions
+from answers.views import lists, questions, sources
 
 app_name = "answers"
 
@@ -14,5 +14,7 @@ urlpatterns = [
     path("questions/", lists.questions, name="questions"),
     path("questions/<str:slug>/", questions.question, name="question"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<str:key>/", sources.source, name="source"),
     path("admin/continue-as/", first_steps.continue_as, name="continue_as"),
 ]

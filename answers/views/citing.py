@@ -1,0 +1,159 @@
+"""What public pages say of a source: its work as they froze it, and the sentences that rest on it.
+
+It reads live revisions and nothing else, so that no draft and no unsigned change of a field gets out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
+
+from answers.content import CITED_BLOCKS, Content, Use
+from answers.models import Citation, PublishedPage
+from answers.rendering import claims
+from sources import formatting, notices
+from sources.formatting import Work
+from sources.models import Source, SourceQuerySet, Standing
+
+QUIET = (Standing.AS_PUBLISHED, Standing.NOT_CHECKED)
+"""The standings that a list need not tell of."""
+
+_THROUGH = PublishedPage.sources.through
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list: a source as public pages print it."""
+
+    title: str
+    url: str
+    study: str
+    published: str
+    standing: notices.StandingWords | None
+    answers: int
+
+    @property
+    def initial(self) -> str:
+        """The letter it stands under."""
+        return next((each for each in self.title.upper() if each.isalnum()), "#")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A published sentence that rests on the source."""
+
+    text: str
+    place: str
+    role: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A public answer with its sentences that rest on the source, or why it was not used."""
+
+    title: str
+    url: str
+    sentences: tuple[Sentence, ...]
+    reason: str
+
+
+def public() -> SourceQuerySet:
+    """The sources that a public page cites or sets aside."""
+    return Source.objects.current().filter(pk__in=_THROUGH.objects.values("source"))
+
+
+def pages_with(family: Collection[int]) -> QuerySet[PublishedPage]:
+    """The public pages of any of these sources, each with the text that is live."""
+    cited = _THROUGH.objects.filter(source__in=family).values("publishedpage")
+    return _with_text(PublishedPage.objects.filter(pk__in=cited))
+
+
+def _with_text(pages: QuerySet[PublishedPage]) -> QuerySet[PublishedPage]:
+    return pages.select_related("answer__live_revision__frozen").only(
+        "title", "slug", "answer__live_revision__frozen__text"
+    )
+
+
+def frozen(page: PublishedPage, keys: Collection[str]) -> Work:
+    """The work as this public page prints it."""
+    return next((work for work in _content(page).works if work.key in keys), Work(key=min(keys)))
+
+
+def _content(page: PublishedPage) -> Content:
+    live = page.answer.live_revision
+    return live.content() if live else Content(question=page.title)
+
+
+def resting(page: PublishedPage, keys: Collection[str]) -> Resting:
+    """What this public page rests on the source, in the words that are live."""
+    content = _content(page)
+    uses = {(use.claim_hash, use.source_key): use for use in content.uses if use.source_key in keys}
+    sentences, reasons = [], [each.reason for each in content.set_aside if each.source_key in keys]
+    for claim in claims.claims(_around(content, keys)):
+        for item in (each for each in claim.items if each.key in keys):
+            use = uses.get((claim.hash, item.key)) or Use(claim.hash, item.key)
+            if use.role == Citation.Role.NOT_RELEVANT:
+                reasons.append(use.note)
+                continue
+            role = "" if use.role == Citation.Role.SUPPORTS else str(Citation.Role(use.role).label)
+            sentences.append(Sentence(claim.text, item.locator, role, use.quote))
+    reason = "" if sentences else next(filter(None, reasons), "")
+    return Resting(page.title, reverse("answers:question", args=[page.slug]), tuple(sentences), reason)
+
+
+def _around(content: Content, keys: Collection[str]) -> Content:
+    """The same without the blocks that do not cite the source, because reading a block takes time."""
+
+    def kept(block: str) -> str:
+        body = content.body(block)
+        return body if any(f"@{key}" in body for key in keys) else ""
+
+    short_answer, research, unknowns = (kept(block) for block in CITED_BLOCKS)
+    return replace(content, short_answer=short_answer, research=research, unknowns=unknowns)
+
+
+def entries(found: Sequence[Source]) -> list[Entry]:
+    """The lines of a list; the number of queries does not grow with it."""
+    told = notices.standings(found)
+    uses = _uses(found)
+    works = _works(found, {pk: newest for pk, (_, newest) in uses.items()})
+    return [_entry(source, works[source.pk], told[source.key], uses[source.pk][0]) for source in found]
+
+
+def _entry(source: Source, work: Work, told: notices.StandingWords, answers: int) -> Entry:
+    return Entry(
+        title=work.title or source.label,
+        url=reverse("answers:source", args=[source.key]),
+        study=formatting.patient_line(work),
+        published=" ".join(filter(None, [work.container_title, str(work.year or "")])),
+        standing=None if told.code in QUIET else told,
+        answers=answers,
+    )
+
+
+def _uses(found: Sequence[Source]) -> dict[int, tuple[int, int]]:
+    """For each source: how many public pages name it, and the newest of them.
+
+    It asks the table between alone: pages are long, and a thousand of them take a second to walk along.
+    """
+    rows = Source.objects.filter(pk__in=[source.pk for source in found]).order_by("id")
+    public, newest = Count("published_pages"), Max("published_pages")
+    counted = rows.annotate(public=public, newest=newest).values_list("id", "public", "newest")
+    return {pk: (public, newest) for pk, public, newest in counted}
+
+
+def _works(found: Sequence[Source], newest: Mapping[int, int]) -> dict[int, Work]:
+    """Each source's work as its newest public page froze it."""
+    pages = _with_text(PublishedPage.objects.filter(pk__in=set(newest.values()))).order_by("pk")
+    frozen_works = {page.pk: _content(page).works for page in pages}
+    now = Source.objects.by_key({work.key for works in frozen_works.values() for work in works})
+    return {source.pk: Work(key=source.key) for source in found} | {
+        source.pk: work
+        for source in found
+        for work in frozen_works.get(newest[source.pk], ())
+        if work.key in now and now[work.key].pk == source.pk
+    }
