@@ -17,7 +17,8 @@ _SYMBOLS = {
     "ng": "ŋ", "NG": "Ŋ", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
     "textquotedblleft": "“", "textquotedblright": "”", "textregistered": "®", "texttrademark": "™",
     "textcopyright": "©", "textdegree": "°", "degree": "°", "texteuro": "€", "euro": "€", "pounds": "£",
-    "textbackslash": "\ue010", "textasciitilde": "\ue011", "textasciicircum": "^", "textbraceleft": "\ue012",
+    "textbackslash": "\ue010", "textasciitilde": "\ue011", "textasciigrave": "\ue016",
+    "textasciicircum": "^", "textbraceleft": "\ue012",
     "textbraceright": "\ue013", "textgreater": ">", "textless": "<", "textbar": "|", "textunderscore": "_",
     "ldots": "…", "dots": "…", "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "alpha": "α", "beta": "β",
     "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
@@ -47,7 +48,7 @@ _PRIVATE = {
     "\\_": "\ue015",
 }
 _BACK = str.maketrans(
-    {"\ue010": "\\", "\ue011": "~", "\ue012": "{", "\ue013": "}", "\ue014": "$", "\ue015": "_"}
+    {"\ue010": "\\", "\ue011": "~", "\ue012": "{", "\ue013": "}", "\ue014": "$", "\ue015": "_", "\ue016": "`"}
 )
 
 _ESCAPED = re.compile(r"\\[\\{}$%&#_]")

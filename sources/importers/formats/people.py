@@ -16,6 +16,8 @@ def inverted(text: str, role: str = "author") -> Name | None:
     text = words.plain(text)
     if not any(letter.isalnum() for letter in text):
         return None
+    if text.endswith(",") and not _INITIALS.fullmatch(text.rstrip(",").rpartition(",")[2].strip()):
+        return Name(literal=text.rstrip(", "), role=role)  # EndNote marks a group so
     if "," not in text:
         return initialled(text, role)
     family, given, suffix = [*(part.strip() for part in text.split(",", 2)), "", ""][:3]

@@ -61,4 +61,4 @@ def catalogued_title(text: str) -> str:
     text = plain(text)
     if found := _TRANSLATED.fullmatch(text):
         return found[1].strip()
-    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("...") else text
