@@ -1,0 +1,111 @@
+"""Imports a file of references and says what became of each record; it decides nothing itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from sources import importers
+from sources.importers import Reading, Report, Verdict
+from sources.importers.formats.encoding import LARGEST
+
+USAGE = 2
+
+
+class Command(BaseCommand):
+    """One file, one transaction, one report."""
+
+    help = (
+        "Import sources from a file of RIS, PubMed (nbib or XML), BibTeX or CSL-JSON, or a list of DOIs. "
+        "The same file again adds nothing. Exit code: 0 read, with a report of what to look at; "
+        "1 the file was refused; 2 the command was used wrongly."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="the file; - reads standard input")
+        parser.add_argument("--format", choices=importers.FORMATS, help="otherwise the content tells")
+        parser.add_argument("--by", metavar="USER", help="who imports; else the only administrator")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, and change nothing"
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by = None if options["dry_run"] else _person(options["by"])
+        try:
+            reading = importers.read(_stored(options["file"]), options["format"] or "")
+            if by is None:
+                report = importers.preview(reading.records)
+            else:
+                report = importers.import_sources(
+                    reading.records, by=by, at=timezone.now(), progress=self._progress
+                )
+        except (importers.UnreadableError, importers.RefusedError) as refused:
+            raise CommandError(str(refused)) from refused
+        if options["as_json"]:
+            told = {"format": reading.format} | report.as_dict(reading.problems)
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            self._print(reading, report)
+        if not reading.records:
+            raise CommandError("No record of this file could be read.")
+
+    def _progress(self, done: int, total: int) -> None:
+        if total >= 500:
+            self.stderr.write(f"{done:,} of {total:,} records")
+
+    def _print(self, reading: Reading, report: Report) -> None:
+        self.stdout.write(f"Format: {reading.format}")
+        if report.taken:
+            self.stdout.write(f"New: {len(report.taken)}")
+        elif new := report.of(Verdict.NEW):
+            self.stdout.write(f"Would be new: {len(new)}")
+        self.stdout.write(
+            f"Already here: {len(report.of(Verdict.HERE))}, with fields filled: {len(report.filled)}"
+        )
+        if report.notices:
+            self.stdout.write(f"Notices to look at, such as retractions: {report.notices}")
+        for title, verdict in (("Conflicts", Verdict.CONFLICT), ("Perhaps here already", Verdict.SUGGESTION)):
+            self._list(
+                title, [(line.line, f"{line.work.title}: {line.sentence}") for line in report.of(verdict)]
+            )
+        self._list("Remarks", [(line.line, each) for line in report.lines for each in line.remarks])
+        self._list("Could not be read", [(each.line, each.sentence) for each in reading.problems])
+
+    def _list(self, title: str, told: list[tuple[int, str]]) -> None:
+        if told:
+            self.stdout.write(f"{title}: {len(told)}")
+            self.stdout.write("".join(f"  line {line}: {sentence}\n" for line, sentence in told), ending="")
+
+
+def _stored(name: str) -> bytes:
+    """The bytes of the file, one more than it may have at most."""
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(LARGEST + 1)
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError as missing:
+        raise CommandError(f"There is no file “{name}”.") from missing
+    except OSError as problem:
+        raise CommandError(f"“{name}” cannot be read: {problem.strerror}.") from problem
+
+
+def _person(username: str | None) -> User:
+    """The named person, else the only active superuser."""
+    active = User.objects.filter(is_active=True).order_by("id")
+    if username:
+        found = active.filter(username=username).first()
+        if found is None:
+            raise CommandError(f"There is no active account “{username}”.", returncode=USAGE)
+        return found
+    few = list(active.filter(is_superuser=True)[:2])
+    if len(few) == 1:
+        return few[0]
+    raise CommandError("Say who imports: add --by and the name of an account.", returncode=USAGE)
