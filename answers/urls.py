@@ -3,7 +3,7 @@
 from django.urls import path
 
 from answers.admin import first_steps
-from answers.views import lists, questions, sources
+from answers.views import lists, questions, references, sources
 
 app_name = "answers"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("questions/", lists.questions, name="questions"),
     path("questions/<str:slug>/", questions.question, name="question"),
+    path("questions/<str:slug>/references.<str:ending>", references.references, name="references"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<str:key>/", sources.source, name="source"),
