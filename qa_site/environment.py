@@ -5,6 +5,7 @@ It does not know what the values are for; `settings.py` does.
 
 import ipaddress
 import os
+import re
 import secrets
 import zoneinfo
 from collections.abc import Callable, Collection
@@ -72,6 +73,14 @@ def site_address(name: str, *, default: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(f"{name} is “{address}”. Write it like https://answers.example.org.")
+    return address
+
+
+def mail_address(name: str) -> str:
+    """One plain mail address, or nothing."""
+    address = text(name, "")
+    if address and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address):
+        raise ImproperlyConfigured(f"{name} is “{address}”. Write one mail address, or leave it out.")
     return address
 
 

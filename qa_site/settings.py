@@ -50,6 +50,11 @@ SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach",
 REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=120)
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
+# Off until somebody wants it: looking a source up tells Crossref and NCBI what editors are reading.
+SOURCES_LOOKUP_ENABLED = environment.flag("SOURCES_LOOKUP_ENABLED", default=False)
+CROSSREF_MAILTO = environment.mail_address("CROSSREF_MAILTO")
+NCBI_API_KEY = environment.text("NCBI_API_KEY", "")
+
 INSTALLED_APPS = [
     "qa_site",
     "answers",

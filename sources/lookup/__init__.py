@@ -1,0 +1,9 @@
+"""Records of works asked of Crossref, PubMed, DataCite and doi.org; off unless the operator switches it on.
+
+It fetches and says what an answer is written in; reading it and deciding what to keep is others' work.
+"""
+
+from sources.lookup.fetching import Fetcher, UnavailableError
+from sources.lookup.services import Found, Lookups, is_enabled, lookups
+
+__all__ = ["Fetcher", "Found", "Lookups", "UnavailableError", "is_enabled", "lookups"]
