@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
+from sources.admin import exports, imports
 from sources.admin.forms import WEB_ADDRESSES, SourceForm
 from sources.admin.lookup import lookup
 from sources.models import Notice, Source, new_key
@@ -74,6 +75,8 @@ class SourceAdmin(admin.ModelAdmin):
     form = SourceForm
     formfield_overrides = WEB_ADDRESSES
     inlines = (NoticeInline,)
+    actions = exports.actions()
+    change_list_template = "admin/sources/source/change_list.html"
     list_display = ("label", "title", "kind", "year", "standing_told", "identified")
     list_display_links = ("label", "title")
     list_filter = ("kind", "study_type", "standing", IdentifiedFilter)
@@ -117,9 +120,9 @@ class SourceAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        """The picker's address beside the stock ones."""
+        """The picker's and the import's addresses beside the stock ones."""
         own = path("lookup.json", self.admin_site.admin_view(lookup), name="sources_source_lookup")
-        return [own, *super().get_urls()]
+        return [own, *imports.urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """With the notices the list tells of, in one further query."""
