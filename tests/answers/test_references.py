@@ -100,9 +100,11 @@ def test_a_former_slug_leads_on(client: Client, answer: Answer) -> None:
 def test_the_list_costs_one_query_and_sets_no_cookie(
     client: Client, answer: Answer, django_assert_max_num_queries: Any
 ) -> None:
+    place = address(answer, "ris")
+
     with django_assert_max_num_queries(1):
-        response = client.get(address(answer, "ris"))
+        response = client.get(place)
 
     assert not response.cookies
-    again = client.get(address(answer, "ris"), headers={"if-none-match": response.headers["ETag"]})
+    again = client.get(place, headers={"if-none-match": response.headers["ETag"]})
     assert again.status_code == 304
