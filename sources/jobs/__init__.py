@@ -1,9 +1,11 @@
-"""Checks of every source: for notices in a file or online, and of its web address; they decide nothing.
+"""Work with services and files: checks of every source for notices, and what is known of one work.
 
-What is found waits for a person. They know no answer that cites a source.
+They decide nothing: what is found waits for a person. They know no answer that cites a source.
 """
 
+from sources.jobs.filling import Offer, Proposal, propose
 from sources.jobs.from_file import check_file
+from sources.jobs.online import check_online
 from sources.jobs.outcome import Conflict, Outcome
 
-__all__ = ["Conflict", "Outcome", "check_file"]
+__all__ = ["Conflict", "Offer", "Outcome", "Proposal", "check_file", "check_online", "propose"]

@@ -3,7 +3,18 @@
 It fetches and says what an answer is written in; reading it and deciding what to keep is others' work.
 """
 
+from sources.lookup import crossref_notices
 from sources.lookup.fetching import Fetcher, UnavailableError
+from sources.lookup.pace import Pace
 from sources.lookup.services import Found, Lookups, is_enabled, lookups
 
-__all__ = ["Fetcher", "Found", "Lookups", "UnavailableError", "is_enabled", "lookups"]
+__all__ = [
+    "Fetcher",
+    "Found",
+    "Lookups",
+    "Pace",
+    "UnavailableError",
+    "crossref_notices",
+    "is_enabled",
+    "lookups",
+]

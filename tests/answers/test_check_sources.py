@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -18,6 +19,7 @@ from django.utils import timezone
 from answers import gates, jobs, workflow
 from answers.models import Answer, Delivery, Event, Recheck
 from sources import notices
+from sources.jobs import Outcome
 from sources.models import Notice, Source
 from tests import cast, make
 from tests.sources.retraction_watch import file, row
@@ -208,3 +210,21 @@ def test_a_call_that_was_cut_off_is_made_up_for(notices_file: Path, monkeypatch:
     check(notices_file)
 
     assert Recheck.objects.count() == 1
+
+
+def test_nothing_is_asked_online_while_look_ups_are_off() -> None:
+    with pytest.raises(CommandError, match="SOURCES_LOOKUP_ENABLED") as refused:
+        call_command("check_sources", online=True)
+
+    assert refused.value.returncode == 2
+
+
+def test_an_online_check_asks_the_services(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SOURCES_LOOKUP_ENABLED = True
+    monkeypatch.setattr("sources.jobs.check_online", lambda *_, **__: Outcome(rows=3, sources_checked=2))
+    out = io.StringIO()
+
+    call_command("check_sources", online=True, stdout=out)
+
+    assert "3 looked at." in out.getvalue()
+    assert "Sources checked: 2." in out.getvalue()

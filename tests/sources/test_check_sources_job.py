@@ -104,9 +104,9 @@ def test_a_notice_about_a_merged_source_stands_at_the_one_it_became() -> None:
 def test_several_notices_of_a_work_are_all_kept_and_a_later_reinstatement_lifts() -> None:
     one = source()
     check(
-        row(RetractionNature="Correction", RetractionDOI="10.1/c", RetractionDate="3/6/2004 0:00"),
+        row(RetractionNature="Correction", RetractionDOI="10.1000/c", RetractionDate="3/6/2004 0:00"),
         row(),
-        row(RetractionNature="Reinstatement", RetractionDOI="10.1/r", RetractionDate="1/5/2012 0:00"),
+        row(RetractionNature="Reinstatement", RetractionDOI="10.1000/r", RetractionDate="1/5/2012 0:00"),
     )
     judge = User.objects.create_superuser("judge")
 
@@ -121,7 +121,7 @@ def test_several_notices_of_a_work_are_all_kept_and_a_later_reinstatement_lifts(
 def test_sources_with_a_number_count_as_checked_and_others_do_not() -> None:
     numbered, unnumbered = source(), source("two", doi="", title="A leaflet")
 
-    outcome = check(row(OriginalPaperDOI="10.1/another", OriginalPaperPubMedID="0"))
+    outcome = check(row(OriginalPaperDOI="10.1000/another", OriginalPaperPubMedID="0"))
 
     numbered.refresh_from_db()
     unnumbered.refresh_from_db()
@@ -132,11 +132,11 @@ def test_sources_with_a_number_count_as_checked_and_others_do_not() -> None:
 
 def test_a_second_day_of_checking_changes_the_day_and_no_stamp() -> None:
     one = source()
-    check(row(OriginalPaperDOI="10.1/x", OriginalPaperPubMedID="0"))
+    check(row(OriginalPaperDOI="10.1000/x", OriginalPaperPubMedID="0"))
     one.refresh_from_db()
     stamp = one.standing_stamp
 
-    check(row(OriginalPaperDOI="10.1/x", OriginalPaperPubMedID="0"), at=LATER)
+    check(row(OriginalPaperDOI="10.1000/x", OriginalPaperPubMedID="0"), at=LATER)
 
     one.refresh_from_db()
     assert (one.standing_checked_on, one.standing_stamp) == (LATER.date(), stamp)

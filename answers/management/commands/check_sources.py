@@ -13,10 +13,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from answers import workflow
-from sources import jobs
+from sources import jobs, lookup
 from sources.notices.retraction_watch import NotAFileOfNoticesError
 
 USAGE = 2
+EVERY = 100
+PATIENCE = 60.0
+"""Seconds that a busy service may make the check wait."""
 
 
 class Command(BaseCommand):
@@ -34,12 +37,25 @@ class Command(BaseCommand):
             metavar="FILE",
             help="the Retraction Watch data as CSV; needs no network; - reads standard input",
         )
+        parser.add_argument(
+            "--online",
+            action="store_true",
+            help="ask Crossref and PubMed about each source; needs SOURCES_LOOKUP_ENABLED",
+        )
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["retraction_watch"]:
-            raise CommandError("Say what to check against: --retraction-watch FILE.", returncode=USAGE)
-        outcomes = {"retraction_watch": self._check_file(options["retraction_watch"])}
+        if not (options["retraction_watch"] or options["online"]):
+            raise CommandError(
+                "Say what to check against: --retraction-watch FILE, or --online.", returncode=USAGE
+            )
+        if options["online"] and not lookup.is_enabled():
+            raise CommandError("Look-ups are off. Set SOURCES_LOOKUP_ENABLED=1 first.", returncode=USAGE)
+        outcomes = {}
+        if options["retraction_watch"]:
+            outcomes["retraction_watch"] = self._check_file(options["retraction_watch"])
+        if options["online"]:
+            outcomes["online"] = self._check_online()
         called = workflow.call_for_rechecks(timezone.now())
         if options["as_json"]:
             told = {name: outcome.as_dict() for name, outcome in outcomes.items()}
@@ -64,12 +80,25 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"“{name}” cannot be read: {problem.strerror}.") from problem
 
+    def _check_online(self) -> jobs.Outcome:
+        now = timezone.now()
+        return jobs.check_online(
+            lookup.lookups(longest_wait=PATIENCE),
+            at=now,
+            on=timezone.localdate(now),
+            progress=self._progress_online,
+        )
+
+    def _progress_online(self, done: int) -> None:
+        if done % EVERY == 0:
+            self._progress(done)
+
     def _progress(self, done: int) -> None:
         self.stderr.write(f"{done:,} …", ending="\n")
 
     def _print(self, outcome: jobs.Outcome) -> None:
         self.stdout.write(
-            f"{outcome.rows:,} rows read. Notices found: {len(outcome.found)}, known before: "
+            f"{outcome.rows:,} looked at. Notices found: {len(outcome.found)}, known before: "
             f"{len(outcome.known)}. Sources checked: {outcome.sources_checked:,}."
         )
         for conflict in outcome.listed_conflicts:
@@ -81,7 +110,7 @@ class Command(BaseCommand):
             self.stderr.write(fault)
         if not outcome.is_complete:
             self.stderr.write(
-                "The check could not be finished, so no source counts as checked. What was found is kept."
+                "The check could not be finished; what it found is kept. Sources it did not reach keep their old day."
             )
 
 
