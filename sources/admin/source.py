@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
 from sources.admin import exports, imports
+from sources.admin.filling import fill
+from sources.admin.filters import CheckedFilter, NoticeFilter
 from sources.admin.forms import WEB_ADDRESSES, SourceForm
 from sources.admin.lookup import lookup
 from sources.models import Notice, Source, new_key
@@ -79,7 +81,7 @@ class SourceAdmin(admin.ModelAdmin):
     change_list_template = "admin/sources/source/change_list.html"
     list_display = ("label", "title", "kind", "year", "standing_told", "identified")
     list_display_links = ("label", "title")
-    list_filter = ("kind", "study_type", "standing", IdentifiedFilter)
+    list_filter = (NoticeFilter, IdentifiedFilter, CheckedFilter, "standing", "study_type", "kind")
     search_fields = ("title",)
     search_help_text = _("Title, author, year, PMID, DOI or key.")
     ordering = ("-created_at", "key")
@@ -120,9 +122,16 @@ class SourceAdmin(admin.ModelAdmin):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        """The picker's and the import's addresses beside the stock ones."""
+        """The picker's, the look-up's and the import's addresses beside the stock ones."""
         own = path("lookup.json", self.admin_site.admin_view(lookup), name="sources_source_lookup")
-        return [own, *imports.urls(), *super().get_urls()]
+        filling = self.admin_site.admin_view(fill)
+        return [
+            own,
+            path("fill/", filling, name="sources_source_fill_new"),
+            path("<int:source_id>/fill/", filling, name="sources_source_fill"),
+            *imports.urls(),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """With the notices the list tells of, in one further query."""

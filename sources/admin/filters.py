@@ -1,0 +1,47 @@
+"""Filters of the list of sources that ask for somebody's eye: notices, and checks long ago."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sources.models import Notice
+
+A_YEAR = datetime.timedelta(days=365)
+
+
+class NoticeFilter(admin.SimpleListFilter):
+    """Sources with a notice that nobody has decided about."""
+
+    title = _("notices")
+    parameter_name = "notices"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("found", _("A notice waits for somebody"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        waiting = Notice.objects.found().values("source")
+        return queryset.filter(pk__in=waiting) if self.value() == "found" else None
+
+
+class CheckedFilter(admin.SimpleListFilter):
+    """Sources whose standing nobody looked at for long."""
+
+    title = _("checked for notices")
+    parameter_name = "checked"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("never", _("Never")), ("long", _("Not for a year"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() == "never":
+            return queryset.filter(standing_checked_on__isnull=True)
+        if self.value() == "long":
+            return queryset.filter(standing_checked_on__lt=timezone.localdate() - A_YEAR)
+        return None
