@@ -47,6 +47,7 @@ class Known:
     year: int | None
     numbers: dict[str, str]
     place: tuple[str, ...]
+    figures: str = ""
     pk: int | None = None
     key: str = ""
     line: int = 0
@@ -82,7 +83,7 @@ class Library:
     """The works that records may turn out to be, found by number and by first author and year."""
 
     _by_number: dict[tuple[str, str], Known] = field(default_factory=dict)
-    _by_name: dict[tuple[str, int | None, bool], list[Known]] = field(
+    _by_name: dict[tuple[str, int | None, str, bool], list[Known]] = field(
         default_factory=lambda: defaultdict(list)
     )
     _by_words: dict[tuple[object, ...], Known] = field(default_factory=dict)
@@ -100,8 +101,14 @@ class Library:
         for number in known.numbers.items():
             self._by_number.setdefault(number, known)
         if known.merged_into is None:
-            self._by_name[known.family, known.year, "doi" in known.numbers].append(known)
+            self._by_name[known.family, known.year, known.figures, "doi" in known.numbers].append(known)
             self._by_words.setdefault(known.words, known)
+
+    def numbered(self, records: Sequence[Record]) -> list[int]:
+        """The sources that share a number with one of the records."""
+        asked = ((scheme, getattr(record.work, scheme).lower()) for record in records for scheme in NUMBERS)
+        found = (self._by_number.get(number) for number in asked)
+        return sorted({known.pk for known in found if known and known.pk})
 
     def learn(self, known: Known, itself: Known, filled: Sequence[str]) -> None:
         """The numbers that a record has just given to a work."""
@@ -133,11 +140,16 @@ class Library:
         return Match(Verdict.NEW)
 
     def _near(self, itself: Known) -> Iterator[Known]:
-        """The works of the same first author about that year; two that both have a DOI were told apart."""
+        """Works of the same first author about that year, with the same figures in their titles.
+
+        “Part 1” and “Part 2” are two works; and two that both have a DOI were told apart by it.
+        """
         years = (itself.year,) if itself.year is None else (itself.year, itself.year - 1, itself.year + 1)
         for year in years:
             for has_doi in (False,) if "doi" in itself.numbers else (False, True):
-                yield from self._by_name.get((itself.family, year, has_doi), ())[:_MOST_COMPARED]
+                yield from self._by_name.get((itself.family, year, itself.figures, has_doi), ())[
+                    :_MOST_COMPARED
+                ]
 
 
 def _by_numbers(itself: Known, numbered: dict[str, Known]) -> Match:
@@ -175,10 +187,8 @@ def _disagreeing(one: Known, other: Known) -> str:
 
 
 def _is_alike(one: Known, other: Known) -> bool:
-    """Nearly the same title; another figure in it, or another first page, tells two works apart."""
+    """Nearly the same title; another first page tells two works apart."""
     if _disagreeing(one, other) or not one.folded or not other.folded:
-        return False
-    if _DIGITS.findall(one.folded) != _DIGITS.findall(other.folded):
         return False
     if one.first_page and other.first_page and one.first_page != other.first_page:
         return False
@@ -192,9 +202,11 @@ def _known(row: dict[str, Any], **identity: Any) -> Known:
     numbers = {scheme: str(row[scheme]).lower() for scheme in NUMBERS if row[scheme]}
     if row["kind"] != "book":  # chapters share the ISBN of their book
         numbers.pop("isbn", None)
+    folded = titles.folded(row["title"])
     return Known(
         title=row["title"],
-        folded=titles.folded(row["title"]),
+        folded=folded,
+        figures=" ".join(_DIGITS.findall(folded)),
         family=titles.folded(f"{named.particle} {named.family}" if named.family else named.literal),
         year=row["year"],
         numbers=numbers,

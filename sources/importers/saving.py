@@ -105,6 +105,7 @@ class _Import:
         self.records, self.by, self.at, self.choices, self.progress = records, by, at, choices, progress
         self.library = Library.for_records(records)
         self.keys = _Keys()
+        self.here: dict[int, Source] = {}
         self.new: list[Source] = []
         self.notices: list[tuple[Source, FoundNotice]] = []
         self.may_fill = by.has_perm("sources.change_source")
@@ -112,6 +113,9 @@ class _Import:
     def made(self) -> Report:
         """Every record looked at, then everything new written at once."""
         total = len(self.records)
+        expected = self.library.numbered(self.records)
+        for start in range(0, len(expected), _BATCH):
+            self.here |= _locked().in_bulk(expected[start : start + _BATCH])
         lines = []
         for index, record in enumerate(self.records):
             lines.append(self._taken(index, record))
@@ -159,7 +163,7 @@ class _Import:
 
     def _filled(self, pk: int, record: Record) -> tuple[str, ...]:
         """The fields that were empty and now are not; a merged source is left as it was merged."""
-        source = Source.objects.select_for_update().select_related("merged_into").get(pk=pk)
+        source = self.here.get(pk) or _locked().get(pk=pk)
         self.notices += [(source.merged_into or source, found) for found in record.notices]
         if source.merged_into or not self.may_fill:
             return ()
@@ -200,6 +204,11 @@ def _source(record: Record, left_out: Sequence[str]) -> Source:
         abstract=record.abstract,
         publication_types=list(record.publication_types),
     )
+
+
+def _locked() -> models.QuerySet[Source]:
+    """Sources that nobody else changes before this import is done."""
+    return Source.objects.select_for_update(of=("self",)).select_related("merged_into")
 
 
 def _record(source: Source, found: FoundNotice, *, at: datetime) -> None:

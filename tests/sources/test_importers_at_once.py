@@ -1,0 +1,110 @@
+"""Imports cut off in the middle, run twice at once, and of ten thousand records."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from sources import importers
+from sources.models import Source
+from tests import cast, make
+
+PEOPLE = "".join(f"AU  - Name{number}, Given\r\n" for number in range(6))
+
+
+def file_of(count: int) -> bytes:
+    return "".join(
+        f"TY  - JOUR\r\n{PEOPLE}TI  - What became of people in study {number}\r\nT2  - Journal of Tests\r\n"
+        f"PY  - {1990 + number % 30}\r\nVL  - {number % 90}\r\nSP  - {number}\r\n"
+        + (f"DO  - 10.1000/x.{number}\r\n" if number % 2 else "")
+        + "ER  - \r\n"
+        for number in range(count)
+    ).encode()
+
+
+def brought_in(records: tuple[importers.Record, ...], **options: Any) -> importers.Report:
+    return importers.import_sources(records, by=cast.person("editor"), at=make.NOW, **options)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_ten_thousand_records_come_in_once_with_progress() -> None:
+    told: list[tuple[int, int]] = []
+    began = time.monotonic()
+
+    reading = importers.read(file_of(10_000))
+    report = brought_in(reading.records, progress=lambda done, total: told.append((done, total)))
+
+    assert time.monotonic() - began < 60  # 20 s on a quiet machine
+    assert (len(report.taken), Source.objects.count()) == (10_000, 10_000)
+    assert told[0] == (500, 10_000)
+    assert told[-1] == (10_000, 10_000)
+    assert not brought_in(reading.records).taken
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_add_nothing_twice() -> None:
+    records = importers.read(file_of(40)).records
+    cast.person("editor")
+    start = threading.Barrier(2)
+    failures: list[Exception] = []
+
+    def run() -> None:
+        try:
+            start.wait()
+            brought_in(records)
+        except Exception as failure:
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert Source.objects.count() == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_is_killed_leaves_nothing_half_made() -> None:
+    records = importers.read(file_of(600)).records
+    cast.person("editor")
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        kill = lambda done, total: os.kill(os.getpid(), signal.SIGKILL) if done == total else None  # noqa: E731
+        brought_in(records, progress=kill)
+        os._exit(0)
+
+    _, status = os.waitpid(child, 0)
+
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert Source.objects.count() == 0
+    assert len(brought_in(records).taken) == 600
+
+
+@pytest.mark.django_db
+def test_a_work_saved_by_somebody_at_that_very_moment_is_found_at_the_second_try(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = importers.read(b"10.1000/one\n").records
+    match = importers.matching.Library.for_records
+    empty = iter([importers.matching.Library()])
+    make.source(doi="10.1000/one")
+    monkeypatch.setattr(
+        importers.matching.Library, "for_records", lambda records: next(empty, None) or match(records)
+    )
+
+    report = brought_in(made)
+
+    assert [line.verdict.value for line in report.lines] == ["here"]
+    assert Source.objects.count() == 1
