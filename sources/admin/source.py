@@ -81,12 +81,29 @@ class SourceAdmin(admin.ModelAdmin):
     change_list_template = "admin/sources/source/change_list.html"
     list_display = ("label", "title", "kind", "year", "standing_told", "identified")
     list_display_links = ("label", "title")
-    list_filter = (NoticeFilter, IdentifiedFilter, CheckedFilter, "standing", "study_type", "kind")
+    list_filter = (
+        NoticeFilter,
+        IdentifiedFilter,
+        CheckedFilter,
+        "link_state",
+        "standing",
+        "study_type",
+        "kind",
+    )
     search_fields = ("title",)
     search_help_text = _("Title, author, year, PMID, DOI or key.")
     ordering = ("-created_at", "key")
     list_per_page = 50
-    readonly_fields = ("key", "reference", "standing_told", "standing_checked_on", "created_by", "created_at")
+    readonly_fields = (
+        "key",
+        "reference",
+        "link_state",
+        "link_checked_on",
+        "standing_told",
+        "standing_checked_on",
+        "created_by",
+        "created_at",
+    )
     fieldsets = (
         (_("What it is"), {"fields": ("kind", "title", "language", "reference", "key")}),
         (_("Who"), {"fields": ("contributors", "publisher", "place", "funder")}),
@@ -100,6 +117,7 @@ class SourceAdmin(admin.ModelAdmin):
                     ("article_number", "report_number", "edition"),
                     ("url", "accessed_on"),
                     ("open_access_url", "archive_url"),
+                    ("link_state", "link_checked_on"),
                 )
             },
         ),

@@ -6,7 +6,8 @@ It fetches and says what an answer is written in; reading it and deciding what t
 from sources.lookup import crossref_notices
 from sources.lookup.fetching import Fetcher, UnavailableError
 from sources.lookup.pace import Pace
-from sources.lookup.services import Found, Lookups, is_enabled, lookups
+from sources.lookup.services import Found, Lookups, is_enabled, lookups, visitor
+from sources.lookup.visiting import Visitor
 
 __all__ = [
     "Fetcher",
@@ -14,7 +15,9 @@ __all__ = [
     "Lookups",
     "Pace",
     "UnavailableError",
+    "Visitor",
     "crossref_notices",
     "is_enabled",
     "lookups",
+    "visitor",
 ]

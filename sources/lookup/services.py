@@ -15,6 +15,7 @@ from sources import identifiers
 from sources.lookup import datacite
 from sources.lookup.fetching import Fetcher
 from sources.lookup.pace import Pace
+from sources.lookup.visiting import Visitor
 
 TOOL = "citewell"
 CSL = "application/vnd.citationstyles.csl+json"
@@ -164,8 +165,7 @@ def is_enabled() -> bool:
 def lookups(fetcher: Fetcher | None = None, *, longest_wait: float = 5.0) -> Lookups:
     """The services as the settings say; `longest_wait` is how long a busy one may make us wait."""
     mail, key = str(settings.CROSSREF_MAILTO), str(settings.NCBI_API_KEY)
-    agent = f"Citewell/1.0 ({settings.SITE_URL}{f'; mailto:{mail}' if mail else ''})"
-    fetcher = fetcher or Fetcher(HOSTS, agent=agent, pace=_pace(), longest_wait=longest_wait)
+    fetcher = fetcher or Fetcher(HOSTS, agent=_agent(), pace=_pace(), longest_wait=longest_wait)
     named = {"tool": TOOL} | ({"email": mail} if mail else {})
     polite = named | ({"api_key": key} if key else {})
     return Lookups(
@@ -175,6 +175,16 @@ def lookups(fetcher: Fetcher | None = None, *, longest_wait: float = 5.0) -> Loo
         PubMed(fetcher, polite),
         Converter(fetcher, named),
     )
+
+
+def visitor() -> Visitor:
+    """Who looks whether web pages are still there."""
+    return Visitor(agent=_agent(), pace=_pace())
+
+
+def _agent() -> str:
+    mail = str(settings.CROSSREF_MAILTO)
+    return f"Citewell/1.0 ({settings.SITE_URL}{f'; mailto:{mail}' if mail else ''})"
 
 
 @lru_cache(maxsize=1)

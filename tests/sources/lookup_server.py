@@ -97,6 +97,9 @@ def serving(folder: Path) -> Iterator[Server]:
 
 def _handler(server: Callable[[], Server]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
             host = self.headers["Host"]
             server().asked.append((host, self.path, dict(self.headers.items())))

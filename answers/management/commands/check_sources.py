@@ -42,20 +42,28 @@ class Command(BaseCommand):
             action="store_true",
             help="ask Crossref and PubMed about each source; needs SOURCES_LOOKUP_ENABLED",
         )
+        parser.add_argument(
+            "--links",
+            action="store_true",
+            help="visit each source's web address; needs SOURCES_LOOKUP_ENABLED",
+        )
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not (options["retraction_watch"] or options["online"]):
+        asks_others = options["online"] or options["links"]
+        if not (options["retraction_watch"] or asks_others):
             raise CommandError(
-                "Say what to check against: --retraction-watch FILE, or --online.", returncode=USAGE
+                "Say what to check: --retraction-watch FILE, --online or --links.", returncode=USAGE
             )
-        if options["online"] and not lookup.is_enabled():
+        if asks_others and not lookup.is_enabled():
             raise CommandError("Look-ups are off. Set SOURCES_LOOKUP_ENABLED=1 first.", returncode=USAGE)
         outcomes = {}
         if options["retraction_watch"]:
             outcomes["retraction_watch"] = self._check_file(options["retraction_watch"])
         if options["online"]:
             outcomes["online"] = self._check_online()
+        if options["links"]:
+            outcomes["links"] = self._check_links()
         called = workflow.call_for_rechecks(timezone.now())
         if options["as_json"]:
             told = {name: outcome.as_dict() for name, outcome in outcomes.items()}
@@ -89,6 +97,9 @@ class Command(BaseCommand):
             progress=self._progress_online,
         )
 
+    def _check_links(self) -> jobs.Outcome:
+        return jobs.check_links(lookup.visitor(), on=timezone.localdate(), progress=self._progress_online)
+
     def _progress_online(self, done: int) -> None:
         if done % EVERY == 0:
             self._progress(done)
@@ -110,7 +121,8 @@ class Command(BaseCommand):
             self.stderr.write(fault)
         if not outcome.is_complete:
             self.stderr.write(
-                "The check could not be finished; what it found is kept. Sources it did not reach keep their old day."
+                "The check could not be finished. What it found is kept; sources that it did not reach keep "
+                "their old day."
             )
 
 
