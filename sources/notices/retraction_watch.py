@@ -89,7 +89,7 @@ def read(lines: Iterable[bytes]) -> Iterator[Row | Unreadable]:
 
 def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
     for number, line in enumerate(lines):
-        stored = line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
+        stored = (line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line).replace(b"\0", b"")
         try:
             yield stored.decode()
         except UnicodeDecodeError:

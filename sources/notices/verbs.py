@@ -115,6 +115,8 @@ def _known(
     same = Q(notice_doi="", notice_pmid="", notice_date=notice_date)
     if notice_doi:
         same = Q(notice_doi__iexact=notice_doi)
+        if notice_pmid:  # found before by somebody who knew its PMID only
+            same |= Q(notice_doi="", notice_pmid=notice_pmid)
     elif notice_pmid:
         same = Q(notice_pmid=notice_pmid)
     return Notice.objects.filter(same, source=source, kind=kind).order_by("pk").first()

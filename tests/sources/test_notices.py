@@ -188,6 +188,14 @@ def test_a_wrong_rejection_can_be_put_right(source: Source, checker: User) -> No
     assert source.standing == Standing.RETRACTED
 
 
+def test_a_notice_known_by_its_pmid_is_the_same_when_its_doi_becomes_known(source: Source) -> None:
+    first = found(source, notice_pmid="20137807")
+
+    again = found(source, notice_doi="10.1016/S0140-6736(10)60175-4", notice_pmid="20137807")
+
+    assert again.pk == first.pk
+
+
 def test_a_rejection_needs_a_reason(source: Source, checker: User) -> None:
     with pytest.raises(notices.RefusedError, match="why"):
         notices.reject(found(source), by=checker, at=LATER, reason="  ")

@@ -62,6 +62,10 @@ def test_a_cell_may_hold_lines_and_commas() -> None:
     assert only(row(Title="One,\r\ntwo")).title == "One,\r\ntwo"
 
 
+def test_bytes_that_no_database_takes_are_left_out() -> None:
+    assert only(row(Reason="+Error\0 in Data;")).wording == "Retraction: Error in Data"
+
+
 def test_broken_rows_are_named_by_line_and_the_others_are_read() -> None:
     rows = file(row(), "1,2,3", row(RetractionNature="Praise"), row(Record_ID="2"))
 
