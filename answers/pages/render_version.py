@@ -21,6 +21,7 @@ _SHAPES = (
     "answers/templatetags/*.py",
     "sources/notices/*.py",
     "sources/formatting/*.py",
+    "sources/exporters/coins.py",
 )
 
 

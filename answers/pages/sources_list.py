@@ -31,6 +31,7 @@ class Entry:
     number: int | None = None
     uses: tuple[Uses, ...] = ()
     reason: str = ""
+    coins: str = ""
 
 
 def numbered(references: Iterable[Reference]) -> tuple[Entry, ...]:
@@ -42,6 +43,7 @@ def numbered(references: Iterable[Reference]) -> tuple[Entry, ...]:
             standing=each.standing,
             number=each.number,
             uses=uses(each.back_links),
+            coins=mark_safe(each.coins),  # noqa: S308 (exporters have escaped it)
         )
         for each in references
     )

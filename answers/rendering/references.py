@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from answers.content import Content, Use
 from answers.rendering import claims, marks, numbering
-from sources import formatting
+from sources import exporters, formatting
 
 Link = tuple[str, str]
 
@@ -26,7 +26,7 @@ class BackLink:
 
 @dataclass(frozen=True)
 class Reference:
-    """One numbered source as the list shows it; `html` is escaped, everything else is plain text."""
+    """One numbered source as the list shows it; `html` and `coins` are escaped, the rest is plain."""
 
     number: int
     key: str
@@ -35,6 +35,7 @@ class Reference:
     links: tuple[Link, ...]
     standing: marks.Standing | None
     back_links: tuple[BackLink, ...]
+    coins: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def listed(
             links=formatting.links(works[key]),
             standing=standings.get(key),
             back_links=tuple(back_links.get(key, ())),
+            coins=exporters.coins(works[key]),
         )
         for key, number in numbers.as_dict().items()
     )

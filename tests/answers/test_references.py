@@ -55,6 +55,13 @@ def test_the_page_links_to_its_list(client: Client, answer: Answer) -> None:
     ]
 
 
+def test_reference_managers_find_each_numbered_source_in_the_page(client: Client, answer: Answer) -> None:
+    page = client.get(answer.question.get_absolute_url()).content.decode()
+
+    assert page.count('<span class="Z3988" title="ctx_ver=Z39.88-2004&amp;') == 2
+    assert "citation_title" not in page
+
+
 def test_a_draft_changes_nothing_that_is_fetched(client: Client, answer: Answer) -> None:
     make.source("other", title="A secret of the draft")
     before = client.get(address(answer, "json")).content
