@@ -64,7 +64,7 @@ def test_only_what_stays_ticked_is_imported(editor: Client) -> None:
     done = taken_in(editor, page, take=["1"])
 
     assert [source.title for source in Source.objects.all()] == ["Another study, of hips"]
-    assert "1 imported." in done.content.decode()
+    assert "Imported: 1." in done.content.decode()
 
 
 def test_an_uploaded_file_is_taken_in_once(editor: Client) -> None:
