@@ -138,7 +138,7 @@ def _now(source: Source, name: str) -> Any:
 
 def _part(values: Mapping[str, Any], name: str) -> Any:
     if name == "year":
-        return " ".join(str(values[each]) for each in DATE if values.get(each))
+        return "-".join(str(values[each]) for each in DATE if values.get(each))
     return values.get(name, "")
 
 

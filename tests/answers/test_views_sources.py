@@ -131,7 +131,7 @@ def test_the_standing_is_told_with_its_history() -> None:
 
     page = html("/sources/trial/")
 
-    assert page.count("A notice was found on 22 November 2026; we are checking.") == 3
+    assert page.count("A notice was found on 22 November 2026; we are checking.") == 2
     assert "Expression of concern, 22 November 2026." in page
     assert "10.1/wrong" not in page
 
