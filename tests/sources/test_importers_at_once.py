@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection, connections
 
 from sources import importers
@@ -74,22 +78,49 @@ def test_two_imports_at_once_add_nothing_twice() -> None:
     assert Source.objects.count() == 40
 
 
+KILLED_AT_THE_END = """
+import os, signal, sys
+import django
+django.setup()
+from django.contrib.auth.models import User
+from django.utils import timezone
+from sources import importers
+importers.import_sources(
+    importers.read(sys.stdin.buffer.read()).records,
+    by=User.objects.get(username="editor"),
+    at=timezone.now(),
+    progress=lambda done, total: os.kill(os.getpid(), signal.SIGKILL) if done == total else None,
+)
+"""
+
+
+def database_url() -> str:
+    """This test's database, as a process of its own is told of it."""
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{quote(str(told['NAME']))}"
+    person = ":".join(quote(str(told[part]), safe="") for part in ("USER", "PASSWORD") if told[part])
+    return f"postgres://{person}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
+
+
 @pytest.mark.django_db(transaction=True)
-def test_an_import_that_is_killed_leaves_nothing_half_made() -> None:
-    records = importers.read(file_of(600)).records
+def test_an_import_that_is_killed_leaves_nothing_half_made(settings: LazySettings) -> None:
+    stored = file_of(600)
     cast.person("editor")
-    connection.close()
-    child = os.fork()
-    if child == 0:
-        kill = lambda done, total: os.kill(os.getpid(), signal.SIGKILL) if done == total else None  # noqa: E731
-        brought_in(records, progress=kill)
-        os._exit(0)
 
-    _, status = os.waitpid(child, 0)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_AT_THE_END],
+        input=stored,
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "qa_site.settings"},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
 
-    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert Source.objects.count() == 0
-    assert len(brought_in(records).taken) == 600
+    assert len(brought_in(importers.read(stored).records).taken) == 600
 
 
 @pytest.mark.django_db
