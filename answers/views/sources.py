@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Paginator
+from django.db.models import Func, Value
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -28,6 +29,8 @@ from sources.models import Alias, Kind, LinkState, Notice, Source, Standing, Stu
 
 LISTED = 50
 ANSWERS = 10
+BY_WORDS = Func(Lower("title"), Value("[(“\"'‘ "), function="LTRIM")
+"""The order of a list read by people: the bracket around a title of ours does not count."""
 
 
 class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -44,7 +47,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # the packa
 @require_safe
 def sources(request: HttpRequest) -> HttpResponseBase:
     """Every source that a public answer rests on, by its title."""
-    narrowed = SourceFilter(request.GET, queryset=citing.public().order_by(Lower("title"), "key"))
+    narrowed = SourceFilter(request.GET, queryset=citing.public().order_by(BY_WORDS, "key"))
     found = Paginator(narrowed.qs, LISTED).get_page(request.GET.get("page"))
     chosen = {name: value for name, value in narrowed.form.data.items() if name in narrowed.filters and value}
     values = {

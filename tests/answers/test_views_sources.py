@@ -136,6 +136,17 @@ def test_the_standing_is_told_with_its_history() -> None:
     assert "10.1/wrong" not in page
 
 
+def test_a_title_in_brackets_stands_at_its_letter() -> None:
+    make.source("trial", title="[Blood thinners, our own words]")
+    make.source("review", title="Aspirin reviewed")
+    publish()
+
+    page = html("/sources/")
+
+    assert page.index("<h2>A</h2>") < page.index("<h2>B</h2>")
+    assert page.index("Aspirin reviewed") < page.index("Blood thinners")
+
+
 def test_the_list_narrows_to_a_kind_of_study_and_a_standing() -> None:
     make.source("trial", title="A trial", study_type="randomised trial")
     make.source("review", title="A review", study_type="review")
