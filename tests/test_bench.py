@@ -5,7 +5,8 @@ import re
 import pytest
 
 from answers.models import PublishedPage
-from tests.bench import prose, rows, servers
+from sources import formatting, importers
+from tests.bench import prose, references, rows, servers
 from tests.bench.figures import Figure, table
 from tests.bench.sites import FULL_TOPIC
 
@@ -38,6 +39,22 @@ def test_the_prose_cites_every_key_once() -> None:
 
 def test_use_counts_processes_that_began_meanwhile_and_not_those_that_ended() -> None:
     assert servers.between({1: 5.0, 2: 9.0}, {1: 6.5, 3: 0.5}) == 2.0
+
+
+def test_no_two_references_are_one_work_and_each_is_printed_as_it_should_be() -> None:
+    made = references.references(200)
+
+    assert len({each.work.title for each in made}) == 200
+    assert [formatting.reference_text(each.work) for each in made] == [each.printed for each in made]
+
+
+def test_an_odd_file_of_references_holds_the_same_records_as_a_plain_one() -> None:
+    made = references.references(200)
+
+    plain, odd = (importers.read(stored) for stored in (references.ris(made), references.odd_ris(made)))
+
+    assert [each.work for each in odd.records] == [each.work for each in plain.records]
+    assert sum(bool(each.remarks) for each in odd.records) == 200 / references.ODD
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Runs every measurement of the bench once, prints a table and keeps it as build/bench.json.
 
 `FULL=1` adds 20,000 pages and asks more often. Add a measurement where its kind is: readers (through the
-server), screens and verbs (inside the site's process), texts (no database).
+server), screens, verbs and imports (inside the site's process), texts and peers (no database).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 
 from tests import parts, run
-from tests.bench import figures, readers, servers, sites, texts
+from tests.bench import figures, peers, readers, servers, sites, texts
 from tests.bench.figures import Figure
 from tests.bench.sites import Site
 
@@ -32,7 +32,7 @@ Made = Callable[[Path, Sequence[int]], AbstractContextManager[list[Site]]]
 def main() -> int:
     began = time.monotonic()
     is_full = os.environ.get("FULL") == "1"
-    found = texts.figures()
+    found = [*texts.figures(), *peers.figures()]
     for name, made in _databases().items():
         run.say(f"== {name}")
         found += _on(made, FULL_SIZES if is_full else QUICK_SIZES, times=4 if is_full else 1)
@@ -61,7 +61,9 @@ def _on(made: Made, sizes: Sequence[int], *, times: int) -> list[Figure]:
             found = readers.figures(at_size, Path(folder) / "replies", times=times)
             for site in (at_size[0], at_size[-1]):
                 found += _inside(site, "screens.tell()")
-            return [*found, *_inside(at_size[0], "verbs.tell()")]
+            for call in ("verbs.tell()", "imports.tell()"):
+                found += _inside(at_size[0], call)
+            return found
 
 
 def _inside(site: Site, call: str) -> list[Figure]:

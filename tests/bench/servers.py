@@ -66,6 +66,12 @@ def seconds_used(pid: int) -> float:
     return time.clock_gettime((~pid << 3) | 2)
 
 
+def largest_memory(pid: int) -> int:
+    """The most resident memory that a process has had, in bytes."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return 1024 * int(status.partition("VmHWM:")[2].split()[0])
+
+
 def between(before: Used, after: Used) -> float:
     """What was used from one reading to the next; a database process may have begun meanwhile."""
     return sum(seconds - before.get(pid, 0) for pid, seconds in after.items())
