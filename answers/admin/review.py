@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from answers import pages, policies
 from answers.admin import review_forms, review_inbox, review_sentences, review_standing
-from answers.admin.review_actions import DELIBERATE, INLINE, Action
+from answers.admin.review_actions import DELIBERATE, Action
 from answers.admin.review_forms import ActionForm
+from answers.admin.review_inline import INLINE
 from answers.admin.review_sentences import Posted
 from answers.models import Certainty, Refused, Revision
 from answers.pages import circumstance

@@ -1,9 +1,8 @@
-"""The inbox and the workspace through HTTP: who sees what, who may press what, and nothing typed is lost."""
+"""The workspace and its steps through HTTP: who sees what, who may press what, and nothing typed is lost."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 import pytest
@@ -11,10 +10,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from answers import comments, gates, workflow
-from answers.admin.review_actions import DELIBERATE, INLINE
-from answers.models import Answer, CitationCheck, Decision, Revision, Stage, Thread
+from answers.admin.review_actions import DELIBERATE
+from answers.admin.review_inline import INLINE
+from answers.models import Answer, Decision, Stage
 from tests import cast, make
+from tests.answers.reviewing import client, get, post, text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,35 +25,6 @@ STAFF = ("editor", "editor2", "reviewer", "clinician", "managing", "auditor", "a
 def _at_the_moment_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """The screens look at the clock; declarations of interests must not run out in these tests."""
     monkeypatch.setattr(timezone, "now", lambda: make.NOW)
-
-
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
-def get(name: str, revision: Revision, rest: str = "") -> Any:
-    return client(name).get(f"/admin/review/{revision.pk}/{rest}")
-
-
-def post(name: str, revision: Revision, verb: str, **typed: Any) -> Any:
-    return client(name).post(f"/admin/review/{revision.pk}/{verb}/", typed)
-
-
-def text(response: Any) -> str:
-    return str(unescape(response.content.decode()))
-
-
-def cited(revision: Revision) -> gates.Needed:
-    return next(need for need in gates.needed_checks(revision.content()) if need.use)
-
-
-def check_of(revision: Revision, **typed: str) -> dict[str, str]:
-    need = cited(revision)
-    assert need.use is not None
-    given = {"claim_hash": need.claim.hash, "source_key": need.use.source_key, "verdict": "supports"}
-    return given | {"reading": "read the source", "quote": "The very words."} | typed
 
 
 @pytest.mark.parametrize("name", STAFF)
@@ -128,163 +99,12 @@ def test_the_workspace_shows_the_page_and_each_sentence_with_its_checks() -> Non
     assert "What stands in the way" not in page
 
 
-def test_what_stands_in_the_way_leads_to_the_spot() -> None:
-    page = text(get("editor2", make.submitted()))
-
-    assert re.search(r'<a href="#sentence-3">Source 1 is not checked yet for “In one trial', page)
-
-
-def test_checks_that_nobody_made_yet_are_counted_in_one_line() -> None:
-    page = text(get("editor2", make.submitted()))
-
-    assert '5 checks are not made yet. <a href="#sentence-1">Go to the first</a>' in page
-
-
-def test_a_check_that_denies_support_is_not_among_those_that_wait() -> None:
-    revision = make.submitted()
-    denied = check_of(revision, verdict="does not support", reason="It does not.")
-    post("reviewer", revision, "check", **denied)
-
-    shown = get("editor2", revision).context["standing"]
-
-    assert [each.sentence for each in shown.in_the_way if "does not support" in each.sentence]
-    assert not [each for each in shown.waiting if "does not support" in each.sentence]
-
-
 def test_the_page_before_submitting_asks_only_what_submitting_asks() -> None:
     revision = make.answer().revisions.get()
 
     page = text(get("editor", revision, "submit/"))
 
     assert "What stands in the way" not in page
-
-
-def test_an_open_must_fix_stands_in_the_way_and_is_one_link_off() -> None:
-    revision = make.checked(make.submitted())
-    post("reviewer", revision, "comment", sentence=2, kind="must-fix", text="How likely?")
-
-    page = text(get("editor2", revision))
-
-    thread = Thread.objects.get()
-    assert f'<a href="#thread-{thread.pk}">A must-fix is open' in page
-    assert f'id="thread-{thread.pk}"' in page
-
-
-def test_an_author_is_not_offered_their_own_sentence_to_check() -> None:
-    revision = make.submitted()
-
-    assert "/check/" not in text(get("editor", revision))
-    assert "/check/" in text(get("reviewer", revision))
-
-
-def test_a_check_is_kept_and_shown() -> None:
-    revision = make.submitted()
-
-    response = post("reviewer", revision, "check", **check_of(revision))
-
-    assert response.status_code == 302
-    assert response["Location"].endswith("#sentence-1")
-    quote = CitationCheck.objects.get().quote
-    assert quote is not None
-    assert quote.text == "The very words."
-
-
-def test_a_refused_check_keeps_what_was_typed() -> None:
-    revision = make.submitted()
-
-    response = post("reviewer", revision, "check", **check_of(revision, reading="", place="Table 2"))
-
-    assert response.status_code == 422
-    page = text(response)
-    assert "Say what you read" in page
-    assert 'value="Table 2"' in page
-    assert page.count('id="refused"') == 1
-
-
-def test_a_check_of_an_edited_sentence_is_shown_with_its_old_quote_and_does_not_count() -> None:
-    revision = make.checked(make.submitted())
-    make.revision(
-        revision.answer,
-        make.draft(short_answer="<p>A blood thinner lowers the risk of any stroke [@trial]. It bleeds.</p>"),
-    )
-    newer = make.submitted(revision.answer)
-
-    page = text(get("editor2", newer))
-
-    assert "no longer holds: it was of “A blood thinner lowers the risk of stroke.”" in page
-    assert re.search(r'<a href="#sentence-1">Source 1 is not checked yet', page)
-
-
-def test_all_uncited_sentences_are_confirmed_at_once() -> None:
-    revision = make.submitted()
-    page = text(get("reviewer", revision))
-    [hashes] = re.findall(r'name="claim_hashes" value="([0-9a-f ]+)"', page)
-
-    post("reviewer", revision, "confirm-uncited", claim_hashes=hashes)
-
-    assert CitationCheck.objects.get().verdict == "needs no citation"
-    assert 'name="claim_hashes"' not in text(get("reviewer", revision))
-
-
-def test_a_partly_supported_sentence_is_accepted_in_writing() -> None:
-    revision = make.submitted()
-    post("reviewer", revision, "check", **check_of(revision, verdict="partly supports"))
-    check = CitationCheck.objects.get()
-
-    post("editor2", revision, "accept-partly", check_id=check.pk, reason="The rest is common knowledge.")
-
-    assert "The rest is common knowledge." in text(get("editor2", revision))
-
-
-def test_a_comment_on_part_of_a_sentence_works_without_scripts_and_with_them() -> None:
-    revision = make.submitted()
-    typed = {"kind": "comment", "text": "How much?"}
-
-    post("reviewer", revision, "comment", sentence=1, **typed)
-    post("reviewer", revision, "comment", sentence=1, start=2, end=15, **typed)
-    post("reviewer", revision, "comment", sentence=0, **typed)
-
-    quotes = Thread.objects.order_by("pk").values_list("quote", flat=True)
-    assert list(quotes) == ["A blood thinner lowers the risk of stroke.", "blood thinner", ""]
-
-
-def test_a_refused_comment_keeps_what_was_typed() -> None:
-    revision = make.submitted()
-
-    response = post("reviewer", revision, "comment", sentence=0, kind="suggestion", text="A typed remark")
-
-    assert response.status_code == 422
-    assert "A suggestion needs a passage" in text(response)
-    assert "A typed remark" in text(response)
-
-
-def test_a_thread_is_replied_to_resolved_and_opened_again() -> None:
-    revision = make.submitted()
-    post("reviewer", revision, "comment", sentence=1, kind="must-fix", text="Which one?")
-    thread = Thread.objects.get()
-
-    post("editor", revision, "reply", thread=thread.pk, text="All of them.")
-    refused = post("editor", revision, "resolve", thread=thread.pk)
-    post("reviewer", revision, "resolve", thread=thread.pk)
-    page = text(get("editor", revision))
-    post("editor", revision, "reopen", thread=thread.pk)
-
-    thread.refresh_from_db()
-    assert refused.status_code in (302, 422)
-    assert f'id="thread-{thread.pk}"' in page
-    assert "All of them." in page
-    assert thread.status == Thread.Status.OPEN
-
-
-def test_a_thread_of_another_answer_cannot_be_reached() -> None:
-    thread = comments.open_thread(
-        make.submitted(), by=cast.person("reviewer"), at=make.NOW, kind="comment", text="Here."
-    )
-
-    response = post("editor2", make.submitted(), "reply", thread=thread.pk, text="From elsewhere")
-
-    assert response.status_code == 422
-    assert thread.comments.count() == 1
 
 
 def test_the_approve_page_names_the_revision_its_hash_and_what_may_be_signed() -> None:
@@ -402,48 +222,6 @@ def test_what_changed_since_the_public_version_names_words_and_citations() -> No
     assert re.search(r"<strong>source</strong>|<strong>removed</strong>", page)
 
 
-def test_the_inbox_puts_each_revision_where_it_waits() -> None:
-    make.submitted()
-
-    mine, reviewers, deciders = (
-        text(client(name).get("/admin/review/")) for name in ("editor", "reviewer", "editor2")
-    )
-
-    assert section(mine, "mine") == 1
-    assert section(mine, "decide") == 0
-    assert section(reviewers, "check") == 1
-    assert 'id="decide"' not in reviewers
-    assert section(deciders, "decide") == 1
-
-
-def test_the_inbox_lists_what_is_approved_scheduled_and_overdue() -> None:
-    make.approved()
-    scheduled = make.approved()
-    later = make.NOW.replace(year=2099)
-    workflow.schedule(scheduled, by=cast.person("editor2"), at=make.NOW, publish_at=later)
-    old = make.published().answer
-    Answer.objects.filter(pk=old.pk).update(last_reviewed_on="2019-01-01", review_due_on="2020-01-01")
-
-    page = text(client("managing").get("/admin/review/"))
-
-    assert [section(page, key) for key in ("approved", "scheduled", "overdue")] == [1, 1, 1]
-
-
-def test_the_inbox_asks_as_many_questions_for_ten_revisions_as_for_one(
-    django_assert_max_num_queries: Any,
-) -> None:
-    make.submitted()
-    reader = client("editor2")
-    reader.get("/admin/review/")
-    with django_assert_max_num_queries(40) as few:
-        reader.get("/admin/review/")
-    for _ in range(4):
-        make.submitted()
-
-    with django_assert_max_num_queries(len(few)):
-        reader.get("/admin/review/")
-
-
 def test_the_workspace_asks_as_many_questions_for_many_checks_as_for_few(
     django_assert_max_num_queries: Any,
 ) -> None:
@@ -457,13 +235,3 @@ def test_the_workspace_asks_as_many_questions_for_many_checks_as_for_few(
 
     with django_assert_max_num_queries(len(few) + 2):
         reader.get(f"/admin/review/{revision.pk}/")
-
-
-def test_the_first_page_of_the_admin_leads_to_the_inbox() -> None:
-    assert 'href="/admin/review/"' in text(client("reviewer").get("/admin/"))
-
-
-def section(page: str, key: str) -> int:
-    found = re.search(rf'id="{key}-h">[^<]*<span class="count">(\d+)', page)
-    assert found is not None, f"The inbox has no section {key}."
-    return int(found.group(1))

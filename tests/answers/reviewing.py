@@ -1,0 +1,41 @@
+"""How tests visit the review: pages asked for and buttons pressed through HTTP, as one of the cast."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+from django.test import Client
+
+from answers import gates
+from answers.models import Revision
+from tests import cast
+
+
+def client(name: str) -> Client:
+    found = Client()
+    found.force_login(cast.person(name))
+    return found
+
+
+def get(name: str, revision: Revision, rest: str = "") -> Any:
+    return client(name).get(f"/admin/review/{revision.pk}/{rest}")
+
+
+def post(name: str, revision: Revision, verb: str, **typed: Any) -> Any:
+    return client(name).post(f"/admin/review/{revision.pk}/{verb}/", typed)
+
+
+def text(response: Any) -> str:
+    return str(unescape(response.content.decode()))
+
+
+def cited(revision: Revision) -> gates.Needed:
+    return next(need for need in gates.needed_checks(revision.content()) if need.use)
+
+
+def check_of(revision: Revision, **typed: str) -> dict[str, str]:
+    need = cited(revision)
+    assert need.use is not None
+    given = {"claim_hash": need.claim.hash, "source_key": need.use.source_key, "verdict": "supports"}
+    return given | {"reading": "read the source", "quote": "The very words."} | typed
