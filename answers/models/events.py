@@ -197,9 +197,16 @@ def row_name(row: models.Model) -> str:
 
 
 def row_digest(row: models.Model) -> str:
-    """The SHA-256 of a row's stored columns, the same on every database."""
+    """The SHA-256 of a row's stored columns, the same on every database.
+
+    A column that was added later is told only where it holds something, so that rows written before it
+    came keep their digest, and emptying or filling one shows.
+    """
+    later = row.ADDED_LATER if isinstance(row, AppendOnly) else frozenset()
     columns = {
-        field.column: _plain(field.value_from_object(row)) for field in row._meta.local_concrete_fields
+        field.column: _plain(value)
+        for field in row._meta.local_concrete_fields
+        if (value := field.value_from_object(row)) != field.get_default() or field.name not in later
     }
     return hashlib.sha256(canonical(columns).encode()).hexdigest()
 

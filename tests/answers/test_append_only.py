@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.apps import apps
@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations import Migration
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddField, AlterField
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -74,7 +75,7 @@ def columns(model: type[models.Model]) -> list[str]:
     return [f'"{each.column}"' for each in model._meta.local_concrete_fields]
 
 
-def survivors(attack: Attack, of: list[type[models.Model]]) -> set[str]:
+def survivors(attack: Attack, of: Sequence[type[models.Model]]) -> set[str]:
     """The models that let the attack through."""
     found = set()
     for model in of:
@@ -213,6 +214,25 @@ def test_a_migration_that_touches_the_record_must_end_by_guarding_it(
 
 def test_our_own_migrations_guard_what_they_touch() -> None:
     assert append_only.check_migrations_guard_what_they_touch(None) == []
+
+
+def test_a_column_that_came_later_is_named_so_that_older_rows_keep_their_digest() -> None:
+    later = {model._meta.model_name: model.ADDED_LATER for model in EVERY}
+    migrations = MigrationLoader(None).disk_migrations.values()
+    added = [
+        operation
+        for migration in migrations
+        for operation in migration.operations
+        if isinstance(operation, AddField) and not migration.initial
+    ]
+
+    unnamed = [
+        f"{each.model_name}.{each.name}"
+        for each in added
+        if each.name not in later.get(each.model_name_lower, {each.name})
+    ]
+
+    assert unnamed == []
 
 
 @pytest.mark.django_db(transaction=True)

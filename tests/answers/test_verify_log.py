@@ -19,6 +19,7 @@ from answers.models import (
     LogHead,
     Revision,
     append_only,
+    events,
     verification,
 )
 from tests import cast, make
@@ -61,6 +62,20 @@ def test_an_edited_row_is_named() -> None:
     Decision.objects.update(is_clinician=True)
 
     assert found() == [("edited", f"decision:{decision.pk}")]
+
+
+def test_a_column_that_came_later_leaves_the_digest_of_older_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    make.approved()
+    decision = Decision.objects.get()
+    columns = {field.column for field in Decision._meta.local_concrete_fields}
+    hashed: dict[str, Any] = {}
+    monkeypatch.setattr(events, "canonical", lambda told: str(hashed.update(told)))
+    monkeypatch.setattr(Decision, "ADDED_LATER", frozenset({"note", "scope"}))
+
+    events.row_digest(decision)
+
+    assert columns - hashed.keys() == {"note_id"}
+    assert hashed["scope"] == "whole page"
 
 
 @pytest.mark.usefixtures("record")
