@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sources.formatting import dates, names, pages
 from sources.formatting.marked import italic, quoted, sentence, title
-from sources.formatting.parts import container, edition, is_in_journal, joined, place_in_issue
+from sources.formatting.parts import container, dated, edition, is_in_journal, joined, place_in_issue
 from sources.formatting.work import Work
 
 
@@ -44,7 +44,7 @@ def _journal(work: Work) -> str:
         return joined(
             name, sentence(f"Published online {dates.long(work)}") if work.year and work.doi else _date(work)
         )
-    return joined(name, sentence(f"{work.year};{place}" if work.year else place))
+    return joined(name, sentence(dated(str(work.year or ""), place)))
 
 
 def _chapter(work: Work) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sources.formatting import dates, names, pages
 from sources.formatting.marked import quoted, sentence, title
-from sources.formatting.parts import container, edition, is_in_journal, joined, place_in_issue
+from sources.formatting.parts import container, dated, edition, is_in_journal, joined, place_in_issue
 from sources.formatting.work import Work
 
 _NAMED_KINDS = {"preprint": "preprint", "drug label": "package insert", "dataset": "dataset"}
@@ -39,8 +39,7 @@ def _editors(work: Work) -> str:
 
 def _journal(work: Work) -> str:
     place = place_in_issue(work, pages.shortened)
-    when = ";".join(filter(None, [dates.short(work), place]))
-    return joined(sentence(quoted(container(work))), sentence(when))
+    return joined(sentence(quoted(container(work))), sentence(dated(dates.short(work), place)))
 
 
 def _chapter(work: Work) -> str:

@@ -33,6 +33,13 @@ def place_in_issue(work: Work, page_range: Callable[[str], str]) -> str:
     return f"{work.volume}{issue}" + (f":{pages}" if pages else "")
 
 
+def dated(when: str, place: str) -> str:
+    """Year and place ("2022;387(6):495"); without volume and issue "2020:e12" (Citing Medicine)."""
+    if not when:
+        return place.removeprefix(":")
+    return f"{when}{place}" if place.startswith(":") else ";".join(filter(None, [when, place]))
+
+
 def edition(work: Work) -> str:
     """ "21" gives "21st ed."; words stay as they are; a first edition is not named."""
     text = work.edition.strip().removesuffix(".").removesuffix("edition").removesuffix("ed").strip()

@@ -182,6 +182,21 @@ def test_each_kind_of_work_has_its_form_and_leaves_no_stray_marks(fields: Any, e
     assert reference(**({"title": "T"} | fields)) == expected
 
 
+@pytest.mark.parametrize(
+    ("fields", "ama", "nlm"),
+    [
+        ({"year": 2020, "pages": "12-15"}, "T. J. 2020:12-15.", "T. J. 2020:12–5."),
+        ({"pages": "12-15"}, "T. J. 12-15.", "T. J. 12–5."),
+        ({"year": 2020, "issue": "3"}, "T. J. 2020;(3).", "T. J. 2020;(3)."),
+    ],
+)
+def test_a_journal_without_volumes_has_its_pages_behind_the_year(fields: Any, ama: str, nlm: str) -> None:
+    work = Work("k", title="T", container_title="J", **fields)
+
+    assert formatting.reference_text(work) == ama
+    assert formatting.reference_text(work, style="nlm") == nlm
+
+
 def test_a_season_stands_in_for_the_month() -> None:
     text = reference("nlm", title="T", container_short="J", year=2020, season="Spring", volume="3")
 

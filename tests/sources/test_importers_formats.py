@@ -236,3 +236,11 @@ def test_characters_that_reorder_or_hide_text_never_come_in() -> None:
     (record,) = formats.read("TY  - JOUR\nTI  - safe\u202eexe\u200b\x07 end\nER  - \n".encode()).records
 
     assert record.work.title == "safeexe end"
+
+
+def test_a_group_that_another_program_left_in_braces_is_a_group_without_them() -> None:
+    text = b"TY  - JOUR\nTI  - T\nAU  - {World Health Organization}\nAU  - Moreau, P.\nER  - \n"
+
+    (record,) = formats.read(text).records
+
+    assert people(record) == ["World Health Organization", "Moreau"]

@@ -14,6 +14,10 @@ _INITIALS = re.compile(r"[^\W\d_a-z](?:[.\-]{0,2}[^\W\d_a-z]){0,4}\.?")
 def inverted(text: str, role: str = "author") -> Name | None:
     """ "Family, Given, Suffix"; without a comma "Family AB", else a group; nothing when there is no name."""
     text = words.plain(text)
+    if text.startswith("{") and text.endswith("}"):
+        return Name(
+            literal=text.strip("{} "), role=role
+        )  # BibTeX marks a group so, and other formats copy it
     if not any(letter.isalnum() for letter in text):
         return None
     if text.endswith(",") and not _INITIALS.fullmatch(text.rstrip(",").rpartition(",")[2].strip()):
