@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from answers import content
+from answers import content, verdicts
 from answers.content import CHECKED_BLOCKS, Content, Use
-from answers.models import CitationCheck, Contributor, Decision, PartlyAccepted, Revision, Round, Thread
+from answers.models import (
+    Answer,
+    CitationCheck,
+    Contributor,
+    Decision,
+    PartlyAccepted,
+    Reading,
+    Revision,
+    Round,
+    Thread,
+    strictest,
+)
 from answers.rendering import claims as claims_of
 from answers.rendering import numbering
 from answers.rendering.claims import Claim
@@ -47,6 +58,15 @@ class Needed:
     work: Work | None = None
 
 
+@dataclass(frozen=True)
+class Examined:
+    """One needed check, the newest ones that count for it, and what is still in the way, if anything."""
+
+    need: Needed
+    checks: tuple[CitationCheck, ...]
+    obstacle: str = ""
+
+
 def for_submit(frozen: Content) -> tuple[Finding, ...]:
     """Required parts are there and every citation resolves."""
     return (*_missing_parts(frozen), *_unresolved(frozen))
@@ -77,6 +97,11 @@ def approvals_asked(review: Round) -> tuple[int, bool]:
     return needed, review.clinician_needed or any(topic.clinician_needed for topic in topics)
 
 
+def reading_asked(answer: Answer) -> Reading:
+    """What a check must rest on at least: the strictest of the answer's topics says it."""
+    return strictest([Reading(topic.reading_asked) for topic in answer.question.ruling_topics()])
+
+
 def needed_checks(frozen: Content) -> tuple[Needed, ...]:
     """Every check that a content needs, in reading order: each numbered citation, each uncited sentence.
 
@@ -87,10 +112,27 @@ def needed_checks(frozen: Content) -> tuple[Needed, ...]:
     return tuple(need for claim in claims_of.claims(frozen) for need in _needed(claim, uses, works))
 
 
-def counting_checks(revision: Revision) -> dict[str, list[CitationCheck]]:
-    """By fingerprint: the newest check of each person that still holds and was not by an author."""
+def examined(answer: Answer, frozen: Content) -> tuple[Examined, ...]:
+    """Every check that a content of this answer needs, with those that count and what is in the way."""
+    checks, asked = counting_checks(answer), reading_asked(answer)
+    accepted = set(
+        PartlyAccepted.objects.filter(check_accepted__answer=answer).values_list(
+            "check_accepted_id", flat=True
+        )
+    )
+
+    def look_at(need: Needed) -> Examined:
+        given = checks.get(need.fingerprint, [])
+        obstacle = verdicts.obstacle(given, accepted, asked, is_cited=need.use is not None)
+        return Examined(need, tuple(given), obstacle)
+
+    return tuple(look_at(need) for need in needed_checks(frozen))
+
+
+def counting_checks(answer: Answer) -> dict[str, list[CitationCheck]]:
+    """By fingerprint: the newest check of each person that was not by an author."""
     newest: dict[str, dict[int, CitationCheck]] = defaultdict(dict)
-    rows = CitationCheck.objects.by_others().filter(answer=revision.answer_id)
+    rows = CitationCheck.objects.by_others().filter(answer=answer)
     for check in rows.select_related("quote", "checker").order_by("checked_at", "id"):
         newest[check.fingerprint][check.checker_id] = check
     return {fingerprint: list(by_person.values()) for fingerprint, by_person in newest.items()}
@@ -161,48 +203,13 @@ def _needed(claim: Claim, said: dict[tuple[str, str], Use], works: dict[str, Wor
 
 
 def _unchecked(revision: Revision, frozen: Content) -> Iterator[Finding]:
-    checks = counting_checks(revision)
-    accepted = set(
-        PartlyAccepted.objects.filter(check_accepted__answer=revision.answer_id).values_list(
-            "check_accepted_id", flat=True
-        )
-    )
     numbers = numbering.number(frozen)
-    for need in needed_checks(frozen):
-        message = _verdict_in_the_way(need, checks.get(need.fingerprint, []), accepted)
-        if message:
+    for each in examined(revision.answer, frozen):
+        need = each.need
+        if each.obstacle:
             number = numbers.number(need.use.source_key) if need.use else ""
             words = {"sentence": _short(need.claim.text), "number": number}
-            yield Finding("citations checked", message % words, need.claim.block, need.claim.number)
-
-
-def _verdict_in_the_way(need: Needed, checks: Iterable[CitationCheck], accepted: set[int]) -> str:
-    """The sentence to show, or nothing: every newest verdict must be good, and there must be one."""
-    verdicts = {
-        CitationCheck.Verdict.SUPPORTS if check.pk in accepted else CitationCheck.Verdict(check.verdict)
-        for check in checks
-    }
-    if CitationCheck.Verdict.DOES_NOT in verdicts:
-        return _("Source %(number)s does not support “%(sentence)s”. Change the sentence or the source.")
-    if CitationCheck.Verdict.MUST_FIX in verdicts:
-        return _("“%(sentence)s” must be fixed, says a check.")
-    if CitationCheck.Verdict.PARTLY in verdicts:
-        return _(
-            "Source %(number)s supports only part of “%(sentence)s”. Accept that in writing, or change it."
-        )
-    if verdicts & {CitationCheck.Verdict.SUPPORTS, CitationCheck.Verdict.NEEDS_NONE}:
-        return ""
-    if CitationCheck.Verdict.NOT_FOUND in verdicts:
-        return _(
-            "Nobody could get source %(number)s for “%(sentence)s”. Let somebody else try, or cite another."
-        )
-    if need.use is None:
-        return _(
-            "“%(sentence)s” has no citation. Let somebody who did not write it confirm that it needs none."
-        )
-    return _(
-        "Source %(number)s is not checked yet for “%(sentence)s”. Let somebody who did not write it check it."
-    )
+            yield Finding("citations checked", each.obstacle % words, need.claim.block, need.claim.number)
 
 
 def _must_fix(revision: Revision) -> Iterator[Finding]:

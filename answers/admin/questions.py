@@ -73,6 +73,7 @@ class TopicAdmin(admin.ModelAdmin):
         "parent",
         "introduction",
         ("review_months", "approvals_needed", "clinician_needed"),
+        "reading_asked",
         "responsible",
     )
 

@@ -150,7 +150,7 @@ def before_submission(revision: Revision) -> tuple[Obstacle, ...]:
 
 def _looked_at(revision: Revision) -> set[int]:
     """The numbers of the sentences with a check, whatever it says."""
-    checks = gates.counting_checks(revision)
+    checks = gates.counting_checks(revision.answer)
     needs = gates.needed_checks(revision.content())
     return {need.claim.number for need in needs if checks.get(need.fingerprint)}
 

@@ -15,6 +15,7 @@ from answers.models.events import Delivery, Event, LogHead
 from answers.models.pages import PublishedPage
 from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
+from answers.models.readings import Reading, strictest
 from answers.models.rechecks import Recheck, notices_waiting, resting_on_a_found_notice
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
@@ -47,6 +48,7 @@ __all__ = [
     "Publication",
     "PublishedPage",
     "Question",
+    "Reading",
     "Recheck",
     "Refused",
     "Revision",
@@ -58,4 +60,5 @@ __all__ = [
     "Topic",
     "notices_waiting",
     "resting_on_a_found_notice",
+    "strictest",
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from answers.models import readings
 from answers.models.answers import Answer
 from answers.models.append_only import AppendOnly
 from answers.models.revisions import FrozenText, Revision, SentenceAuthor
@@ -40,10 +41,7 @@ class CitationCheck(AppendOnly):
         NEEDS_NONE = "needs no citation", _("needs no citation")
         MUST_FIX = "must be fixed", _("must be fixed")
 
-    class Reading(models.TextChoices):
-        SOURCE = "read the source", _("read the source")
-        ABSTRACT = "abstract only", _("abstract only")
-        QUOTE = "quote only", _("quote only")
+    Reading = readings.Reading
 
     UNCITED = (Verdict.NEEDS_NONE, Verdict.MUST_FIX)
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from answers.models.readings import ASKED, Reading
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
@@ -40,6 +42,13 @@ class Topic(models.Model):
         _("approvals needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
     clinician_needed = models.BooleanField(_("one approval must be a clinician's"), default=False)
+    reading_asked = models.CharField(
+        _("a check must rest on"),
+        max_length=20,
+        choices=ASKED,
+        default=Reading.QUOTE,
+        help_text=_("What a checker must have read at least, so that a citation counts as checked."),
+    )
     responsible: models.ManyToManyField[User, models.Model] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="topics", verbose_name=_("people responsible")
     )
@@ -61,6 +70,10 @@ class Topic(models.Model):
             models.CheckConstraint(
                 name="a_topic_asks_for_one_to_five_approvals",
                 condition=models.Q(approvals_needed__range=(1, 5)),
+            ),
+            models.CheckConstraint(
+                name="a_topic_asks_for_a_known_reading",
+                condition=models.Q(reading_asked__in=Reading.values),
             ),
         )
 

@@ -66,7 +66,13 @@ def test_a_topic_cannot_be_part_of_its_own_part(desk: Client) -> None:
 
     response = desk.post(
         f"/admin/answers/topic/{heart.pk}/change/",
-        {"name": "Heart", "slug": heart.slug, "parent": rhythm.pk, "approvals_needed": 1},
+        {
+            "name": "Heart",
+            "slug": heart.slug,
+            "parent": rhythm.pk,
+            "approvals_needed": 1,
+            "reading_asked": "quote only",
+        },
     )
 
     assert "cannot be part of itself" in response.content.decode()
@@ -131,7 +137,7 @@ def test_a_renamed_topic_makes_its_pages_stale(desk: Client) -> None:
 
     desk.post(
         f"/admin/answers/topic/{topic.pk}/change/",
-        {"name": "Renamed", "slug": topic.slug, "approvals_needed": 1},
+        {"name": "Renamed", "slug": topic.slug, "approvals_needed": 1, "reading_asked": "quote only"},
     )
 
     answer.page.refresh_from_db()

@@ -112,7 +112,7 @@ def _submit(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
 def _check(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
     """Every citation and sentence that still needs it; the checks say that they are samples."""
     revision = _latest(life)
-    done = gates.counting_checks(revision)
+    done = gates.counting_checks(revision.answer)
     open_needs = [need for need in gates.needed_checks(revision.content()) if need.fingerprint not in done]
     uncited = [need.claim.hash for need in open_needs if need.use is None]
     if uncited:
