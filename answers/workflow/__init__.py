@@ -5,10 +5,11 @@ policies, asks the table, changes, and writes one event last: one transaction, o
 """
 
 from answers.workflow.checking import accept_partly, check, confirm_uncited
-from answers.workflow.deciding import approve, declare_interests, request_changes
+from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
 from answers.workflow.rechecking import call_for_rechecks
+from answers.workflow.signing import declare_interests
 from answers.workflow.submitting import candidacy_of, submit, take_back
 
 __all__ = [

@@ -6,7 +6,6 @@ import datetime
 import logging
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from answers.models import (
     Revision,
     Stage,
 )
-from answers.workflow import transitions
+from answers.workflow import transitions, versions
 from answers.workflow.deciding import contributors
 from answers.workflow.submitting import candidacy_of, hold, people_responsible
 
@@ -171,21 +170,9 @@ def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: s
         transitions.lock(candidacy, "publish", at=at)
         answer.refresh_from_db()
         policies.demand(*_obstacles(candidacy, at=at))
-        for former in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
-            transitions.move(former, "end", at=at)
-        transitions.move(candidacy, "publish", at=at, failure="")
-        reviewed_on = _last_reviewed(candidacy)
-        _point_to(answer, revision, reviewed_on)
-        publication = Publication.objects.create(
-            answer=answer,
-            version=answer.publications.count() + 1,
-            revision=revision,
-            reason=reason,
-            published_by=by,
-            published_at=at,
-            last_reviewed_on=reviewed_on,
+        publication = versions.begin(
+            candidacy, "publish", by=by, at=at, reviewed_on=_last_reviewed(candidacy), reason=reason
         )
-        pages.publish_page(answer, at=at)
         event = Event.objects.record(
             "published", by=by, at=at, answer=answer, revision=revision, rows=[publication]
         )
@@ -222,34 +209,3 @@ def _last_reviewed(candidacy: Candidacy) -> datetime.date:
     if candidacy.answer.last_reviewed_on is None:
         raise Refused(_("Before its first publication somebody must review the whole page."))
     return candidacy.answer.last_reviewed_on
-
-
-def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) -> None:
-    answer.live_revision = revision
-    answer.public_state = Answer.PublicState.PUBLISHED
-    answer.withdrawn_reason = ""
-    answer.last_reviewed_on = reviewed_on
-    answer.review_due_on = months_after(reviewed_on, _review_months(answer))
-    answer.save(
-        update_fields=[
-            "live_revision",
-            "public_state",
-            "withdrawn_reason",
-            "last_reviewed_on",
-            "review_due_on",
-        ]
-    )
-
-
-def _review_months(answer: Answer) -> int:
-    """The shortest interval among the answer's topics, else the site's."""
-    asked = [topic.review_months for topic in answer.question.ruling_topics() if topic.review_months]
-    return min(asked, default=int(settings.REVIEW_INTERVAL_MONTHS))
-
-
-def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The same day of the month so many months later; the month's last day where there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = datetime.date(day.year + years, month + 1, 1)
-    last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
-    return min(first + datetime.timedelta(days=day.day - 1), last)

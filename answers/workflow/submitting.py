@@ -34,7 +34,7 @@ def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "
             raise Refused(_("A newer revision was saved meanwhile. Open it, and submit that one."))
         policies.demand(*(each.sentence for each in gates.for_submit(revision.content()) if each.is_blocking))
         _make_way(answer, revision, at)
-        review = _open_round(revision, by=by, at=at, note=note)
+        review = open_round(revision, by=by, at=at, note=note)
         candidacy = Candidacy.objects.create(answer=answer, revision=revision, round=review, moved_at=at)
         event = Event.objects.record(
             "submitted", by=by, at=at, answer=answer, revision=revision, rows=[review]
@@ -59,6 +59,22 @@ def candidacy_of(revision: Revision) -> Candidacy:
     return candidacy
 
 
+def open_round(revision: Revision, *, by: User, at: datetime.datetime, note: str = "") -> Round:
+    """The next round, with what the strictest of the answer's topics asks for now."""
+    topics = revision.answer.question.ruling_topics()
+    last = revision.answer.rounds.order_by("-number").values_list("number", flat=True).first()
+    return Round.objects.create(
+        answer=revision.answer,
+        number=(last or 0) + 1,
+        revision=revision,
+        opened_by=by,
+        opened_at=at,
+        approvals_needed=max(topic.approvals_needed for topic in topics),
+        clinician_needed=any(topic.clinician_needed for topic in topics),
+        note=note,
+    )
+
+
 def hold(answer: Answer) -> None:
     """Hold the answer's row to the end of the transaction, so that its verbs come one by one.
 
@@ -79,19 +95,3 @@ def _make_way(answer: Answer, revision: Revision, at: datetime.datetime) -> None
         if candidacy.revision_id == revision.pk and candidacy.stage != Stage.CHANGES_REQUESTED:
             raise Refused(_("This revision is in review already."))
         transitions.move(candidacy, "supersede", at=at)
-
-
-def _open_round(revision: Revision, *, by: User, at: datetime.datetime, note: str) -> Round:
-    """The next round, with what the strictest of the answer's topics asks for now."""
-    topics = revision.answer.question.ruling_topics()
-    last = revision.answer.rounds.order_by("-number").values_list("number", flat=True).first()
-    return Round.objects.create(
-        answer=revision.answer,
-        number=(last or 0) + 1,
-        revision=revision,
-        opened_by=by,
-        opened_at=at,
-        approvals_needed=max(topic.approvals_needed for topic in topics),
-        clinician_needed=any(topic.clinician_needed for topic in topics),
-        note=note,
-    )

@@ -1,0 +1,63 @@
+"""Signing: a person's role and interests under one exact text; what follows is not decided here."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from answers import policies, revisions
+from answers.models import Contributor, Decision, FrozenText, PublishedPage, Refused, Revision, Round
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+LONGEST_TEXT = 5000
+
+
+def sign(review: Round, kind: str, *, by: User, at: datetime.datetime, scope: str, note: str) -> Decision:
+    """The decision of this person in this round, with role, credentials and interests as they are now."""
+    if Decision.objects.filter(round=review, person=by).exists():
+        raise Refused(_("You have decided on this revision already."))
+    contributor = Contributor.objects.filter(user=by.pk).first()
+    keep = FrozenText.objects.keep
+    return Decision.objects.create(
+        round=review,
+        revision=review.revision,
+        content_hash=review.revision.content_hash,
+        kind=kind,
+        scope=scope,
+        person=by,
+        role=contributor.role if contributor else "",
+        credentials=contributor.credentials if contributor else "",
+        is_clinician=bool(contributor and contributor.is_clinician),
+        interests=keep(contributor.interests) if contributor and contributor.interests else None,
+        note=keep(said) if (said := revisions.fit(note, LONGEST_TEXT)) else None,
+        decided_at=at,
+    )
+
+
+def require_declaration(person: User, interests: str, *, at: datetime.datetime) -> None:
+    """Refuse who has no current declaration; `interests`, when given, renews it first."""
+    if interests.strip():
+        declare_interests(person, interests, at=at)
+    policies.demand(policies.why_not_declared(person, timezone.localdate(at)))
+
+
+def declare_interests(person: User, interests: str, *, at: datetime.datetime) -> None:
+    """Renew the person's declaration; “None” is a declaration too."""
+    contributor = Contributor.objects.filter(user=person.pk).first()
+    if contributor is None:
+        return
+    contributor.interests = revisions.fit(interests, LONGEST_TEXT)
+    contributor.interests_declared_on = timezone.localdate(at)
+    contributor.save(update_fields=["interests", "interests_declared_on"])
+    PublishedPage.objects.naming(contributor).update(is_stale=True)
+
+
+def refuse_other_text(revision: Revision, content_hash: str) -> None:
+    """Refuse a signature that names another text than this revision's."""
+    if content_hash != revision.content_hash:
+        raise Refused(_("The text changed after you opened this page. Load it again and read what is new."))

@@ -1,0 +1,89 @@
+"""Public versions: which revision readers see, since when and why; it asks no gate and no policy."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from answers import pages
+from answers.models import Answer, Candidacy, Publication, Revision, Stage
+from answers.workflow import transitions
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def begin(
+    candidacy: Candidacy,
+    verb: str,
+    *,
+    by: User,
+    at: datetime.datetime,
+    reviewed_on: datetime.date,
+    kind: str = Publication.Kind.PUBLISHED,
+    reason: str,
+) -> Publication:
+    """The next numbered version: the candidacy goes live by this verb, and the one before it ends."""
+    answer, revision = candidacy.answer, candidacy.revision
+    for former in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
+        transitions.move(former, "end", at=at)
+    transitions.move(candidacy, verb, at=at, failure="")
+    version = answer.publications.count() + 1
+    told = {"kind": kind, "version": version, "reason": reason}
+    return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, **told)
+
+
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day of the month so many months later; the month's last day where there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = datetime.date(day.year + years, month + 1, 1)
+    last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+    return min(first + datetime.timedelta(days=day.day - 1), last)
+
+
+def _show(
+    answer: Answer,
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime.datetime,
+    reviewed_on: datetime.date,
+    **told: Any,
+) -> Publication:
+    """Point to the text, write down why, and print the page: readers see all of it or nothing."""
+    _point_to(answer, revision, reviewed_on)
+    publication = Publication.objects.create(
+        answer=answer,
+        revision=revision,
+        published_by=by,
+        published_at=at,
+        last_reviewed_on=reviewed_on,
+        **told,
+    )
+    pages.publish_page(answer, at=at)
+    return publication
+
+
+def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) -> None:
+    answer.live_revision = revision
+    answer.public_state = Answer.PublicState.PUBLISHED
+    answer.withdrawn_reason = ""
+    answer.last_reviewed_on = reviewed_on
+    answer.review_due_on = months_after(reviewed_on, _review_months(answer))
+    answer.save(
+        update_fields=[
+            "live_revision",
+            "public_state",
+            "withdrawn_reason",
+            "last_reviewed_on",
+            "review_due_on",
+        ]
+    )
+
+
+def _review_months(answer: Answer) -> int:
+    """The shortest interval among the answer's topics, else the site's."""
+    asked = [topic.review_months for topic in answer.question.ruling_topics() if topic.review_months]
+    return min(asked, default=int(settings.REVIEW_INTERVAL_MONTHS))
