@@ -37,6 +37,9 @@ _SENTENCES: Mapping[str, Promise] = {
     "approved": gettext_lazy("%(name)s approved revision %(number)s of “%(question)s”."),
     "requested changes": gettext_lazy("%(name)s asked for changes in revision %(number)s of “%(question)s”."),
     "published": gettext_lazy("%(name)s published revision %(number)s of “%(question)s”."),
+    "confirmed unchanged": gettext_lazy(
+        "%(name)s looked at “%(question)s” again and confirmed it unchanged."
+    ),
     "withdrew": gettext_lazy("%(name)s withdrew “%(question)s”. Readers now see the reason instead."),
     "called for a re-check": gettext_lazy(
         "A notice was found about a source of “%(question)s”: %(source)s. Please look at both again."

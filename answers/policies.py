@@ -80,6 +80,18 @@ def why_not_declared(person: User, today: datetime.date) -> str:
     return ""
 
 
+def why_not_confirm(person: User, revision: Revision, fingerprints: Iterable[str]) -> str:
+    """Why the person may not confirm this live text unchanged: permission, or part of it is theirs."""
+    if not may(person, "approve_answer"):
+        return _("You do not have the permission to approve answers.")
+    written = SentenceAuthor.objects.filter(
+        answer=revision.answer_id, fingerprint__in=list(fingerprints), person=person.pk
+    )
+    if written.exists() or is_contributor(person, revision):
+        return _("You wrote part of this text, so somebody else must confirm it.")
+    return ""
+
+
 def why_not_check(person: User, answer: Answer, fingerprints: Iterable[str]) -> str:
     """Why the person may not check this sentence or citation: permission, or they wrote it."""
     if not may(person, "check_answer"):

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from answers import policies, workflow
+from answers import policies, revisions, workflow
 from answers.admin import review_forms
 from answers.models import Candidacy, Refused, Revision
 from answers.workflow import transitions
@@ -44,6 +44,11 @@ def _submit(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -
 
 def _take_back(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
     workflow.take_back(revision, by=by, at=at)
+    return ""
+
+
+def _confirm_unchanged(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.confirm_unchanged(revision, by=by, at=at, **typed)
     return ""
 
 
@@ -144,6 +149,17 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Take back"),
         gettext_lazy("The review ends without a decision. Comments and checks stay."),
     ),
+    "confirm-unchanged": Action(
+        review_forms.ConfirmUnchangedForm,
+        "approve_answer",
+        _confirm_unchanged,
+        gettext_lazy("Confirmed. Readers see today as the day of the last review."),
+        gettext_lazy("Confirm unchanged"),
+        gettext_lazy(
+            "You sign that the whole public page still holds, sentence by sentence and source by source."
+        ),
+        meets_gates=True,
+    ),
     "withdraw": Action(
         review_forms.WithdrawForm,
         "withdraw_answer",
@@ -183,8 +199,15 @@ def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person:
         return is_newest and (candidacy is None or was_returned or candidacy.stage not in stages)
     if verb == "restore":
         return not is_newest
+    is_live = answer.is_public and answer.live_revision_id == revision.pk
     if verb == "withdraw":
-        return answer.is_public and answer.live_revision_id == revision.pk
+        return is_live
+    if verb == "confirm-unchanged":
+        return is_live and not _why_not_confirm(person, revision)
     if candidacy is None or candidacy.stage not in transitions.MOVES[verb.replace("-", " ")].leaves:
         return False
     return verb not in ("approve", "request-changes") or not policies.why_not_decide(person, revision)
+
+
+def _why_not_confirm(person: User, revision: Revision) -> str:
+    return policies.why_not_confirm(person, revision, revisions.fingerprints(revision.content()))

@@ -157,6 +157,14 @@ class ApproveForm(ActionForm):
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
 
+class ConfirmUnchangedForm(ActionForm):
+    """A signature under the live text with this hash: the whole page still holds."""
+
+    content_hash = ApproveForm.base_fields["content_hash"]
+    interests = ApproveForm.base_fields["interests"]
+    note = ApproveForm.base_fields["note"]
+
+
 class PublishForm(ActionForm):
     """What readers are told about this version."""
 

@@ -128,9 +128,10 @@ class Credit(AppendOnly):
 
 
 class SentenceAuthor(AppendOnly):
-    """Who brought a sentence, or a citation of it, into an answer: they may not check it.
+    """Who brought a sentence, a citation of it or another line into an answer.
 
-    `fingerprint` is a claim's hash, or the fingerprint of a citation (`revisions.fingerprint`).
+    They may not check it, and not confirm a text in which it stands. `fingerprint` is a claim's hash, the
+    fingerprint of a citation or the hash of a line (`revisions.fingerprints`).
     """
 
     answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="sentence_authors")
@@ -150,8 +151,21 @@ class SentenceAuthor(AppendOnly):
         return f"{self.person_id} {self.fingerprint[:12]}"
 
 
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Which publications."""
+
+    def versions(self) -> PublicationQuerySet:
+        """One for each numbered version: what made it, without what signed the same text again."""
+        return self.filter(renewal=0)
+
+
 class Publication(AppendOnly):
-    """One public version of an answer: which revision went live, when, by whom and why, in plain words."""
+    """One public version of an answer: which revision went live, when, by whom and why, in plain words.
+
+    When the same text is signed again the version keeps its number, and `renewal` counts from one.
+    """
+
+    ADDED_LATER = frozenset({"renewal"})
 
     class Kind(models.TextChoices):
         PUBLISHED = "published", _("published")
@@ -160,6 +174,7 @@ class Publication(AppendOnly):
 
     answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="publications")
     version = models.PositiveIntegerField()
+    renewal = models.PositiveSmallIntegerField(default=0)
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="publications")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PUBLISHED)
     reason = models.CharField(max_length=500, blank=True)
@@ -167,10 +182,19 @@ class Publication(AppendOnly):
     published_at = models.DateTimeField()
     last_reviewed_on = models.DateField()
 
+    objects = PublicationQuerySet.as_manager()
+
     class Meta:
-        ordering = ("answer", "-version")
+        ordering = ("answer", "-version", "-renewal")
         constraints = (
-            models.UniqueConstraint(name="a_public_version_is_numbered_once", fields=("answer", "version")),
+            models.UniqueConstraint(
+                name="a_public_version_is_numbered_once", fields=("answer", "version", "renewal")
+            ),
+            models.CheckConstraint(
+                name="only_a_confirmation_renews_a_version",
+                condition=models.Q(kind="confirmed", renewal__gte=1)
+                | ~models.Q(kind="confirmed") & models.Q(renewal=0),
+            ),
         )
 
     def __str__(self) -> str:

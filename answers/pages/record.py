@@ -38,12 +38,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Change:
-    """One public version and why there is one."""
+    """One public version and why there is one, or that one was signed again."""
 
     version: int
     on: datetime.date
     kind: str
     reason: str
+    is_renewal: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def of_draft(byline: Iterable[Byline]) -> Record:
 
 def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Record:
     """The record of the live revision."""
-    newest = tuple(answer.publications.order_by("-version")[:SHOWN_CHANGES])
+    newest = tuple(answer.publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
     return Record(
         written_by=_writers(byline),
         checked_by=_checkers(revision),
@@ -125,4 +126,5 @@ def _change(publication: Publication) -> Change:
         on=timezone.localdate(publication.published_at),
         kind=publication.get_kind_display(),
         reason=publication.reason,
+        is_renewal=publication.renewal > 0,
     )

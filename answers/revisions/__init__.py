@@ -3,7 +3,7 @@
 from answers.revisions.drafts import Draft, draft_from, draft_of
 from answers.revisions.fitness import Malformed, fit
 from answers.revisions.freezing import freeze
-from answers.revisions.recording import Conflict, free_slug, save, start
+from answers.revisions.recording import Conflict, fingerprints, free_slug, save, start
 
 __all__ = [
     "Conflict",
@@ -11,6 +11,7 @@ __all__ = [
     "Malformed",
     "draft_from",
     "draft_of",
+    "fingerprints",
     "fit",
     "free_slug",
     "freeze",

@@ -128,6 +128,16 @@ def save(
     return revision
 
 
+def fingerprints(frozen: Content) -> set[str]:
+    """Everything of a content that has an author: its sentences, their citations, and its other lines."""
+    sentences = {claim.hash for claim in claims_of.claims(frozen)}
+    works = {work.key: work for work in frozen.works}
+    cited = {
+        content.fingerprint(use, works[use.source_key]) for use in frozen.uses if use.source_key in works
+    }
+    return sentences | cited | _lines(frozen)
+
+
 def free_slug(text: str, language: str) -> str:
     """An address made of these words that no question has or had."""
     stem = _stem(slugify(text, allow_unicode=True)) or "question"
@@ -183,7 +193,7 @@ def _name_authors(revision: Revision, frozen: Content, *, before: Revision | Non
     for their own sentences.
     """
     former = before.content() if before else None
-    new = _fingerprints(frozen) - (_fingerprints(former) if former else set())
+    new = fingerprints(frozen) - (fingerprints(former) if former else set())
     new |= _uncited(frozen) - (_uncited(former) if former else set())
     writers = revision.credits.exclude(how=Credit.How.RESTORED)
     people = {revision.saved_by_id, *writers.values_list("person_id", flat=True)}
@@ -211,10 +221,11 @@ def _uncited(frozen: Content) -> set[str]:
     }
 
 
-def _fingerprints(frozen: Content) -> set[str]:
-    sentences = {claim.hash for claim in claims_of.claims(frozen)}
-    works = {work.key: work for work in frozen.works}
-    cited = {
-        content.fingerprint(use, works[use.source_key]) for use in frozen.uses if use.source_key in works
-    }
-    return sentences | cited
+def _lines(frozen: Content) -> set[str]:
+    """What stands on the page outside the claims, each line by itself: whoever changes one is its author."""
+    lines = [
+        ("question", frozen.question),
+        ("certainty", frozen.certainty, frozen.certainty_reason),
+        *(("doctor question", text) for text in frozen.doctor_questions),
+    ]
+    return {content.digest("\n".join(line)) for line in lines}

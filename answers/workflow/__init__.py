@@ -5,6 +5,7 @@ policies, asks the table, changes, and writes one event last: one transaction, o
 """
 
 from answers.workflow.checking import accept_partly, check, confirm_uncited
+from answers.workflow.confirming import confirm_unchanged
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
@@ -18,6 +19,7 @@ __all__ = [
     "call_for_rechecks",
     "candidacy_of",
     "check",
+    "confirm_unchanged",
     "confirm_uncited",
     "declare_interests",
     "publish",

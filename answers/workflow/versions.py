@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Max
 
 from answers import pages
 from answers.models import Answer, Candidacy, Publication, Revision, Stage
@@ -30,8 +31,19 @@ def begin(
     for former in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
         transitions.move(former, "end", at=at)
     transitions.move(candidacy, verb, at=at, failure="")
-    version = answer.publications.count() + 1
+    version = answer.publications.versions().count() + 1
     told = {"kind": kind, "version": version, "reason": reason}
+    return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, **told)
+
+
+def renew(
+    revision: Revision, *, kind: str, by: User, at: datetime.datetime, reviewed_on: datetime.date
+) -> Publication:
+    """The version that readers see, signed again: the same text under the same number, with its new dates."""
+    answer = revision.answer
+    version = answer.publications.versions().count()
+    renewals = answer.publications.filter(version=version).aggregate(newest=Max("renewal"))["newest"]
+    told = {"kind": kind, "version": version, "renewal": renewals + 1}
     return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, **told)
 
 

@@ -68,6 +68,7 @@ MAY = {
     "reopen": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
     "submit": {"editor", "editor2", "managing", "admin"},
     "approve": {"editor", "editor2", "clinician", "managing", "admin"},
+    "confirm-unchanged": {"editor", "editor2", "clinician", "managing", "admin"},
     "request-changes": {"editor", "editor2", "clinician", "managing", "admin"},
     "publish": {"editor", "editor2", "managing", "admin"},
     "schedule": {"editor", "editor2", "managing", "admin"},

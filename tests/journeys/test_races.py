@@ -177,6 +177,22 @@ def test_the_schedule_and_a_person_publish_once() -> None:
     assert Candidacy.objects.get().stage == Stage.LIVE
 
 
+def test_of_simultaneous_confirmations_one_counts_and_the_others_hear_so() -> None:
+    revision = make.published().revision
+    clients = [signed_in(name) for name in editors(4)]
+
+    answers = at_once(
+        *(
+            posting(each, revision, "confirm-unchanged", content_hash=revision.content_hash)
+            for each in clients
+        )
+    )
+
+    assert sorted(each.status_code for each in answers) == [302, 422, 422, 422]
+    assert Publication.objects.filter(kind="confirmed").count() == 1
+    assert list(verification.findings()) == []
+
+
 def test_two_submissions_at_once_open_one_review() -> None:
     revision = make.latest(make.answer())
     clients = [signed_in(name) for name in ("editor", "editor2")]

@@ -1,0 +1,68 @@
+"""Confirming: the live text is looked at again and still holds; it makes no new version."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from answers import gates, policies, revisions
+from answers.models import Decision, Delivery, Event, Publication, Refused, Revision
+from answers.workflow import signing, versions
+from answers.workflow.deciding import contributors
+from answers.workflow.submitting import hold, open_round, people_responsible
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def confirm_unchanged(
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime.datetime,
+    content_hash: str,
+    interests: str = "",
+    note: str = "",
+) -> Publication:
+    """Sign that the live text still holds: its review dates move, its version stays.
+
+    The gates of an approval are asked again, and one signature is enough: a clinician's where a topic asks
+    for one, and of nobody who wrote any part of the text, however long ago.
+    """
+    own = revisions.fingerprints(revision.content())
+    policies.demand(policies.why_not_confirm(by, revision, own))
+    signing.refuse_other_text(revision, content_hash)
+    with transaction.atomic():
+        _hold_live(revision, today=timezone.localdate(at))
+        signing.require_declaration(by, interests, at=at)
+        policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
+        review = open_round(revision, by=by, at=at)
+        whole, kind = Decision.Scope.WHOLE_PAGE, Decision.Kind.APPROVED
+        decision = signing.sign(review, kind, by=by, at=at, scope=whole, note=note)
+        if gates.approvals_asked(review)[1] and not decision.is_clinician:
+            raise Refused(_("The topic asks for a clinician, so a clinician must confirm this page."))
+        publication = versions.renew(
+            revision, kind=Publication.Kind.CONFIRMED, by=by, at=at, reviewed_on=timezone.localdate(at)
+        )
+        rows = [review, decision, publication]
+        event = Event.objects.record(
+            "confirmed unchanged", by=by, at=at, answer=revision.answer, revision=revision, rows=rows
+        )
+        Delivery.objects.owe_mail(event, [*people_responsible(revision.answer), *contributors(revision)])
+    return publication
+
+
+def _hold_live(revision: Revision, *, today: datetime.date) -> None:
+    """Hold the answer, and refuse what is not its live text or was confirmed today by somebody else."""
+    answer = revision.answer
+    hold(answer)
+    answer.refresh_from_db()
+    if not answer.is_public or answer.live_revision_id != revision.pk:
+        raise Refused(_("Readers see another text by now. Load the page again."))
+    confirmed = answer.publications.filter(kind=Publication.Kind.CONFIRMED, last_reviewed_on=today)
+    if confirmed.exists():
+        raise Refused(_("Somebody confirmed this page today already."))
