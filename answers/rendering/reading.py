@@ -30,6 +30,16 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A stretch of a line as it is written that readers do not see, and what they see instead."""
+
+    start: int
+    end: int
+    instead: str = ""
+    tokens: tuple[tokens.Token, ...] = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """One line as readers see it, with its sentences and the marks that belong to them."""
 
@@ -40,6 +50,9 @@ class Line:
     sentences: tuple[sentences.Span, ...]
     unfinished: tuple[str, ...] = ()
     """The stretches that begin like a token and are none."""
+
+    gaps: tuple[Gap, ...] = ()
+    """Where it is written otherwise than readers see it."""
 
     def sentence_of(self, mark: Mark) -> int:
         """The sentence of a mark: the last that began before it, so also right after its full stop."""
@@ -93,16 +106,6 @@ def read(html: str) -> Body:
     return Body(tree, tuple(_line(line) for line in markup.lines(tree)))
 
 
-@dataclass(frozen=True)
-class _Gap:
-    """A stretch of a line that readers do not see, and what stands there instead."""
-
-    start: int
-    end: int
-    instead: str = ""
-    tokens: tuple[tokens.Token, ...] = ()
-
-
 def _line(line: markup.Line) -> Line:
     text = line.text
     gaps = sorted(_gaps(line, text), key=lambda gap: gap.start)
@@ -119,14 +122,20 @@ def _line(line: markup.Line) -> Line:
             length += len(gap.instead)
         position = gap.end
     runs.extend(markup.cut(line.runs, position, len(text)))
-    return _read(line, tuple(runs), written)
+    return _read(line, tuple(runs), written, tuple(gaps))
 
 
-def _read(line: markup.Line, runs: tuple[markup.Run, ...], written: list[tuple[int, tokens.Token]]) -> Line:
+def _read(
+    line: markup.Line,
+    runs: tuple[markup.Run, ...],
+    written: list[tuple[int, tokens.Token]],
+    gaps: tuple[Gap, ...],
+) -> Line:
     text = "".join(run.text for run in runs)
     spans = sentences.split(text, frozenset(position for position, _ in written))
     marks = tuple(Mark(position, _place(text, position), token) for position, token in written)
-    return Line(line.tag, text, runs, marks, spans or (((0, 0),) if marks else ()), tuple(_unfinished(line)))
+    unfinished = tuple(_unfinished(line))
+    return Line(line.tag, text, runs, marks, spans or (((0, 0),) if marks else ()), unfinished, gaps)
 
 
 def _unfinished(line: markup.Line) -> Iterator[str]:
@@ -145,10 +154,10 @@ def _place(text: str, position: int) -> int:
     return position
 
 
-def _gaps(line: markup.Line, text: str) -> Iterator[_Gap]:
+def _gaps(line: markup.Line, text: str) -> Iterator[Gap]:
     found: list[tokens.Token] = []
     for start, stretch in _open_stretches(line):
-        yield from (_Gap(start + match.start(), start + match.end()) for match in _ESCAPED.finditer(stretch))
+        yield from (Gap(start + match.start(), start + match.end()) for match in _ESCAPED.finditer(stretch))
         found.extend(_shifted(token, start) for token in tokens.find(stretch))
     group: list[tokens.Token] = []
     for token in found:
@@ -178,15 +187,15 @@ def _shifted(token: tokens.Token, by: int) -> tokens.Token:
     return tokens.Token(token.start + by, token.end + by, token.raw, token.items, token.problem)
 
 
-def _gap(text: str, group: tuple[tokens.Token, ...]) -> _Gap:
+def _gap(text: str, group: tuple[tokens.Token, ...]) -> Gap:
     """White space before a mark goes, unless a word would then be glued to the word before the mark."""
     end = group[-1].end
     before = text[: group[0].start].rstrip(" ")
     following = text[end : end + 1]
     if not before:
-        return _Gap(0, end + len(text[end:]) - len(text[end:].lstrip(" ")), "", group)
+        return Gap(0, end + len(text[end:]) - len(text[end:].lstrip(" ")), "", group)
     if not following or following.isspace() or following in _CLOSING:
-        return _Gap(len(before), end, "", group)
+        return Gap(len(before), end, "", group)
     had_space = len(before) < group[0].start
     wants_space = _WORD_OR_OPENER.match(following) is not None and before[-1] not in "([“«-–—/\n"
-    return _Gap(len(before), end, " " if had_space or wants_space else "", group)
+    return Gap(len(before), end, " " if had_space or wants_space else "", group)
