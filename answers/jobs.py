@@ -44,6 +44,10 @@ _SENTENCES: Mapping[str, Promise] = {
     "called for a re-check": gettext_lazy(
         "A notice was found about a source of “%(question)s”: %(source)s. Please look at both again."
     ),
+    "commented": gettext_lazy("%(name)s mentioned you in a comment on “%(question)s”."),
+    "replied": gettext_lazy("%(name)s mentioned you in a reply on “%(question)s”."),
+    "accepted": gettext_lazy("%(name)s accepted your suggestion for “%(question)s”."),
+    "declined": gettext_lazy("%(name)s declined a suggestion for “%(question)s” and says why."),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time. The page before it stays."
     ),
@@ -182,6 +186,11 @@ def _sentence(delivery: Delivery) -> str:
 
 
 def _link(delivery: Delivery) -> str:
-    revision = delivery.event.revision_id
-    path = reverse("admin:review_revision", args=[revision]) if revision else reverse("admin:review_inbox")
+    revision, thread = delivery.event.revision_id, delivery.event.details.get("thread")
+    if thread:
+        path = reverse("admin:review_thread", args=[thread])
+    elif revision:
+        path = reverse("admin:review_revision", args=[revision])
+    else:
+        path = reverse("admin:review_inbox")
     return f"{settings.SITE_URL.rstrip('/')}{path}"

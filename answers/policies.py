@@ -24,6 +24,9 @@ from answers.models import (
     Thread,
 )
 
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+"""The backend that knows permissions: `with_perm` must be told when a site has several."""
+
 SAMPLE_MAIL = "@sample.invalid"
 """What the addresses of the sample site's demo people end in; no real address can."""
 

@@ -22,7 +22,7 @@ from answers.admin.review_actions import DELIBERATE, Action
 from answers.admin.review_forms import ActionForm
 from answers.admin.review_inline import INLINE
 from answers.admin.review_sentences import Posted
-from answers.models import Certainty, Refused, Revision
+from answers.models import Certainty, Refused, Revision, Stage, Thread
 from answers.pages import circumstance
 from answers.rendering import fragments
 
@@ -58,6 +58,16 @@ def page(request: HttpRequest, revision_id: int) -> HttpResponse:
     return HttpResponse(pages.preview_html(revision.content(), revision.answer, today=timezone.localdate()))
 
 
+@require_safe
+def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
+    """A thread's own address: it leads to the text in review that knows the thread, else to the newest."""
+    found = get_object_or_404(Thread.objects.select_related("revision"), pk=thread_id)
+    later = Revision.objects.filter(answer=found.answer_id, number__gte=found.revision.number)
+    in_review = later.filter(candidacies__stage=Stage.IN_REVIEW)
+    shown = in_review.order_by("-number").first() or later.order_by("-number")[0]
+    return redirect(f"{_address(shown)}#thread-{found.pk}")
+
+
 @require_POST
 def inline(request: HttpRequest, revision_id: int, verb: str) -> HttpResponse:
     """A button inside the workspace; a refusal shows the workspace again with what was typed."""
@@ -88,6 +98,7 @@ def urls() -> list[URLPattern]:
     door = admin.site.admin_view
     return [
         path("review/", door(_readers(inbox)), name="review_inbox"),
+        path("review/thread/<int:thread_id>/", door(_readers(thread)), name="review_thread"),
         path("review/<int:revision_id>/", door(_readers(workspace)), name="review_revision"),
         path("review/<int:revision_id>/page/", door(_readers(page)), name="review_page"),
         *(

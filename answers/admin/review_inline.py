@@ -71,7 +71,7 @@ def _reply(revision: Revision, typed: Typed, by: User, at: datetime.datetime) ->
 
 
 def _resolve(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    comments.resolve(_thread(revision, typed), by=by, at=at)
+    comments.resolve(_thread(revision, typed), by=by, at=at, revision=revision)
     return f"thread-{typed['thread']}"
 
 

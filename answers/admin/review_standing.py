@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 CHECKS = "citations checked"
 """The gate whose findings are many at first: one for each check that is still to be made."""
 
@@ -157,7 +155,7 @@ def _looked_at(revision: Revision) -> set[int]:
 
 def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:
     """Who may still decide: the permission, no hand in the text, no decision in this round."""
-    people = User.objects.with_perm("answers.approve_answer", backend=MODEL_BACKEND)
+    people = User.objects.with_perm("answers.approve_answer", backend=policies.MODEL_BACKEND)
     found = people.exclude(pk__in=Credit.objects.towards(revision).values("person"))
     if candidacy is not None:
         found = found.exclude(pk__in=candidacy.round.decisions.values("person"))

@@ -20,10 +20,11 @@ from answers.models.rechecks import Recheck, notices_waiting, resting_on_a_found
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
-from answers.models.threads import Comment, Thread
+from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
 
 __all__ = [
+    "Anchor",
     "Answer",
     "AppendOnly",
     "Buffer",
@@ -43,6 +44,7 @@ __all__ = [
     "FrozenText",
     "GuardAppendOnly",
     "LogHead",
+    "Mention",
     "PartlyAccepted",
     "Phrasing",
     "Publication",

@@ -1,6 +1,8 @@
-"""Threads: discussions of a passage of a revision, and their comments."""
+"""Threads: discussions of a passage of a revision, their comments, and where people said they belong."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +13,31 @@ from answers.models.answers import Answer
 from answers.models.append_only import AppendOnly
 from answers.models.revisions import FrozenText, Revision
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    """Which threads."""
+
+    def involving(self, person: User) -> ThreadQuerySet:
+        """Those that the person opened or wrote in."""
+        written = Comment.objects.filter(thread=models.OuterRef("pk"), author=person)
+        return self.filter(models.Q(opened_by=person) | models.Exists(written))
+
+    def mentioning(self, person: User) -> ThreadQuerySet:
+        """Those in which somebody named the person."""
+        return self.filter(
+            models.Exists(Mention.objects.filter(comment__thread=models.OuterRef("pk"), person=person))
+        )
+
 
 class Thread(models.Model):
-    """A discussion of one passage of one revision; its place in later ones is carried, never guessed."""
+    """A discussion of one passage of one revision; its place in later ones is carried, never guessed.
+
+    `resolved_in` is the revision in which it was found to be settled: for an accepted suggestion the one
+    that brought the new words.
+    """
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("comment")
@@ -23,6 +47,10 @@ class Thread(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("open")
         RESOLVED = "resolved", _("resolved")
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="threads")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="threads")
@@ -41,6 +69,10 @@ class Thread(models.Model):
     opened_at = models.DateTimeField()
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)
+    resolved_in = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+
+    objects = ThreadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thread")
@@ -56,6 +88,18 @@ class Thread(models.Model):
                 name="a_resolved_thread_says_who_and_when",
                 condition=models.Q(status="open", resolved_by__isnull=True, resolved_at__isnull=True)
                 | models.Q(status="resolved", resolved_by__isnull=False, resolved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_open_thread_has_no_outcome",
+                condition=models.Q(status="resolved") | models.Q(outcome="", resolved_in__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="only_a_suggestion_is_accepted_or_declined",
+                condition=models.Q(outcome="") | models.Q(kind="suggestion"),
+            ),
+            models.CheckConstraint(
+                name="an_accepted_suggestion_names_its_revision",
+                condition=~models.Q(outcome="accepted") | models.Q(resolved_in__isnull=False),
             ),
         )
 
@@ -76,3 +120,46 @@ class Comment(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.author_id} · {self.thread_id}"
+
+
+class Mention(AppendOnly):
+    """A colleague whom a comment names, so that they hear of it."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mentions")
+
+    class Meta:
+        ordering = ("comment", "id")
+        constraints = (
+            models.UniqueConstraint(name="a_comment_names_a_person_once", fields=("comment", "person")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.comment_id}"
+
+
+class Anchor(AppendOnly):
+    """Where somebody said that a thread belongs on a later revision; from there its place is carried on."""
+
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="anchors")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    block = models.CharField(max_length=20, choices=[(name, name) for name in content.CITED_BLOCKS])
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    prefix = models.CharField(max_length=100, blank=True)
+    suffix = models.CharField(max_length=100, blank=True)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("thread", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="an_anchor_holds_at_least_one_character",
+                condition=models.Q(start__lt=models.F("end")) & ~models.Q(quote=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.thread_id}: {self.quote[:60]}"

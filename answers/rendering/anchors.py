@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 State = Literal["exact", "moved", "orphaned"]
@@ -100,11 +101,14 @@ def _has_context(passage: Passage, text: str, place: int) -> bool:
     return before.endswith(passage.prefix) and after.startswith(passage.suffix)
 
 
-def _same(old_text: str, new_text: str) -> Iterator[tuple[int, int, int]]:
-    """What is the same in both texts, as (old offset, new offset, length): sentences first, then words.
+@lru_cache(maxsize=128)
+def _same(old_text: str, new_text: str) -> tuple[tuple[int, int, int], ...]:
+    """What is the same in both texts, as (old offset, new offset, length): once for all their passages."""
+    return tuple(_stretches(old_text, new_text))
 
-    Whole sentences first, so that a sentence taken out does not lend its words to its lookalike.
-    """
+
+def _stretches(old_text: str, new_text: str) -> Iterator[tuple[int, int, int]]:
+    """Whole sentences first, so that a sentence taken out does not lend its words to its lookalike."""
     old, new = _units(_SENTENCE, old_text), _units(_SENTENCE, new_text)
     for kind, old_start, old_end, new_start, new_end in _opcodes(old, new):
         old_offset, new_offset = _length(old[:old_start]), _length(new[:new_start])

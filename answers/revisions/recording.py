@@ -97,6 +97,7 @@ def save(
 
     `base` is the number of the revision that the editor began from. Raises Conflict when another one was
     saved since, Malformed when a citation or a length is wrong, Refused for a character no text may hold.
+    What the person typed into the form and has not saved goes only when it is what is saved here.
     """
     draft, note = present_keys(draft.cleaned()), fitness.fit(note, fitness.LONGEST_REASON)
     with transaction.atomic():
@@ -105,7 +106,7 @@ def save(
         text = content.dumps(frozen)
         latest = answer.revisions.select_related("frozen").order_by("-number").first()
         if latest is not None and latest.content_hash == content.digest(text):
-            Buffer.objects.filter(answer=answer, person=by).delete()
+            _forget_typed(answer, by, origin)
             return None
         if not working_copy.move(answer, draft, base=base):
             raise _conflict(answer, base, latest)
@@ -122,7 +123,7 @@ def save(
         given = _give_credit(revision, [(by, _how(origin)), *credited])
         authors = _name_authors(revision, frozen, before=latest)
         working_copy.write_rows(answer, frozen)
-        Buffer.objects.filter(answer=answer, person=by).delete()
+        _forget_typed(answer, by, origin)
         rows = [revision, *given, *authors]
         Event.objects.record("saved", by=by, at=at, answer=answer, revision=revision, rows=rows)
     return revision
@@ -170,6 +171,12 @@ def _conflict(answer: Answer, base: int, latest: Revision | None) -> Refused:
         base=draft_from(began.content()) if began else None,
         latest=newest,
     )
+
+
+def _forget_typed(answer: Answer, by: User, origin: str) -> None:
+    """An accepted suggestion or a restored text leaves alone what the same person is writing meanwhile."""
+    if origin == Revision.Origin.SAVED:
+        Buffer.objects.filter(answer=answer, person=by).delete()
 
 
 def _how(origin: str) -> str:

@@ -36,7 +36,18 @@ def record(db: None) -> None:
     """A row in every append-only table."""
     publication = make.published()
     revision = publication.revision
-    comments.open_thread(revision, by=cast.person("reviewer"), at=make.NOW, kind="comment", text="Good.")
+    thread = comments.open_thread(
+        revision,
+        by=cast.person("reviewer"),
+        at=make.NOW,
+        kind="comment",
+        text="Good.",
+        block="research",
+        start=0,
+        end=5,
+        told=[cast.person("editor")],
+    )
+    comments.anchor(thread, revision, by=cast.person("editor"), at=make.NOW, block="research", start=0, end=9)
     check = CitationCheck.objects.filter(source__isnull=False).first()
     assert check is not None
     partly = workflow.check(

@@ -42,7 +42,7 @@ def test_every_verb_leaves_an_event() -> None:
     reviewer = cast.person("reviewer")
 
     comments.reply(thread, by=cast.person("editor"), at=make.NOW, text="Three in a hundred.")
-    comments.resolve(thread, by=reviewer, at=make.NOW)
+    comments.resolve(thread, by=reviewer, at=make.NOW, revision=thread.revision)
     comments.reopen(thread, by=reviewer, at=make.NOW)
 
     verbs = Event.objects.order_by("-sequence").values_list("verb", flat=True)[:4]
@@ -106,7 +106,7 @@ def test_an_auditor_reads_and_does_not_comment() -> None:
     for act in (
         lambda: thread_on(thread.revision, by=auditor),
         lambda: comments.reply(thread, by=auditor, at=make.NOW, text="I see."),
-        lambda: comments.resolve(thread, by=auditor, at=make.NOW),
+        lambda: comments.resolve(thread, by=auditor, at=make.NOW, revision=thread.revision),
     ):
         with pytest.raises(Refused, match="permission to comment"):
             act()
@@ -117,8 +117,8 @@ def test_a_must_fix_is_not_closed_by_its_author_without_the_permission_to_approv
     thread = thread_on(revision, kind="must-fix", by=cast.person("editor2"))
 
     with pytest.raises(Refused, match="must-fix is resolved by"):
-        comments.resolve(thread, by=cast.person("reviewer"), at=make.NOW)
-    comments.resolve(thread, by=cast.person("editor2"), at=make.NOW)
+        comments.resolve(thread, by=cast.person("reviewer"), at=make.NOW, revision=thread.revision)
+    comments.resolve(thread, by=cast.person("editor2"), at=make.NOW, revision=thread.revision)
 
     assert thread.status == Thread.Status.RESOLVED
 
@@ -127,18 +127,18 @@ def test_the_writer_of_a_text_cannot_close_a_must_fix_on_it() -> None:
     thread = thread_on(make.submitted(), kind="must-fix", by=cast.person("reviewer"))
 
     with pytest.raises(Refused, match="somebody who may approve this text"):
-        comments.resolve(thread, by=cast.person("editor"), at=make.NOW)
-    comments.resolve(thread, by=cast.person("editor2"), at=make.NOW)
+        comments.resolve(thread, by=cast.person("editor"), at=make.NOW, revision=thread.revision)
+    comments.resolve(thread, by=cast.person("editor2"), at=make.NOW, revision=thread.revision)
 
     assert thread.status == Thread.Status.RESOLVED
 
 
 def test_a_thread_is_resolved_once() -> None:
     thread = thread_on(make.submitted())
-    comments.resolve(thread, by=cast.person("reviewer"), at=make.NOW)
+    comments.resolve(thread, by=cast.person("reviewer"), at=make.NOW, revision=thread.revision)
 
     with pytest.raises(Refused, match="resolved this already"):
-        comments.resolve(thread, by=cast.person("editor2"), at=make.NOW)
+        comments.resolve(thread, by=cast.person("editor2"), at=make.NOW, revision=thread.revision)
 
 
 def test_a_comment_stays_with_its_sentence_when_text_is_put_before_it() -> None:
@@ -199,3 +199,63 @@ def test_a_comment_outlives_the_round_it_was_made_in() -> None:
     with pytest.raises(Refused, match="must-fix is open"):
         make.approve(make.checked(newer))
     workflow.take_back(newer, by=cast.person("editor"), at=make.NOW)
+
+
+def test_a_person_says_where_a_moved_thread_belongs_and_it_is_sure_again() -> None:
+    thread = thread_on(make.submitted())
+    newer = edited(thread.revision, "<p>It helps [@trial]. It makes serious bleeding more likely.</p>")
+    [(_, place)] = comments.placed(newer)
+
+    anchored(thread, newer, place.start, place.end)
+
+    later = edited(newer, "<p>Now. It helps [@trial]. It makes serious bleeding more likely.</p>")
+    assert [comments.placed(each)[0][1].state for each in (thread.revision, newer, later)] == ["exact"] * 3
+
+
+def test_an_orphaned_thread_is_put_on_another_sentence() -> None:
+    thread = thread_on(make.submitted())
+    newer = edited(thread.revision, "<p>It helps [@trial]. Some people bleed.</p>")
+    assert comments.placed(newer)[0][1].state == "orphaned"
+
+    anchored(thread, newer, len("It helps. "), len("It helps. Some people bleed."))
+
+    [(_, place)] = comments.placed(newer)
+    assert (place.state, place.start) == ("exact", 10)
+    assert Event.objects.latest("sequence").verb == "anchored"
+
+
+def test_a_thread_is_put_only_where_there_is_text_of_its_own_answer() -> None:
+    thread = thread_on(make.submitted())
+    page = comments.open_thread(
+        thread.revision, by=cast.person("reviewer"), at=make.NOW, kind="comment", text="All of it."
+    )
+
+    for each, revision, end in (
+        (thread, make.submitted(), 5),
+        (thread, thread.revision, 9999),
+        (page, thread.revision, 5),
+    ):
+        with pytest.raises(Refused):
+            anchored(each, revision, 0, end)
+
+
+def anchored(thread: Thread, revision: Revision, start: int, end: int) -> None:
+    comments.anchor(
+        thread,
+        revision,
+        by=cast.person("editor2"),
+        at=make.NOW,
+        block="short_answer",
+        start=start,
+        end=end,
+    )
+
+
+def test_a_resolved_thread_names_the_revision_in_which_it_was_settled() -> None:
+    thread = thread_on(make.submitted())
+    newer = edited(thread.revision, "<p>It helps [@trial].</p>")
+
+    comments.resolve(thread, by=cast.person("editor"), at=make.NOW, revision=newer)
+
+    assert thread.resolved_in == newer
+    assert Event.objects.latest("sequence").revision == newer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
-from answers import comments
+from answers import comments, workflow
 from answers.models import Thread
 from tests import cast, make
-from tests.answers.reviewing import get, post, text
+from tests.answers.reviewing import client, get, post, text
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,21 @@ def test_a_thread_of_another_answer_cannot_be_reached() -> None:
 
     assert response.status_code == 422
     assert thread.comments.count() == 1
+
+
+def test_a_thread_has_an_address_that_leads_to_the_text_in_review_else_to_the_newest() -> None:
+    revision = make.submitted()
+    post("reviewer", revision, "comment", sentence=1, kind="comment", text="Which?")
+    thread = Thread.objects.get()
+    newest = make.revision(revision.answer, make.draft(certainty="low"))
+    address = f"/admin/review/thread/{thread.pk}/"
+
+    in_review = client("auditor").get(address)
+    workflow.take_back(revision, by=cast.person("editor"), at=make.NOW)
+    after = client("auditor").get(address)
+
+    assert in_review["Location"] == f"/admin/review/{revision.pk}/#thread-{thread.pk}"
+    assert after["Location"] == f"/admin/review/{newest.pk}/#thread-{thread.pk}"
+    assert f'id="thread-{thread.pk}"' in text(client("auditor").get(after["Location"]))
+    assert Client().get(address).status_code == 302
+    assert "login" in Client().get(address)["Location"]

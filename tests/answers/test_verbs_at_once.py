@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 from django.db import connection, transaction
 
-from answers import workflow
-from answers.models import Answer, Candidacy, Event, Stage
+from answers import comments, workflow
+from answers.models import Answer, Candidacy, Event, Refused, Revision, Stage, Thread
 from answers.workflow import submitting
 from tests import cast, make
 
@@ -49,6 +49,42 @@ def test_the_log_has_no_gap_and_no_fork_when_many_write_at_once() -> None:
     sequences = list(Event.objects.order_by("sequence").values_list("sequence", flat=True))
     assert sequences == list(range(1, len(sequences) + 1))
     assert Candidacy.objects.filter(stage=Stage.IN_REVIEW).count() == 4
+
+
+def test_of_two_suggestions_accepted_at_once_one_is_taken_over() -> None:
+    revision = make.submitted()
+    found = [_suggestion(revision, words) for words in ("It may help.", "It helps some.")]
+    by, refused = cast.person("editor"), list[str]()
+
+    def accept(thread: Thread) -> None:
+        try:
+            comments.accept(thread, by=by, at=make.NOW, revision=revision)
+        except Refused as why:
+            refused.extend(why.sentences)
+
+    both = [_beside(partial(accept, thread)) for thread in found]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+
+    assert Revision.objects.count() == 2
+    assert len(refused) == 1
+    assert Thread.objects.filter(status=Thread.Status.OPEN).count() == 1
+
+
+def _suggestion(revision: Revision, words: str) -> Thread:
+    return comments.open_thread(
+        revision,
+        by=cast.person("reviewer"),
+        at=make.NOW,
+        kind="suggestion",
+        text="",
+        block="short_answer",
+        start=0,
+        end=len("A blood thinner lowers the risk of stroke."),
+        replacement=words,
+    )
 
 
 def _beside(verb: Callable[[], object]) -> threading.Thread:

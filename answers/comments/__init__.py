@@ -1,0 +1,24 @@
+"""Comments on a revision: threads on a passage or the page, where each stands later, and suggestions.
+
+They move no stage. Text changes only where a suggestion is accepted, and then as a new revision; a place
+that is not sure is said to be unsure, or lost.
+"""
+
+from answers.comments.mentions import colleagues
+from answers.comments.placing import anchor, placed
+from answers.comments.suggestions import Proposal, accept, proposal
+from answers.comments.threads import decline, open_thread, reopen, reply, resolve
+
+__all__ = [
+    "Proposal",
+    "accept",
+    "anchor",
+    "colleagues",
+    "decline",
+    "open_thread",
+    "placed",
+    "proposal",
+    "reopen",
+    "reply",
+    "resolve",
+]

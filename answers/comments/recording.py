@@ -1,0 +1,77 @@
+"""How comments are written down: the message, the people it names, the event, and the mail owed for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from answers import sanitize
+from answers.comments import mentions
+from answers.models import Comment, Delivery, Event, FrozenText, Refused, Revision, Thread
+from answers.rendering.anchors import Passage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import Model
+
+
+def fit(text: str, most: int) -> str:
+    """What a person wrote as it may be stored; Refused when it cannot be, and never cut."""
+    try:
+        plain = sanitize.plain(text)
+    except sanitize.UnfitTextError as unfit:
+        raise Refused(str(unfit)) from unfit
+    if len(plain) > most:
+        raise Refused(_("This is longer than %(most)s characters. Please shorten it.") % {"most": most})
+    return plain
+
+
+def fields(passage: Passage) -> dict[str, Any]:
+    """A passage as the columns of a row."""
+    names = ("block", "start", "end", "quote", "prefix", "suffix")
+    return {name: getattr(passage, name) for name in names}
+
+
+def say(
+    verb: str,
+    thread: Thread,
+    text: str,
+    *,
+    by: User,
+    at: datetime.datetime,
+    told: Iterable[User] = (),
+    details: Mapping[str, Any] | None = None,
+) -> Comment:
+    """Add a message to a thread, and owe a mail to each colleague whom it names."""
+    comment = Comment.objects.create(
+        thread=thread, text=FrozenText.objects.keep(text), author=by, written_at=at
+    )
+    named = mentions.record(comment, text, told)
+    event = record(verb, thread, by=by, at=at, rows=[comment, *named], details=details)
+    Delivery.objects.owe_mail(event, (mention.person for mention in named))
+    return comment
+
+
+def record(
+    verb: str,
+    thread: Thread,
+    *,
+    by: User,
+    at: datetime.datetime,
+    revision: Revision | None = None,
+    rows: Sequence[Model] = (),
+    details: Mapping[str, Any] | None = None,
+) -> Event:
+    """The event of a thread, on the revision it was opened on unless another is named."""
+    return Event.objects.record(
+        verb,
+        by=by,
+        at=at,
+        answer=thread.answer,
+        revision=revision or thread.revision,
+        rows=rows,
+        details={"thread": thread.pk, **(details or {})},
+    )

@@ -1,0 +1,126 @@
+"""Suggestions: what accepting one makes of the newest revision, and accepting it; it approves nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from answers import policies, revisions
+from answers.comments import placing, recording, threads
+from answers.content import Content, Use
+from answers.models import Credit, Delivery, Refused, Revision, Thread
+from answers.rendering import claims as claims_of
+from answers.rendering import replacing
+from answers.rendering.anchors import Placement
+from answers.rendering.claims import Claim
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What accepting a suggestion makes of a revision: the draft, the words, and the marks they lose."""
+
+    thread: Thread
+    draft: revisions.Draft
+    before: str
+    after: str
+    lost: frozenset[str]
+
+
+def proposal(thread: Thread, revision: Revision) -> Proposal:
+    """The suggestion carried out on this revision; nothing is stored.
+
+    Raises Refused when it is no open suggestion, when a newer revision was saved, or when its passage does
+    not stand there exactly and within one paragraph.
+    """
+    _refuse_other_than_open(thread)
+    newest = revision.answer.revisions.order_by("-number").first()
+    if newest is None or newest.pk != revision.pk or revision.answer_id != thread.answer_id:
+        raise Refused(_("A newer revision was saved meanwhile. Open it, and accept the suggestion there."))
+    place = next((place for each, place in placing.placed(revision) if each.pk == thread.pk), None)
+    if place is None or place.state != "exact":
+        raise Refused(
+            _("The passage was changed since. Say first where the suggestion belongs, or change it by hand.")
+        )
+    content = revision.content()
+    new = replacing.replace(content.body(thread.block), place.start, place.end, thread.replacement)
+    if new is None:
+        raise Refused(
+            _("The passage runs over several paragraphs. Change it by hand, then resolve the suggestion.")
+        )
+    before = claims_of.block_text(content.body(thread.block))[place.start : place.end]
+    return Proposal(thread, _draft(content, thread.block, new.html, place), before, new.written, new.lost)
+
+
+def accept(thread: Thread, *, by: User, at: datetime.datetime, revision: Revision) -> Revision:
+    """Put the suggested words into the text, as a new revision that credits their author beside the person.
+
+    `revision` is the newest one, which the person saw. Of two who accept at once, the second is Refused.
+    """
+    policies.demand(policies.why_not(by, "change_answer"))
+    proposed = proposal(thread, revision)
+    with transaction.atomic():
+        saved = _save(proposed, by=by, at=at, base=revision.number)
+        threads.close(thread, saved, by=by, at=at, outcome=Thread.Outcome.ACCEPTED)
+        event = recording.record("accepted", thread, by=by, at=at, revision=saved)
+        Delivery.objects.owe_mail(event, [thread.opened_by])
+    return saved
+
+
+def _refuse_other_than_open(thread: Thread) -> None:
+    if thread.kind != Thread.Kind.SUGGESTION:
+        raise Refused(_("Only a suggestion can be accepted."))
+    if thread.status != Thread.Status.OPEN:
+        raise Refused(_("Somebody has resolved this already."))
+
+
+def _save(proposed: Proposal, *, by: User, at: datetime.datetime, base: int) -> Revision:
+    thread = proposed.thread
+    try:
+        saved = revisions.save(
+            thread.answer,
+            proposed.draft,
+            by=by,
+            at=at,
+            base=base,
+            origin=Revision.Origin.SUGGESTION,
+            credited=[(thread.opened_by, Credit.How.SUGGESTED)],
+            note=_("Suggestion #%(number)s accepted.") % {"number": thread.pk},
+        )
+    except revisions.Conflict as overtaken:
+        raise Refused(
+            _("Somebody saved this answer at the same moment. See whether the suggestion still fits.")
+        ) from overtaken
+    if saved is None:
+        raise Refused(_("The text says this already. Resolve the suggestion instead."))
+    return saved
+
+
+def _draft(content: Content, block: str, html: str, place: Placement) -> revisions.Draft:
+    """The draft with the new body; what was said of a citation goes with it, however the sentence changed."""
+    body: dict[str, Any] = {block: html}
+    old = [
+        claim
+        for claim in claims_of.claims(content, {block})
+        if claim.start < place.end and place.start < claim.end
+    ]
+    moved = tuple(_moved(content, old, claims_of.claims(replace(content, **body), {block})))
+    draft = revisions.draft_from(content)
+    return replace(draft, citations=(*draft.citations, *moved), **body)
+
+
+def _moved(content: Content, old: Iterable[Claim], new: Iterable[Claim]) -> Iterator[Use]:
+    """Of each citation that is new to its sentence: the place, role, quote and note it had in the old one."""
+    for claim in new:
+        for key in dict.fromkeys(item.key for item in claim.items):
+            if content.use(claim.hash, key) is None:
+                said = next((use for each in old if (use := content.use(each.hash, key))), None)
+                if said is not None:
+                    yield replace(said, claim_hash=claim.hash)
