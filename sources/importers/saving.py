@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
@@ -19,14 +19,13 @@ from sources.importers.filling import fill
 from sources.importers.formats import FoundNotice, Record
 from sources.importers.matching import Known, Library, Match, Verdict
 from sources.importers.report import Line, Report
-from sources.models import Alias, Source
+from sources.models import Alias, Source, wait_for_turn
 from sources.models.keys import candidates
 
 Choice = Literal["new", "same", "skip"]
 Progress = Callable[[int, int], None]
 
 _ATTEMPTS = 3
-_ONE_AT_A_TIME = 7_301_946_082
 _BATCH = 500
 _COLUMNS = tuple(
     each.name for each in fields(Work) if each.name not in ("key", "contributors", "accessed_on")
@@ -72,7 +71,7 @@ def import_sources(
     for attempt in range(_ATTEMPTS):
         try:
             with transaction.atomic():
-                _wait_for_other_imports()
+                wait_for_turn()
                 return _Import(records, by, at, choices or {}, progress or _unseen).made()
         except IntegrityError:  # somebody saved one of these works at this very moment
             if attempt == _ATTEMPTS - 1:
@@ -82,13 +81,6 @@ def import_sources(
 
 def _unseen(done: int, total: int) -> None:
     """Nobody asked for the progress."""
-
-
-def _wait_for_other_imports() -> None:
-    """SQLite has one writer; PostgreSQL is asked for a lock that ends with the transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
 
 
 class _Import:

@@ -3,6 +3,7 @@
 from sources.models.keys import new_key
 from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
+from sources.models.turns import wait_for_turn
 from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Standing",
     "StudyType",
     "new_key",
+    "wait_for_turn",
 ]
