@@ -19,7 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from answers.models import append_only
 
-migration = import_module("answers.migrations.0002_groups")
+groups = import_module("answers.migrations.0002_groups")
+merging = import_module("answers.migrations.0008_who_may_merge")
 
 
 @contextmanager
@@ -37,9 +38,10 @@ def unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 def put_back_groups(connection: BaseDatabaseWrapper) -> None:
-    """The four groups with their permissions, as the migration makes them."""
+    """The four groups with their permissions, as the migrations make them."""
     with connection.schema_editor() as editor:
-        migration.make_groups(apps, editor)
+        groups.make_groups(apps, editor)
+        merging.give(apps, editor)
 
 
 def flush_guarded(self: flush.Command, **options: Any) -> None:

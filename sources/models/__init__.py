@@ -1,6 +1,7 @@
-"""Published works, the notices about them and their old keys; nothing of answers."""
+"""Published works, the notices about them, their merges and old keys; nothing of answers."""
 
 from sources.models.keys import new_key
+from sources.models.merge import Merge, MergeQuerySet
 from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
 from sources.models.turns import wait_for_turn
@@ -11,6 +12,8 @@ __all__ = [
     "Alias",
     "Kind",
     "LinkState",
+    "Merge",
+    "MergeQuerySet",
     "Notice",
     "NoticeKind",
     "NoticeQuerySet",

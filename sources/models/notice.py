@@ -47,7 +47,11 @@ class Notice(models.Model):
     """One published record that changes a source's standing; a rejected one stays, and stays rejected."""
 
     source = models.ForeignKey(
-        "sources.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="notices"
+        "sources.Source",
+        verbose_name=_("source"),
+        on_delete=models.PROTECT,
+        related_name="notices",
+        limit_choices_to={"merged_into__isnull": True},
     )
     kind = models.CharField(_("kind"), max_length=30, choices=NoticeKind.choices)
     noticed_on = models.DateField(_("found on"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -165,6 +166,8 @@ class Source(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     history = HistoricalRecords()
     _history_user: Any
+    _history_date: datetime
+    _change_reason: str
 
     objects = SourceQuerySet.as_manager()
 
@@ -172,6 +175,7 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["key"]
+        permissions = [("merge_source", _("Can merge sources and undo it"))]
         constraints = rules.SOURCE
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
-"""What notices do to a source: recorded, confirmed, rejected, and told to readers; it knows no answer."""
+"""What notices do to a source: recorded, decided, handed over, told to readers; it knows no answer."""
 
+from sources.notices.handing import give_back, hand_over
 from sources.notices.verbs import RefusedError, confirm, mark_all_checked, mark_checked, record, reject
 from sources.notices.words import (
     NOTICE_FOUND,
@@ -18,6 +19,8 @@ __all__ = [
     "blocking",
     "blocks_support",
     "confirm",
+    "give_back",
+    "hand_over",
     "mark_all_checked",
     "mark_checked",
     "record",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from sources import identifiers
@@ -38,11 +39,12 @@ def record(
 ) -> Notice:
     """The notice, recorded once: the same DOI, else the same PMID, else the same day is the same notice.
 
-    One that a person has decided keeps its decision, however often it is found again.
+    One that a person has decided keeps its decision, however often it is found again. A notice about a
+    merged source is one about the source that it became.
     """
-    source = Source.objects.select_for_update().get(pk=source.pk)
+    source = present(source)
     numbers = {"notice_doi": identifiers.doi(notice_doi), "notice_pmid": identifiers.pmid(notice_pmid)}
-    known = _known(source, kind=kind, notice_date=notice_date, **numbers)
+    known = find_same(source, kind=kind, notice_date=notice_date, **numbers)
     if known:
         return known
     before = words.standing_words(source)
@@ -57,7 +59,7 @@ def record(
         recorded_at=at,
         **numbers,
     )
-    _settle(source, before=before, at=at)
+    settle(source, before=before, at=at)
     return notice
 
 
@@ -83,8 +85,7 @@ def mark_checked(source: Source, *, on: date, at: datetime) -> None:
         return
     before = words.standing_words(source)
     source.standing_checked_on = on
-    source.save(update_fields=["standing_checked_on"])
-    _settle(source, before=before, at=at)
+    settle(source, before=before, at=at)
 
 
 def mark_all_checked(sources: SourceQuerySet, *, on: date, at: datetime) -> int:
@@ -109,7 +110,17 @@ def _mark_checked(pks: Sequence[int], *, on: date, at: datetime) -> None:
     )
 
 
-def _known(
+def present(source: Source) -> Source:
+    """The row that counts for this source now, held until the transaction ends."""
+    pk = source.pk
+    while True:
+        pk = Source.objects.values_list(Coalesce("merged_into", "pk"), flat=True).get(pk=pk)
+        held = Source.objects.select_for_update().get(pk=pk)
+        if held.merged_into_id is None:
+            return held
+
+
+def find_same(
     source: Source, *, kind: str, notice_date: date | None, notice_doi: str, notice_pmid: str
 ) -> Notice | None:
     same = Q(notice_doi="", notice_pmid="", notice_date=notice_date)
@@ -127,15 +138,18 @@ def _decide(notice: Notice, status: NoticeStatus, *, by: Any, at: datetime, reas
     source = Source.objects.select_for_update().get(pk=notice.source_id)
     if not by.has_perm("sources.confirm_notice"):
         raise RefusedError(_("You may not decide about notices. Please ask a managing editor."))
+    if source.merged_into:
+        moved = _("This source was merged into “%(kept)s”. Please decide about the notice there.")
+        raise RefusedError(moved % {"kept": source.merged_into.key})
     before = words.standing_words(source)
     decision = {"status": status, "decided_by": by, "decided_at": at, "decision_reason": reason}
     if not Notice.objects.filter(pk=notice.pk).exclude(status=status).update(**decision):
         raise RefusedError(_("This was decided already. Nothing was changed."))
     notice.refresh_from_db()
-    _settle(source, before=before, at=at, by=by)
+    settle(source, before=before, at=at, by=by)
 
 
-def _settle(source: Source, *, before: StandingWords, at: datetime, by: Any = None) -> None:
+def settle(source: Source, *, before: StandingWords, at: datetime, by: Any = None) -> None:
     """Works the standing out anew; the moment is kept only when readers see other words than before.
 
     The day of a check that found nothing new is no such change: pages take it up when next rendered.
@@ -147,7 +161,7 @@ def _settle(source: Source, *, before: StandingWords, at: datetime, by: Any = No
         source.standing_stamp += 1
     if by is not None:
         source._history_user = by
-    source.save(update_fields=["standing", "standing_changed_at", "standing_stamp"])
+    source.save(update_fields=["standing", "standing_checked_on", "standing_changed_at", "standing_stamp"])
 
 
 def _standing(source: Source, confirmed: Sequence[Notice]) -> Standing:
