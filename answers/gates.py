@@ -156,11 +156,8 @@ def _unresolved(frozen: Content) -> Iterator[Finding]:
 
 
 def _unidentified(frozen: Content) -> Iterator[Finding]:
-    now = {
-        source.key
-        for source in Source.objects.by_key(w.key for w in frozen.works).values()
-        if source.is_identified
-    }
+    found = Source.objects.by_key(work.key for work in frozen.works)
+    now = {key for key, source in found.items() if source.is_identified}
     for work in frozen.works:
         if work.is_identified:
             continue

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -29,9 +30,10 @@ class UseFilter(admin.SimpleListFilter):
         return [("public", _("On public pages")), ("draft", _("In drafts only")), ("no", _("Unused"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        public = Q(pk__in=Source.objects.filter(published_pages__isnull=False).values("pk"))
+        printed = Source.objects.filter(published_pages__isnull=False)
         cited = Source.objects.filter(Q(citations__isnull=False) | Q(set_aside_by__isnull=False))
-        draft = Q(pk__in=cited.values("pk"))
+        now = Coalesce("merged_into", "pk")
+        public, draft = (Q(pk__in=each.values(now=now)) for each in (printed, cited))
         chosen = {"public": public, "draft": draft & ~public, "no": ~draft & ~public}.get(self.value() or "")
         return None if chosen is None else queryset.filter(chosen)
 

@@ -145,7 +145,7 @@ class Desk:
     def _read_checks(self) -> None:
         """Sorts the answer's checks into those that hold for a need, and the rest."""
         rows = CitationCheck.objects.filter(answer=self._revision.answer_id).select_related(
-            "quote", "checker__contributor", "source"
+            "quote", "checker__contributor", "source__merged_into"
         )
         self._counting = set(
             CitationCheck.objects.by_others()
@@ -161,7 +161,7 @@ class Desk:
             if row.fingerprint in needed:
                 self._current[row.fingerprint].append(row)
             elif row.source is not None:
-                self._past[row.source.key].append(row)
+                self._past[(row.source.merged_into or row.source).key].append(row)
         self._former = self._former_sentences()
 
     def _former_sentences(self) -> dict[str, str]:

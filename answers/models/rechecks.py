@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from answers.models.answers import Answer
 from sources.models import Notice, NoticeStatus
 
-_WAYS = ("source__published_pages__answer", "source__citations__answer", "source__merged__citations__answer")
-"""From a notice to what cites its source: the public page, the working copy, and one that has an old key."""
+_WAYS = (
+    "source__published_pages__answer",
+    "source__merged__published_pages__answer",
+    "source__citations__answer",
+    "source__merged__citations__answer",
+)
+"""From a notice to what cites its source: the public page and the working copy, each under an old key too."""
 
 
 class RecheckQuerySet(models.QuerySet["Recheck"]):
@@ -53,7 +58,8 @@ class Recheck(models.Model):
 
 def resting_on_a_found_notice() -> Q:
     """Of answers: whether a source that the page or the working copy cites has an undecided notice."""
-    ways = ("page__sources", "citations__source", "citations__source__merged_into")
+    direct = ("page__sources", "citations__source")
+    ways = (*direct, *(f"{way}__merged_into" for way in direct))
     waiting = Q()
     for way in ways:
         waiting |= Q(**{f"{way}__notices__status": NoticeStatus.FOUND})
@@ -61,7 +67,7 @@ def resting_on_a_found_notice() -> Q:
 
 
 def notices_waiting(answers: Sequence[Answer]) -> dict[int, list[Notice]]:
-    """The undecided notices about the sources of each answer, by its number; four queries for all."""
+    """The undecided notices about the sources of each answer, by its number; five queries for all."""
     pairs: set[tuple[int, int]] = set()
     for way in _WAYS:
         found = Notice.objects.found().filter(**{f"{way}__in": [answer.pk for answer in answers]})

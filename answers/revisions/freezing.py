@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from answers.content import CITED_BLOCKS, Byline, Content, Use
+from answers.content import CITED_BLOCKS, Byline, Content, SetAside, Use
 from answers.models import Answer, Contributor
 from answers.rendering import claims as claims_of
 from answers.rendering import tokens
 from answers.rendering.claims import Claim
 from answers.revisions.drafts import SAME_NAME, Draft
+from answers.revisions.fitness import LONGEST_REASON
 from sources.models import Source
 
 ALIKE = 0.6
@@ -35,13 +36,39 @@ def present_keys(draft: Draft) -> Draft:
     return replace(
         draft,
         **texts,
-        set_aside=tuple(
-            replace(each, source_key=moved.get(each.source_key, each.source_key)) for each in draft.set_aside
-        ),
-        citations=tuple(
-            replace(use, source_key=moved.get(use.source_key, use.source_key)) for use in draft.citations
-        ),
+        set_aside=tuple(_set_aside_once(draft.set_aside, moved)),
+        citations=tuple(_cited_once(draft.citations, moved)),
     )
+
+
+def _set_aside_once(given: Iterable[SetAside], moved: Mapping[str, str]) -> Iterable[SetAside]:
+    """Under present keys; of two that became one source, the first, with both reasons."""
+    found: dict[str | int, SetAside] = {}
+    for place, each in enumerate(given):
+        key = moved.get(each.source_key, each.source_key)
+        slot = key if key in moved.values() else place
+        former = found.get(slot)
+        found[slot] = SetAside(key, _both(former.reason, each.reason) if former else each.reason)
+    return found.values()
+
+
+def _cited_once(given: Iterable[Use], moved: Mapping[str, str]) -> Iterable[Use]:
+    """Under present keys; of two citations that became one, the first that counts, with what both say."""
+    found: dict[tuple[str, str], Use] = {}
+    for each in given:
+        use = replace(each, source_key=moved.get(each.source_key, each.source_key))
+        former = found.get((use.claim_hash, use.source_key))
+        if former:
+            first, second = (use, former) if former.role == "not_relevant" else (former, use)
+            use = replace(first, quote=first.quote or second.quote, note=_both(first.note, second.note))
+        found[use.claim_hash, use.source_key] = use
+    return found.values()
+
+
+def _both(one: str, other: str) -> str:
+    """Two reasons as one, while there is room."""
+    both = "; ".join(dict.fromkeys(filter(None, (one, other))))
+    return both if len(both) <= LONGEST_REASON else one
 
 
 def freeze(answer: Answer | None, draft: Draft) -> Content:
@@ -59,13 +86,14 @@ def freeze(answer: Answer | None, draft: Draft) -> Content:
     claims = claims_of.claims(bare)
     former = {} if answer is None else dict(answer.citations.values_list("claim_hash", "claim_text"))
     cited = [item.key for claim in claims for item in claim.items]
-    found = Source.objects.by_key([*cited, *(each.source_key for each in draft.set_aside)])
+    keys = {*cited, *(each.source_key for each in draft.set_aside)}
+    found = Source.objects.in_bulk(keys, field_name="key")
     return Content(
         **{
             name: getattr(bare, name) for name in ("question", "language", "evidence_searched_to", *SAME_NAME)
         },
         uses=tuple(_uses(claims, draft.citations, former)),
-        works=tuple(source.work() for _, source in sorted({s.key: s for s in found.values()}.items())),
+        works=tuple(found[key].work() for key in sorted(found)),
         byline=tuple(_byline(draft.byline)),
     )
 

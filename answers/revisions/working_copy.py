@@ -36,7 +36,7 @@ def write_rows(answer: Answer, frozen: Content) -> None:
         for order, each in enumerate(frozen.byline, start=1)
     )
     keys = [use.source_key for use in frozen.uses] + [each.source_key for each in frozen.set_aside]
-    sources = Source.objects.by_key(keys)
+    sources = Source.objects.in_bulk(keys, field_name="key")
     SetAsideSource.objects.bulk_create(
         SetAsideSource(answer=answer, source=sources[each.source_key], order=order, reason=each.reason)
         for order, each in enumerate(frozen.set_aside, start=1)

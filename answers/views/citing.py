@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from answers.content import CITED_BLOCKS, Content, Use
@@ -62,8 +63,10 @@ class Resting:
 
 
 def public() -> SourceQuerySet:
-    """The sources that a public page cites or sets aside."""
-    return Source.objects.current().filter(pk__in=_THROUGH.objects.values("source"))
+    """The sources that a public page cites or sets aside, also under a former name."""
+    named = _THROUGH.objects.values("source")
+    merged = Source.objects.filter(merged_into__isnull=False, pk__in=named)
+    return Source.objects.current().filter(Q(pk__in=named) | Q(pk__in=merged.values("merged_into")))
 
 
 def pages_with(family: Collection[int]) -> QuerySet[PublishedPage]:
@@ -92,7 +95,8 @@ def resting(page: PublishedPage, keys: Collection[str]) -> Resting:
     """What this public page rests on the source, in the words that are live."""
     content = _content(page)
     uses = {(use.claim_hash, use.source_key): use for use in content.uses if use.source_key in keys}
-    sentences, reasons = [], [each.reason for each in content.set_aside if each.source_key in keys]
+    sentences: dict[Sentence, None] = {}
+    reasons = [each.reason for each in content.set_aside if each.source_key in keys]
     for claim in claims.claims(_around(content, keys)):
         for item in (each for each in claim.items if each.key in keys):
             use = uses.get((claim.hash, item.key)) or Use(claim.hash, item.key)
@@ -100,7 +104,7 @@ def resting(page: PublishedPage, keys: Collection[str]) -> Resting:
                 reasons.append(use.note)
                 continue
             role = "" if use.role == Citation.Role.SUPPORTS else str(Citation.Role(use.role).label)
-            sentences.append(Sentence(claim.text, item.locator, role, use.quote))
+            sentences[Sentence(claim.text, item.locator, role, use.quote)] = None
     reason = "" if sentences else next(filter(None, reasons), "")
     return Resting(page.title, reverse("answers:question", args=[page.slug]), tuple(sentences), reason)
 
@@ -140,9 +144,10 @@ def _uses(found: Sequence[Source]) -> dict[int, tuple[int, int]]:
 
     It asks the table between alone: pages are long, and a thousand of them take a second to walk along.
     """
-    rows = Source.objects.filter(pk__in=[source.pk for source in found]).order_by("id")
-    public, newest = Count("published_pages"), Max("published_pages")
-    counted = rows.annotate(public=public, newest=newest).values_list("id", "public", "newest")
+    pks = [source.pk for source in found]
+    rows = _THROUGH.objects.filter(Q(source__in=pks) | Q(source__merged_into__in=pks))
+    by_source = rows.values_list(Coalesce("source__merged_into", "source")).order_by()
+    counted = by_source.annotate(Count("publishedpage", distinct=True), Max("publishedpage"))
     return {pk: (public, newest) for pk, public, newest in counted}
 
 
