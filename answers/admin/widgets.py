@@ -41,7 +41,13 @@ EXTENSIONS: dict[str, Any] = {
 }
 """What the toolbar offers: the tags of `sanitize.TAGS`, and nothing that would be taken off again."""
 
-MODULES = ImportMap({"citewell/source-picker": "js/source-picker.js"})
+MODULES = ImportMap(
+    {
+        f"citewell/{name}": f"js/{name}.js"
+        for name in ("known-sources", "source-offers", "source-picker", "typed-source")
+    }
+)
+"""Our modules by the names that they import each other by."""
 
 
 class ProseWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package ships no types
@@ -52,7 +58,7 @@ class ProseWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package 
 
     @property
     def media(self) -> Media:
-        return super().media + Media(importmap=MODULES)
+        return super().media + Media(importmap=MODULES, css={"all": ["css/citing.css"]})
 
     def get_config(self) -> dict[str, Any]:
         self.config = {"extensions": EXTENSIONS | {"Cite": {"lookup": lookup_address()}}}

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sources import formatting, identifiers
+from sources import formatting, identifiers, importers
 from sources.formatting import Name
 from sources.models import Kind, Notice, Source
 
@@ -68,6 +68,36 @@ class IdentifierField(forms.CharField):
             )
             raise ValidationError(message, params={"label": str(self.label)})
         return found
+
+
+class TypedWorkForm(forms.Form):
+    """A work in four words, for the picker: enough to find it and to fill in the rest later."""
+
+    title = forms.CharField(label=_("Title"), max_length=1000)
+    people = forms.CharField(label=_("Authors"), required=False, max_length=2000)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1000, max_value=2999)
+    number = forms.CharField(label=_("DOI, PMID or other number"), required=False, max_length=1000)
+
+    def clean_people(self) -> tuple[Name, ...]:
+        """All of them on one line."""
+        try:
+            return formatting.from_line(self.cleaned_data["people"])
+        except ValueError as unreadable:
+            words = gettext("Please write “%(part)s” as “Moreau P”, a group as “{Group}”, with “;” between.")
+            raise ValidationError(words, params={"part": str(unreadable)}) from unreadable
+
+    def clean_number(self) -> str:
+        """A number with a slip is refused, not left out."""
+        number = str(self.cleaned_data["number"])
+        if number and not importers.numbers(number):
+            raise ValidationError(gettext("There is no valid number in this. Check it, or leave it empty."))
+        return number
+
+    def sentences(self) -> list[str]:
+        """What is wrong, each with the name of its field."""
+        return [
+            f"{self.fields[name].label}: {' '.join(map(str, said))}" for name, said in self.errors.items()
+        ]
 
 
 class SourceForm(forms.ModelForm):

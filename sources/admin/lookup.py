@@ -1,7 +1,8 @@
-"""The Cite picker's answers: sources by words or by key, as JSON; it changes nothing."""
+"""Sources by their keys, as the citations of a text show them; it changes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,22 +11,21 @@ from django.http import HttpRequest, JsonResponse
 from sources import formatting, notices
 from sources.models import Source
 
-OFFERED = 20
 CHIPS = 200
 
 
 def lookup(request: HttpRequest) -> JsonResponse:
-    """At most 20 sources for `q`; for `keys`, the one behind each key of a page, old keys too."""
+    """The source behind each of these keys, old keys too."""
     if not request.user.has_perm("sources.view_source"):
         raise PermissionDenied
     asked = [key for key in request.GET.get("keys", "").split(",") if key][:CHIPS]
-    if asked:
-        found = Source.objects.by_key(asked)
-    else:
-        offered = Source.objects.current().search(request.GET.get("q", "")[:200])[:OFFERED]
-        found = {source.key: source for source in offered}
+    return JsonResponse({"sources": entries(Source.objects.by_key(asked))})
+
+
+def entries(found: Mapping[str, Source]) -> list[dict[str, Any]]:
+    """These sources as the picker and the chips know them, each under the key it was asked by."""
     told = notices.standings(found.values())
-    return JsonResponse({"sources": [_entry(key, each, told[each.key].code) for key, each in found.items()]})
+    return [_entry(key, each, told[each.key].code) for key, each in found.items()]
 
 
 def _entry(key: str, source: Source, standing: str) -> dict[str, Any]:

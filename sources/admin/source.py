@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
-from sources.admin import exports, imports
+from sources.admin import exports, imports, offers
 from sources.admin.filling import fill
 from sources.admin.filters import CheckedFilter, NoticeFilter
 from sources.admin.forms import WEB_ADDRESSES, SourceForm
@@ -145,6 +145,7 @@ class SourceAdmin(admin.ModelAdmin):
         filling = self.admin_site.admin_view(fill)
         return [
             own,
+            *offers.urls(),
             path("fill/", filling, name="sources_source_fill_new"),
             path("<int:source_id>/fill/", filling, name="sources_source_fill"),
             *imports.urls(),

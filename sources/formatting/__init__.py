@@ -1,7 +1,7 @@
 """A published work and every way it is written out as text; it knows no database and no answer."""
 
 from sources.formatting.evidence import patient_line
-from sources.formatting.lines import from_lines, to_lines
+from sources.formatting.lines import from_line, from_lines, to_lines
 from sources.formatting.names import key_stem
 from sources.formatting.references import reference_html, reference_text
 from sources.formatting.web import links
@@ -10,6 +10,7 @@ from sources.formatting.work import Name, Work
 __all__ = [
     "Name",
     "Work",
+    "from_line",
     "from_lines",
     "key_stem",
     "links",

@@ -9,6 +9,8 @@ from sources.formatting.work import Name
 
 _INITIALS = re.compile(r"[^\W\d_a-z](?:[.\-\s]{0,2}[^\W\d_a-z]){0,3}\.?")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|&|\band\b)\s*(?![^{]*})")
+_OTHERS = re.compile(r"[,;]?\s*\bet al\.?\Z", re.IGNORECASE)
 _EDITOR = re.compile(r"\s*\((?:ed|eds|editor)\.?\)$", re.IGNORECASE)
 
 
@@ -17,9 +19,26 @@ def from_lines(text: str) -> tuple[Name, ...]:
     return tuple(_read(line.strip()) for line in text.splitlines() if line.strip())
 
 
+def from_line(text: str) -> tuple[Name, ...]:
+    """The contributors on one line, parted by “;”, or by commas when each has initials ("Moreau P, Li Q").
+
+    Who only stands there as "et al." stays unnamed. Raises ValueError with the part that cannot be read.
+    """
+    named = _OTHERS.sub("", " ".join(text.split()))
+    parts = named.split(";")
+    if len(parts) == 1 and all(_is_person(part) for part in _BETWEEN.split(named)):
+        parts = _BETWEEN.split(named)
+    return from_lines("\n".join(parts))
+
+
 def to_lines(names: Iterable[Name]) -> str:
     """The same names as lines that `from_lines` reads back."""
     return "\n".join(_write(name) for name in names)
+
+
+def _is_person(part: str) -> bool:
+    *family, last = part.removesuffix(".").split(" ")
+    return part.startswith("{") or (bool(family) and _INITIALS.fullmatch(last) is not None)
 
 
 def _read(line: str) -> Name:

@@ -2,6 +2,7 @@
 
 from sources.importers.formats import FORMATS, Problem, Reading, Record, UnreadableError, read
 from sources.importers.matching import Verdict
+from sources.importers.pasted import numbers, pasted, typed
 from sources.importers.report import Line, Report
 from sources.importers.saving import Choice, RefusedError, import_sources, preview
 
@@ -17,6 +18,9 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "import_sources",
+    "numbers",
+    "pasted",
     "preview",
     "read",
+    "typed",
 ]

@@ -3,10 +3,20 @@
 They decide nothing: what is found waits for a person. They know no answer that cites a source.
 """
 
-from sources.jobs.filling import Offer, Proposal, propose
+from sources.jobs.filling import Offer, Proposal, propose, united
 from sources.jobs.from_file import check_file
 from sources.jobs.links import check_links
 from sources.jobs.online import check_online
 from sources.jobs.outcome import Conflict, Outcome
 
-__all__ = ["Conflict", "Offer", "Outcome", "Proposal", "check_file", "check_links", "check_online", "propose"]
+__all__ = [
+    "Conflict",
+    "Offer",
+    "Outcome",
+    "Proposal",
+    "check_file",
+    "check_links",
+    "check_online",
+    "propose",
+    "united",
+]

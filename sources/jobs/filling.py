@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from sources import titles
+from sources.formatting import Work
 from sources.identifiers import Scheme
 from sources.importers import Record, UnreadableError, read
 from sources.lookup import Found, Lookups, UnavailableError
 
 T = TypeVar("T")
+
+_WHOLE = (("year", "month", "day", "season"), ("pages", "article_number"))
+"""Fields taken together from one record, so that no date or place is put together from two."""
+
+ARXIV_DOI = "10.48550/arXiv."
+"""How the DOI begins that arXiv gives to each of its numbers."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,22 @@ class Proposal:
     problems: list[str] = field(default_factory=list)
 
 
+def united(proposal: Proposal) -> Record | None:
+    """The records of services that agree as one: the first one rules, the next fill what it leaves empty."""
+    if not proposal.offers or proposal.disagreements:
+        return None
+    first, *others = (offer.record for offer in proposal.offers)
+    for other in others:
+        first = replace(
+            first,
+            work=_filled(first.work, other.work),
+            abstract=first.abstract or other.abstract,
+            publication_types=first.publication_types or other.publication_types,
+            notices=(*first.notices, *other.notices),
+        )
+    return first
+
+
 def propose(numbers: Mapping[Scheme, str], services: Lookups) -> Proposal:
     """Ask by DOI and by PMID; the one that is missing is asked of the service that knows the other."""
     proposal = Proposal()
@@ -50,9 +73,21 @@ def propose(numbers: Mapping[Scheme, str], services: Lookups) -> Proposal:
     return proposal
 
 
+def _filled(work: Work, other: Work) -> Work:
+    said = {each.name for each in fields(Work) if getattr(work, each.name)}
+    for group in _WHOLE:
+        said |= set(group) if said & set(group) else set()
+    values: dict[str, Any] = {
+        each.name: getattr(other, each.name) for each in fields(Work) if each.name not in said
+    }
+    return replace(work, **values)
+
+
 def _completed(numbers: Mapping[Scheme, str], services: Lookups, proposal: Proposal) -> tuple[str, str]:
-    """DOI and PMID as given; of a PMCID alone, those that PubMed Central knows."""
+    """DOI and PMID as given; of a PMCID alone, those that PubMed Central knows; of arXiv its DOI."""
     doi, pmid, pmcid = numbers.get("doi", ""), numbers.get("pmid", ""), numbers.get("pmcid", "")
+    if arxiv := numbers.get("arxiv", ""):
+        doi = doi or f"{ARXIV_DOI}{arxiv}"
     if doi or pmid or not pmcid:
         return doi, pmid
     known = _asked(lambda: services.converter.numbers_of(pmcid), proposal, _named("PMCID", pmcid)) or {}

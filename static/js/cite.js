@@ -1,6 +1,7 @@
 /* The citation as one chip in the prose editor: the grammar, the chip and its keys. It knows no form and stores only the token. */
 
-import { Picker, isBroken, known, want, watch } from "citewell/source-picker"
+import { isBroken, known, want, watch } from "citewell/known-sources"
+import { Picker } from "citewell/source-picker"
 import { Node, crel, elementFromString, pm } from "django-prose-editor/editor"
 
 const { Plugin, NodeSelection } = pm.state

@@ -1,81 +1,19 @@
-/* What the list of sources says, and the dialog that picks from it. It knows no editor and no token. */
+/* The dialog that picks sources and adds those that are missing. It knows no editor and no token. */
 
+import { learn, nameOf, want, watch } from "citewell/known-sources"
+import { line, offersFor, takeIn } from "citewell/source-offers"
+import { TypedSource } from "citewell/typed-source"
 import { crel } from "django-prose-editor/editor"
 
 const LONGEST_LOCATOR = 120
-const BROKEN_STANDING = new Set(["retracted", "withdrawn"])
-
-/* What the server says of sources: one request for all the keys of a moment. */
-
-const sources = new Map()
-const drawings = new Set()
-const wanted = new Set()
-
-async function lookUp(address, query) {
-  const response = await fetch(`${address}?${new URLSearchParams(query)}`, { headers: { Accept: "application/json" } })
-  if (!response.ok) throw new Error(`The list of sources answered ${response.status}.`)
-  const found = (await response.json()).sources
-  for (const source of found) sources.set(source.key, source)
-  return found
-}
-
-const AT_ONCE = 150
-
-async function lookUpWanted(address) {
-  const keys = [...wanted].slice(0, AT_ONCE)
-  for (const key of keys) wanted.delete(key)
-  if (wanted.size) setTimeout(() => lookUpWanted(address))
-  try {
-    await lookUp(address, { keys: keys.join(",") })
-    for (const key of keys) if (!sources.has(key)) sources.set(key, null)
-  } catch {
-    return /* What is drawn keeps showing keys. */
-  }
-  for (const draw of drawings) draw()
-}
-
-/* What is known of a key: a source, null for no such source, undefined until the answer comes. */
-export const known = (key) => sources.get(key)
-export const isBroken = (source) => BROKEN_STANDING.has(source?.standing)
-
-export function watch(draw) {
-  drawings.add(draw)
-  return () => drawings.delete(draw)
-}
-
-export function want(keys, address) {
-  const missing = keys.filter((key) => !sources.has(key))
-  if (missing.length && !wanted.size) setTimeout(() => lookUpWanted(address))
-  for (const key of missing) wanted.add(key)
-}
-
-/* The picker. */
-
-function option(source, id) {
-  const about = [source.title, source.kind, source.standing].filter(Boolean).join(" · ")
-  const dom = crel("li", { id, role: "option", "aria-selected": "false" }, [crel("strong", { textContent: source.label }), ` ${about}`])
-  dom.classList.toggle("is-retracted", isBroken(source))
-  return dom
-}
+const UNREACHED = "The sources cannot be reached. Please try again; nothing that you typed is lost."
 
 export class Picker {
   constructor({ address, items = [], chooses = "many", refuse = () => "", done }) {
     Object.assign(this, { address, done, chooses, refuse, items: items.map((item) => ({ ...item })), found: [], active: 0, asked: 0 })
-    this.search = crel("input", { type: "search", id: "cite-search", autocomplete: "off", role: "combobox" })
-    for (const [name, value] of [["aria-controls", "cite-found"], ["aria-expanded", "true"], ["aria-autocomplete", "list"]]) {
-      this.search.setAttribute(name, value)
-    }
-    this.list = crel("ul", { id: "cite-found", role: "listbox", "aria-label": "Sources found" })
-    this.chosen = crel("ul", { "aria-label": "Sources of this citation" })
-    this.chosen.classList.add("cite-chosen")
-    this.status = crel("p", { role: "status" })
-    const cite = crel("button", { type: "submit", textContent: "Cite" })
-    const cancel = crel("button", { type: "button", textContent: "Cancel" })
-    cancel.addEventListener("click", () => this.dialog.close())
-    const label = crel("label", { htmlFor: "cite-search", textContent: "Search by title, author, year, PMID or DOI" })
-    const buttons = crel("p", {}, chooses === "many" ? [cite, cancel] : [cancel])
-    this.form = crel("form", {}, [this.chosen, label, this.search, this.list, this.status, buttons])
-    this.dialog = crel("dialog", { className: "cite-picker", "aria-label": "Cite a source" }, [this.form])
+    this.block = ""
+    this.told = ""
+    this.build()
     this.listen()
     document.body.append(this.dialog)
     this.drawChosen()
@@ -85,13 +23,38 @@ export class Picker {
     this.search.focus()
     this.find()
   }
+  build() {
+    this.search = crel("input", { type: "search", id: "cite-search", autocomplete: "off", role: "combobox" })
+    const roles = { "aria-controls": "cite-found", "aria-expanded": "true", "aria-autocomplete": "list", "aria-describedby": "cite-help" }
+    for (const [name, value] of Object.entries(roles)) this.search.setAttribute(name, value)
+    this.list = crel("ul", { id: "cite-found", role: "listbox", "aria-label": "Sources found" })
+    this.chosen = crel("ul", { className: "cite-chosen", "aria-label": "Sources of this citation" })
+    this.status = crel("p", { role: "status" })
+    const cite = crel("button", { type: "submit", textContent: "Cite" })
+    const cancel = crel("button", { type: "button", textContent: "Cancel" })
+    cancel.addEventListener("click", () => this.dialog.close())
+    const label = crel("label", { htmlFor: "cite-search", textContent: "Search by title, author, year, PMID or DOI" })
+    const help = crel("p", { id: "cite-help", className: "help", textContent: "Or paste a DOI, a web address, or records (RIS, PubMed, BibTeX, CSL-JSON)." })
+    const buttons = crel("p", {}, this.chooses === "many" ? [cite, cancel] : [cancel])
+    this.form = crel("form", {}, [this.chosen, label, this.search, help, this.list, this.status, buttons])
+    this.typed = new TypedSource({ add: (fields) => this.take(fields), back: () => this.goBack() })
+    this.dialog = crel("dialog", { className: "cite-picker", "aria-label": "Cite a source" }, [this.form, this.typed.dom])
+  }
   listen() {
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this.finish()))
     this.dialog.addEventListener("close", () => this.leave())
-    this.search.addEventListener("input", () => {
-      clearTimeout(this.timer)
-      this.timer = setTimeout(() => this.find(), 150)
+    this.dialog.addEventListener("cancel", (event) => {
+      if (this.typed.dom.hidden) return
+      event.preventDefault()
+      this.goBack()
     })
+    this.search.addEventListener("input", ({ inputType }) => {
+      clearTimeout(this.timer)
+      this.block = this.told = ""
+      const look = inputType === "insertFromPaste"
+      this.timer = setTimeout(() => this.find({ look }), look ? 0 : 150)
+    })
+    this.search.addEventListener("paste", (event) => this.paste(event))
     this.search.addEventListener("keydown", (event) => this.press(event))
     this.list.addEventListener("click", (event) => {
       const place = [...this.list.children].indexOf(event.target.closest("li"))
@@ -102,32 +65,57 @@ export class Picker {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (event.key === "Escape") this.dialog.close()
     else if (step) this.activate((this.active + step + this.found.length) % (this.found.length || 1))
-    else if (event.key === "Enter" && this.search.value.trim()) this.find().then(() => this.choose(this.found[this.active]))
+    else if (event.key === "Enter" && this.text()) this.settled().then(() => this.choose(this.found[this.active]))
     else return
     event.preventDefault()
   }
-  async find() {
+  /* Several lines do not fit the field: they are kept beside it, and asked about at once. */
+  paste(event) {
+    const text = event.clipboardData.getData("text/plain").trim()
+    if (!text.includes("\n")) return
+    event.preventDefault()
+    this.search.value = this.told = ""
+    this.block = text
+    this.find()
+  }
+  text() {
+    return this.block || this.search.value.trim()
+  }
+  /* The list for what stands in the field now, also when Enter is quicker than the pause after typing. */
+  settled() {
+    return this.text() === this.sought ? this.finding : this.find()
+  }
+  find({ look = false } = {}) {
     clearTimeout(this.timer)
-    const text = this.search.value.trim()
-    if (text === this.sought) return this.finding
-    this.sought = text
-    this.finding = this.ask(text, ++this.asked)
+    this.sought = this.text()
+    this.finding = this.ask(this.sought, look, ++this.asked)
     return this.finding
   }
-  async ask(text, turn) {
-    let found = []
-    let sentence = ""
+  async ask(text, look, turn) {
+    if (look) this.say("Looking it up …")
+    let answer = { options: [], sentence: UNREACHED }
     try {
-      found = await lookUp(this.address, { q: text })
-      sentence = found.length ? "" : "No source found. Try fewer words, or add the source first."
+      answer = await offersFor(this.address, text, { look })
     } catch {
-      sentence = "The sources cannot be reached. Please try again."
+      /* The sentence says so. */
     }
-    if (turn !== this.asked) return
-    this.found = found
-    this.status.textContent = sentence
-    this.list.replaceChildren(...found.map((source, place) => option(source, `cite-found-${place}`)))
+    if (turn === this.asked) this.show(answer)
+  }
+  show({ options, sentence }) {
+    const isChosen = ({ source }) => this.block && this.items.some(({ key }) => key === source?.key)
+    this.found = options.filter((offer) => !isChosen(offer))
+    for (const { source } of options) if (source) learn(source)
+    if (this.block && options.length && !this.found.length) {
+      this.block = ""
+      return void this.find()
+    }
+    this.say([this.told, sentence].filter(Boolean).join(" "))
+    this.list.replaceChildren(...this.found.map((offer, place) => line(offer, `cite-found-${place}`)))
     this.activate(0)
+  }
+  say(sentence) {
+    const open = this.typed.dom.hidden ? this.status : this.typed.status
+    open.textContent = sentence
   }
   activate(place) {
     this.active = place
@@ -135,12 +123,50 @@ export class Picker {
     this.search.setAttribute("aria-activedescendant", this.found.length ? `cite-found-${place}` : "")
     this.list.children[place]?.scrollIntoView({ block: "nearest" })
   }
-  choose(source) {
-    if (!source) return
+  choose(offer) {
+    if (!offer) return
+    if (offer.do === "choose") this.add(offer.source)
+    else if (offer.do === "take") this.take({ record: offer.record, ...(offer.as_new && { as_new: 1 }) })
+    else if (offer.do === "look") this.find({ look: true })
+    else if (offer.do === "fill") this.fillIn(offer.fields)
+    else this.say(offer.about)
+  }
+  fillIn(fields) {
+    this.form.hidden = true
+    this.typed.open(fields)
+  }
+  goBack() {
+    this.typed.close()
+    this.form.hidden = false
+    this.search.focus()
+  }
+  /* Whoever else adds the same work at this moment, both get the one source. */
+  async take(fields) {
+    if (this.isTaking) return
+    this.isTaking = true
+    this.say("Adding it …")
+    try {
+      const answer = await takeIn(this.address, fields)
+      if (answer.source) this.taken(answer)
+      else if (answer.options.length) this.goBack(), this.show(answer)
+      else this.say(answer.sentence)
+    } catch {
+      this.say(UNREACHED)
+    }
+    this.isTaking = false
+  }
+  taken({ source, sentence }) {
+    this.told = sentence
+    this.typed.clear()
+    this.form.hidden = false
+    this.add(source)
+  }
+  add(source) {
+    learn(source)
     if (!this.items.some(({ key }) => key === source.key)) this.items.push({ key: source.key, locator: "" })
     if (this.chooses === "one") return this.finish()
     this.drawChosen()
-    this.search.value = ""
+    if (!this.block) this.search.value = ""
     this.search.focus()
     this.find()
   }
@@ -148,7 +174,7 @@ export class Picker {
     this.chosen.replaceChildren(...this.items.map((item) => this.row(item)))
   }
   row(item) {
-    const name = sources.get(item.key)?.label || item.key
+    const name = nameOf(item.key)
     const place = crel("input", { value: item.locator, maxLength: LONGEST_LOCATOR, placeholder: "place, as p. 4", "aria-label": `Place in ${name}` })
     place.addEventListener("input", () => (item.locator = place.value.replace(/[[\];\\\uFFFC]/g, " ").trim()))
     const remove = crel("button", { type: "button", textContent: "Remove", "aria-label": `Remove ${name}` })
@@ -161,10 +187,7 @@ export class Picker {
   }
   finish() {
     const reason = this.refuse(this.items)
-    if (reason) {
-      this.status.textContent = reason
-      return
-    }
+    if (reason) return this.say(reason)
     this.result = this.items
     this.dialog.close()
   }

@@ -189,7 +189,7 @@ def test_the_picker_gets_what_it_shows(editor: Client) -> None:
         key="moreau2022", title="Teclistamab", contributors=[{"family": "Moreau", "given": "P"}], year=2022
     )
 
-    response = editor.get(reverse("admin:sources_source_lookup"), {"q": "mor"})
+    response = editor.get(reverse("admin:sources_source_lookup"), {"keys": "moreau2022"})
 
     assert response.json() == {
         "sources": [
@@ -215,10 +215,11 @@ def test_the_picker_offers_at_most_twenty_in_a_constant_number_of_queries(
         found_notice(Source.objects.create(key=f"s{number}", title="Teclistamab"))
 
     with django_assert_num_queries(6):
-        offered = editor.get(reverse("admin:sources_source_lookup"), {"q": "teclis"}).json()["sources"]
+        answer = editor.post(reverse("admin:sources_source_offers"), {"text": "teclis"}).json()
 
-    assert len(offered) == 20
-    assert {each["standing"] for each in offered} == {"notice found"}
+    found = [option["source"] for option in answer["options"] if option["source"]]
+    assert len(found) == 20
+    assert {each["standing"] for each in found} == {"notice found"}
 
 
 def test_the_picker_knows_the_sources_behind_the_keys_of_a_page(editor: Client) -> None:

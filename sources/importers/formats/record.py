@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sources.formatting import Work
 
@@ -29,6 +31,17 @@ class Record:
     publication_types: tuple[str, ...] = ()
     notices: tuple[FoundNotice, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> Record:
+        """The record that `as_dict` wrote."""
+        lists = {name: tuple(kept[name]) for name in ("publication_types", "remarks")}
+        found = tuple(FoundNotice(**each) for each in kept["notices"])
+        return cls(**{**kept, **lists, "notices": found, "work": Work.from_dict(kept["work"])})
 
 
 @dataclass(frozen=True)
