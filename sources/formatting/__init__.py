@@ -2,7 +2,7 @@
 
 from sources.formatting.evidence import patient_line
 from sources.formatting.lines import from_line, from_lines, to_lines
-from sources.formatting.names import key_stem
+from sources.formatting.names import key_stem, short_name
 from sources.formatting.references import reference_html, reference_text
 from sources.formatting.web import links
 from sources.formatting.work import Name, Work
@@ -17,5 +17,6 @@ __all__ = [
     "patient_line",
     "reference_html",
     "reference_text",
+    "short_name",
     "to_lines",
 ]

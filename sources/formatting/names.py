@@ -60,6 +60,14 @@ def key_stem(names: tuple[Name, ...], year: int | None) -> str:
     return f"{plain}{year or ''}"
 
 
+def short_name(names: Sequence[Name], year: int | None) -> str:
+    """How a work is named in passing: "Moreau 2022"; nothing when nobody is named."""
+    if not names:
+        return ""
+    first = names[0].literal or f"{names[0].particle} {names[0].family}".strip()
+    return " ".join(filter(None, [first, str(year or "")])) if first else ""
+
+
 def _joined(particle: str, family: str) -> str:
     return f"{particle}{family}" if particle.endswith(("'", "’", "-")) else f"{particle} {family}".strip()
 

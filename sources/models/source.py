@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from sources import formatting
 from sources.formatting import Name, Work
 from sources.models import rules
 from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
@@ -184,9 +185,7 @@ class Source(models.Model):
     @property
     def label(self) -> str:
         """How a citation chip names it: "Moreau 2022", else the key."""
-        names = self.names
-        first = names[0].literal or f"{names[0].particle} {names[0].family}".strip() if names else ""
-        return " ".join(filter(None, [first, str(self.year or "")])) if first else self.key
+        return formatting.short_name(self.names, self.year) or self.key
 
     @property
     def names(self) -> tuple[Name, ...]:

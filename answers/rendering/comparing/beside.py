@@ -1,0 +1,100 @@
+"""What changed beside the text: single values, who wrote it, and the sources that were set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal, TypeVar
+
+from answers.content import Byline, Content
+
+VALUES = ("certainty", "evidence_searched_to", "language")
+"""The fields that hold one value and no prose."""
+
+Kind = Literal["added", "removed", "changed", "order"]
+Key = TypeVar("Key", str, int)
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """One field that holds another value; an empty one held none."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class AsideChange:
+    """A source that is set aside now, or no longer, or for another reason; or their order."""
+
+    kind: Kind
+    key: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class PersonChange:
+    """Somebody who writes now, or no longer, or in another role; or their order."""
+
+    kind: Kind
+    before: Byline | None = None
+    after: Byline | None = None
+
+
+def values(old: Content, new: Content) -> tuple[ValueChange, ...]:
+    """The values that are other ones, in the order of VALUES."""
+    return tuple(
+        ValueChange(name, getattr(old, name), getattr(new, name))
+        for name in VALUES
+        if getattr(old, name) != getattr(new, name)
+    )
+
+
+def set_aside(old: Content, new: Content) -> tuple[AsideChange, ...]:
+    """What became of each source that is or was set aside."""
+    was = {each.source_key: each.reason for each in old.set_aside}
+    now = {each.source_key: each.reason for each in new.set_aside}
+
+    def found() -> Iterator[AsideChange]:
+        for key in _first_seen(was, now):
+            if key not in now:
+                yield AsideChange("removed", key, before=was[key])
+            elif key not in was:
+                yield AsideChange("added", key, after=now[key])
+            elif was[key] != now[key]:
+                yield AsideChange("changed", key, was[key], now[key])
+        if _is_reordered(was, now):
+            yield AsideChange("order", "", ", ".join(was), ", ".join(now))
+
+    return tuple(found())
+
+
+def byline(old: Content, new: Content) -> tuple[PersonChange, ...]:
+    """What became of each person who is or was named as a writer."""
+    was = {each.contributor: each for each in old.byline}
+    now = {each.contributor: each for each in new.byline}
+
+    def found() -> Iterator[PersonChange]:
+        for contributor in _first_seen(was, now):
+            before, after = was.get(contributor), now.get(contributor)
+            if before is None or after is None:
+                yield PersonChange("added" if before is None else "removed", before, after)
+            elif before != after:
+                yield PersonChange("changed", before, after)
+        if _is_reordered(was, now):
+            yield PersonChange("order")
+
+    return tuple(found())
+
+
+def _first_seen(was: Iterable[Key], now: Iterable[Key]) -> list[Key]:
+    return list(dict.fromkeys(chain(was, now)))
+
+
+def _is_reordered(was: Iterable[Key], now: Iterable[Key]) -> bool:
+    """Whether those that are on both sides stand in another order."""
+    before, after = list(was), list(now)
+    return [key for key in before if key in after] != [key for key in after if key in before]
