@@ -11,11 +11,15 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import parts
 from tests.append_only import _flush_meets_no_guard  # noqa: F401 -- a fixture for every test
+
+hypothesis_settings.register_profile("busy machine", deadline=None)
+hypothesis_settings.load_profile("busy machine")
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

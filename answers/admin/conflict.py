@@ -14,7 +14,7 @@ from answers.admin.widgets import ProseWidget
 from answers.content import Use
 from answers.models import Certainty, Citation, Contributor
 from answers.rendering import markup
-from answers.rendering.differences import Piece, words
+from answers.rendering.comparing import Piece, words
 from answers.revisions import Conflict, Draft
 
 LABELS = {

@@ -8,32 +8,17 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from answers import gates, policies
 from answers.admin import review_actions
-from answers.content import CITED_BLOCKS, Content
 from answers.models import Candidacy, Credit, Decision, Revision, Stage, Thread
-from answers.rendering import differences, markup
-from answers.rendering.differences import CitationChange, Piece
+from answers.pages import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.utils.functional import Promise
-
 CHECKS = "citations checked"
 """The gate whose findings are many at first: one for each check that is still to be made."""
-
-PARTS: tuple[tuple[str, Promise], ...] = (
-    ("question", _("Question")),
-    ("short_answer", _("Short answer")),
-    ("certainty", _("How sure are we?")),
-    ("certainty_reason", _("Why")),
-    ("research", _("What the research says")),
-    ("unknowns", _("What we do not know")),
-    ("doctor_questions", _("What to ask your doctor")),
-)
 
 
 @dataclass(frozen=True)
@@ -52,18 +37,12 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is different from an earlier revision: words part by part, and every citation."""
+    """What is different from an earlier revision."""
 
     since: Revision
-    parts: tuple[tuple[Promise, tuple[Piece, ...]], ...]
-    citations: tuple[CitationChange, ...]
+    shown: compared.Shown
     is_live: bool
     is_decided: bool
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing changed that a reader sees."""
-        return not self.parts and not self.citations
 
 
 @dataclass(frozen=True)
@@ -171,30 +150,11 @@ def changes(revision: Revision, person: User) -> list[Changes]:
     last = decisions.select_related("revision__frozen").order_by("-decided_at", "-id").first()
     decided = last.revision if last else None
     former = {each.pk: each for each in (live, decided) if each is not None and each.pk != revision.pk}
-    return [_changes(each, revision, live, decided) for each in former.values()]
-
-
-def _changes(old: Revision, new: Revision, live: Revision | None, decided: Revision | None) -> Changes:
-    before, after = old.content(), new.content()
-    parts = tuple(
-        (label, differences.words(_text(before, name), _text(after, name)))
-        for name, label in PARTS
-        if _text(before, name) != _text(after, name)
-    )
-    return Changes(
-        old,
-        parts,
-        differences.citation_changes(before, after),
-        is_live=old == live,
-        is_decided=old == decided,
-    )
-
-
-def _text(content: Content, name: str) -> str:
-    if name in CITED_BLOCKS:
-        return markup.text_of(content.body(name))
-    value = getattr(content, name)
-    return value if isinstance(value, str) else "\n".join(value)
+    content = revision.content()
+    return [
+        Changes(each, compared.of(each.content(), content), is_live=each == live, is_decided=each == decided)
+        for each in former.values()
+    ]
 
 
 def _spot(finding: gates.Finding, threads: Iterator[int]) -> str:

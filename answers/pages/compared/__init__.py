@@ -1,4 +1,4 @@
-"""What differs between two contents, in the words and fragments that people read; it compares nothing itself."""
+"""What differs between two contents, in words and fragments that people read; it compares nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from answers.content import Content
 from answers.pages.compared import labels, lists
 from answers.pages.compared.lists import Line
 from answers.rendering import comparing
-from answers.rendering.comparing import Row, html
+from answers.rendering.comparing import Part, Row, html
 
 AROUND = 1
 """How many blocks that stayed are shown before and after one that changed."""
@@ -33,13 +33,13 @@ _KINDS: dict[str, tuple[Promise, Promise]] = {
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One block, on one line and in two columns; or a sentence that says how many are left out."""
+    """One block in safe HTML, on one line and in two columns; or only a label: how many are left out."""
 
     kind: str = "left out"
     label: str = ""
-    inline: SafeString = SafeString()
-    before: SafeString = SafeString()
-    after: SafeString = SafeString()
+    inline: str = ""
+    before: str = ""
+    after: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -68,7 +68,9 @@ def of(old: Content, new: Content) -> Shown:
     found = comparing.compare(old, new)
     writer = html.writer(old, new, html.Said(_("added"), _("removed")))
     return Shown(
-        parts=tuple(ShownPart(labels.part(each.name), tuple(_rows(each.rows, writer))) for each in found.parts),
+        parts=tuple(
+            ShownPart(labels.part(each.name), tuple(_rows(each.rows, writer))) for each in found.parts
+        ),
         citations=tuple(lists.citations(found.citations, writer)),
         set_aside=tuple(lists.set_aside(found.set_aside, writer)),
         beside=(*lists.values(found.values, writer), *lists.people(found.byline, writer)),
@@ -77,20 +79,23 @@ def of(old: Content, new: Content) -> Shown:
     )
 
 
+def _part(part: Part, writer: html.Writer) -> ShownPart:
+    return ShownPart(labels.part(part.name), tuple(_rows(part.rows, writer)))
+
+
 def _rows(rows: Sequence[Row], writer: html.Writer) -> Iterator[ShownRow]:
     """The blocks that changed with their neighbours; of the rest only how many there are."""
     near = {
-        place + step
-        for place, row in enumerate(rows)
-        if row.is_change
-        for step in range(-AROUND, AROUND + 1)
+        place + step for place, row in enumerate(rows) if row.is_change for step in range(-AROUND, AROUND + 1)
     }
     for is_near, group in groupby(enumerate(rows), key=lambda placed: placed[0] in near):
         stretch = [row for _, row in group]
         if is_near:
             yield from (_row(row, writer) for row in stretch)
         else:
-            told = ngettext("%(number)s passage is the same.", "%(number)s passages are the same.", len(stretch))
+            told = ngettext(
+                "%(number)s passage is the same.", "%(number)s passages are the same.", len(stretch)
+            )
             yield ShownRow(label=told % {"number": len(stretch)})
 
 

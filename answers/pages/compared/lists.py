@@ -46,10 +46,10 @@ _REWORDED = ("quote", "note", "sentence")
 
 @dataclass(frozen=True)
 class Line:
-    """One change: what it is about, what was and what is, and the sentence it stands in."""
+    """One change: what it is about, what was and what is in safe HTML, and the sentence it stands in."""
 
     what: str
-    change: SafeString = SafeString()
+    change: str = ""
     sentence: str = ""
 
 

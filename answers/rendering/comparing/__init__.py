@@ -90,7 +90,7 @@ def compare(old: Content, new: Content) -> Comparison:
         set_aside=beside.set_aside(old, new),
         byline=beside.byline(old, new),
     )
-    return replace(comparison, is_stored_otherwise=old != new) if comparison.reads_alike else comparison
+    return replace(comparison, is_stored_otherwise=comparison.reads_alike and old != new)
 
 
 def _blocks(content: Content, name: str) -> Sequence[Block]:

@@ -190,16 +190,19 @@ def _renumbered(old: Content, new: Content) -> Iterator[CitationChange]:
 
 def _details(old: Content, new: Content) -> Iterator[CitationChange]:
     """A cited work whose title, year or other details were edited, or whose details are not there at all."""
-    works = {work.key: work for work in old.works}
-    for work in new.works:
-        former = works.get(work.key)
-        if former is not None and former != work:
-            for field, before, after in _fields(former, work):
-                yield CitationChange("details", "", work.key, "", before, after, field)
-    now = {work.key: work for work in new.works}
-    for key in sorted(_named(old) & _named(new) & (works.keys() ^ now.keys())):
-        before, after = (formatting.reference_text(each[key]) if key in each else "" for each in (works, now))
+    was, now = _works(old), _works(new)
+    for key, work in now.items():
+        if key in was and was[key] != work:
+            for field, before, after in _fields(was[key], work):
+                yield CitationChange("details", "", key, "", before, after, field)
+    for key in sorted(_named(old) & _named(new) & (was.keys() ^ now.keys())):
+        before, after = (formatting.reference_text(each[key]) if key in each else "" for each in (was, now))
         yield CitationChange("details", "", key, "", before, after, "work")
+
+
+def _works(content: Content) -> dict[str, Work]:
+    """By key; of two under one key the first counts, as everywhere."""
+    return {work.key: work for work in reversed(content.works)}
 
 
 def _fields(old: Work, new: Work) -> Iterator[tuple[str, str, str]]:

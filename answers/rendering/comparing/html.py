@@ -91,7 +91,9 @@ class Writer:
 def opening(row: Row) -> str:
     """The first words of a block that stands in full elsewhere."""
     text = row.text
-    return escape(text if len(text) <= LONGEST_OPENING else f"{text[:LONGEST_OPENING].rsplit(' ', 1)[0]}…", quote=False)
+    return escape(
+        text if len(text) <= LONGEST_OPENING else f"{text[:LONGEST_OPENING].rsplit(' ', 1)[0]}…", quote=False
+    )
 
 
 def writer(old: Content, new: Content, said: Said = ENGLISH) -> Writer:
