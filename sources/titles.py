@@ -13,6 +13,7 @@ _SAID_BEFORE = re.compile(
     r"^\W*(?:retracted|retraction|withdrawn|removed)(?:\s+article)?\s*[:.\]-]\s*", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
+_EDITION = re.compile(r"^(?:\d+(?:st|nd|rd|th)?|v\d+|version|edition|ed|update|updated|revised|revision)$")
 _LONGEST = 600
 _WORDS_OF_A_TITLE = 3
 
@@ -39,3 +40,10 @@ def folded(title: str) -> str:
     letters = unicodedata.normalize("NFKD", plain).casefold()
     kept = "".join(each for each in letters if not unicodedata.combining(each))
     return " ".join("".join(each if each.isalnum() else " " for each in kept).split())
+
+
+def stem(title: str) -> str:
+    """What stays the same from one edition to the next: the folded title without years, numbers and
+    the words that count editions. A title of nothing else keeps them."""
+    words = folded(title).split()
+    return " ".join([each for each in words if not _EDITION.match(each)] or words)

@@ -1,8 +1,9 @@
-"""Published works, the notices about them, their merges and old keys; nothing of answers."""
+"""Published works, their notices, newer editions, merges and old keys; nothing of answers."""
 
 from sources.models.keys import new_key
 from sources.models.merge import Merge, MergeQuerySet
 from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
+from sources.models.replacement import Replacement, ReplacementQuerySet, ReplacementStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
 from sources.models.turns import wait_for_turn
 from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
@@ -18,6 +19,9 @@ __all__ = [
     "NoticeKind",
     "NoticeQuerySet",
     "NoticeStatus",
+    "Replacement",
+    "ReplacementQuerySet",
+    "ReplacementStatus",
     "Source",
     "SourceQuerySet",
     "Standing",

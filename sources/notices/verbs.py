@@ -20,7 +20,7 @@ AT_ONCE = 500
 
 
 class RefusedError(Exception):
-    """A decision about a notice that may not be taken, in a sentence an editor can read."""
+    """A decision about a source that may not be taken, in a sentence an editor can read."""
 
 
 @transaction.atomic

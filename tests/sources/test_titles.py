@@ -33,3 +33,22 @@ def test_one_work_under_two_spellings(one: str, other: str) -> None:
 )
 def test_other_works_and_titles_that_say_nothing(one: str, other: str) -> None:
     assert not titles.are_similar(one, other)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Guideline on thin blood 2019",
+        "Guideline on thin blood, 4th edition",
+        "Guideline on thin blood. Version 2.2025",
+        "Guideline on thin blood: updated",
+        "2023 Guideline on Thin Blood",
+    ],
+)
+def test_editions_of_one_work_have_one_stem(title: str) -> None:
+    assert titles.stem(title) == "guideline on thin blood"
+
+
+@pytest.mark.parametrize("title", ["1984", "Update 2024"])
+def test_a_title_of_years_and_editions_alone_keeps_them(title: str) -> None:
+    assert titles.stem(title) == title.lower()

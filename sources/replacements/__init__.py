@@ -1,0 +1,8 @@
+"""Newer editions of sources: offered, proposed, decided about, told to readers; it knows no answer."""
+
+from sources.notices import RefusedError
+from sources.replacements.offers import offered
+from sources.replacements.verbs import confirm, propose, reject
+from sources.replacements.words import NewerEdition, told, words_of
+
+__all__ = ["NewerEdition", "RefusedError", "confirm", "offered", "propose", "reject", "told", "words_of"]
