@@ -1,6 +1,7 @@
 """The gates: what a revision must meet before it may go on. They look, and change nothing.
 
-These always block. Design 4.4 lists them; who approves is asked in `policies`, how many is counted here.
+All but newer editions block. Design 4.4 lists them; who approves is asked in `policies`, how many is counted
+here.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from answers.models import (
     Revision,
     Round,
     Thread,
+    Uptake,
     strictest,
 )
 from answers.rendering import claims as claims_of
 from answers.rendering import numbering
 from answers.rendering.claims import Claim
 from answers.rendering.problems import problems
-from sources import notices
+from sources import notices, replacements
 from sources.formatting import Work
 from sources.models import Source
 
@@ -73,12 +75,16 @@ def for_submit(frozen: Content) -> tuple[Finding, ...]:
 
 
 def for_approval(revision: Revision) -> tuple[Finding, ...]:
-    """What `submit` asks, and: sources identified and standing, every sentence checked, no open must-fix."""
+    """What `submit` asks, and: sources identified and standing, every sentence checked, no open must-fix.
+
+    A source with a newer edition is only pointed out: the sentence may be as true as before.
+    """
     frozen = revision.content()
     return (
         *for_submit(frozen),
         *_unidentified(frozen),
         *_withdrawn_support(frozen),
+        *_replaced(revision, frozen),
         *_unchecked(revision, frozen),
         *_must_fix(revision),
     )
@@ -184,6 +190,23 @@ def _withdrawn_support(frozen: Content) -> Iterator[Finding]:
             message = _("“%(sentence)s” rests on the source “%(key)s”, which has a notice of retraction.")
             sentence = message % {"sentence": _short(claim.text), "key": use.source_key}
             yield Finding("no retracted support", sentence, claim.block, claim.number)
+
+
+def _replaced(revision: Revision, frozen: Content) -> Iterator[Finding]:
+    found = Source.objects.by_key(work.key for work in frozen.works)
+    told = replacements.told(found.values())
+    kept = Uptake.objects.kept_by(revision.answer) if told else frozenset()
+    numbers = numbering.number(frozen)
+    seen: set[str] = set()
+    for need in needed_checks(frozen) if told else ():
+        key = need.use.source_key if need.use else ""
+        newer = told.get(found[key].key) if key in found else None
+        if newer is None or newer.replacement in kept or key in seen:
+            continue
+        seen.add(key)
+        words = {"number": numbers.number(key), "key": key, "newer": newer.sentence}
+        sentence = _("Source %(number)s (“%(key)s”): %(newer)s") % words
+        yield Finding("newer edition", sentence, need.claim.block, need.claim.number, is_blocking=False)
 
 
 def _needed(claim: Claim, said: dict[tuple[str, str], Use], works: dict[str, Work]) -> Iterator[Needed]:

@@ -48,6 +48,10 @@ _SENTENCES: Mapping[str, Promise] = {
     "replied": gettext_lazy("%(name)s mentioned you in a reply on “%(question)s”."),
     "accepted": gettext_lazy("%(name)s accepted your suggestion for “%(question)s”."),
     "declined": gettext_lazy("%(name)s declined a suggestion for “%(question)s” and says why."),
+    "took a newer edition": gettext_lazy(
+        "%(name)s put the newer edition of a source into “%(question)s”: %(newer)s instead of %(source)s. "
+        "Revision %(number)s is a draft. Please look at what the newer edition changes."
+    ),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time. The page before it stays."
     ),
@@ -61,6 +65,7 @@ class Done:
     published: int = 0
     failed_to_publish: int = 0
     rechecks_called: int = 0
+    newer_editions_taken: int = 0
     pages_rendered: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
@@ -77,6 +82,7 @@ def run_due(at: datetime.datetime) -> Done:
         done.failed_to_publish += bool(why)
         done.published += not why
     done.rechecks_called = workflow.call_for_rechecks(at)
+    done.newer_editions_taken = workflow.take_newer_due(at)
     done.pages_rendered = render_outdated(at)
     deliver(at, done)
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
@@ -178,6 +184,7 @@ def _sentence(delivery: Delivery) -> str:
     facts: dict[str, Any] = {
         "name": contributor.name if contributor else (person.get_username() if person else ""),
         "source": event.details.get("source", ""),
+        "newer": event.details.get("newer", ""),
         "number": event.revision.number if event.revision else "",
         "question": " ".join(event.answer.question.wording.split()) if event.answer else "",
     }

@@ -28,6 +28,7 @@ class Obstacle:
     sentence: str
     href: str
     waits: bool = False
+    is_blocking: bool = True
 
     @property
     def is_here(self) -> bool:
@@ -66,7 +67,17 @@ class Standing:
     @property
     def in_the_way(self) -> tuple[Obstacle, ...]:
         """What must be changed, answered or decided."""
-        return tuple(each for each in self.obstacles if not each.waits)
+        return tuple(each for each in self.blocking if not each.waits)
+
+    @property
+    def blocking(self) -> tuple[Obstacle, ...]:
+        """All that the next step would be refused for."""
+        return tuple(each for each in self.obstacles if each.is_blocking)
+
+    @property
+    def pointed_out(self) -> tuple[Obstacle, ...]:
+        """What somebody should look at, and what stops nobody."""
+        return tuple(each for each in self.obstacles if not each.is_blocking)
 
     @property
     def is_in_review(self) -> bool:
@@ -115,7 +126,7 @@ def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obsta
     looked_at = _looked_at(revision) if any(each.gate == CHECKS for each in found) else set()
     for finding in found:
         waits = finding.gate == CHECKS and finding.claim not in looked_at
-        yield Obstacle(finding.sentence, _spot(finding, threads), waits)
+        yield Obstacle(finding.sentence, _spot(finding, threads), waits, finding.is_blocking)
 
 
 def before_submission(revision: Revision) -> tuple[Obstacle, ...]:

@@ -22,8 +22,16 @@ from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
+from answers.models.uptakes import (
+    RESTING,
+    Uptake,
+    citing,
+    replacements_waiting,
+    resting_on_replaced,
+)
 
 __all__ = [
+    "RESTING",
     "Anchor",
     "Answer",
     "AppendOnly",
@@ -60,7 +68,11 @@ __all__ = [
     "Stage",
     "Thread",
     "Topic",
+    "Uptake",
+    "citing",
     "notices_waiting",
+    "replacements_waiting",
     "resting_on_a_found_notice",
+    "resting_on_replaced",
     "strictest",
 ]

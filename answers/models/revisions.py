@@ -53,6 +53,7 @@ class Revision(AppendOnly):
         IMPORTED = "imported", _("imported")
         RESTORED = "restored", _("restored")
         SUGGESTION = "suggestion", _("suggestion accepted")
+        NEWER = "newer", _("newer edition")
 
     answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -3,6 +3,7 @@
 from answers.revisions.drafts import Draft, draft_from, draft_of
 from answers.revisions.fitness import Malformed, fit
 from answers.revisions.freezing import freeze
+from answers.revisions.newer_edition import with_newer_edition
 from answers.revisions.recording import Conflict, fingerprints, free_slug, save, start
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "freeze",
     "save",
     "start",
+    "with_newer_edition",
 ]

@@ -174,7 +174,7 @@ def _conflict(answer: Answer, base: int, latest: Revision | None) -> Refused:
 
 
 def _forget_typed(answer: Answer, by: User, origin: str) -> None:
-    """An accepted suggestion or a restored text leaves alone what the same person is writing meanwhile."""
+    """Only a save of the form; anything else leaves alone what the same person is writing meanwhile."""
     if origin == Revision.Origin.SAVED:
         Buffer.objects.filter(answer=answer, person=by).delete()
 

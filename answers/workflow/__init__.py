@@ -12,16 +12,25 @@ from answers.workflow.publishing import publish, publish_due, schedule, unschedu
 from answers.workflow.rechecking import call_for_rechecks
 from answers.workflow.signing import declare_interests
 from answers.workflow.submitting import candidacy_of, submit, take_back
+from answers.workflow.taking_up import (
+    ask_for_newer,
+    keep_older,
+    take_newer,
+    take_newer_due,
+    why_not_in_force,
+)
 
 __all__ = [
     "accept_partly",
     "approve",
+    "ask_for_newer",
     "call_for_rechecks",
     "candidacy_of",
     "check",
     "confirm_unchanged",
     "confirm_uncited",
     "declare_interests",
+    "keep_older",
     "publish",
     "publish_due",
     "rename",
@@ -32,6 +41,9 @@ __all__ = [
     "start",
     "submit",
     "take_back",
+    "take_newer",
+    "take_newer_due",
     "unschedule",
+    "why_not_in_force",
     "withdraw",
 ]

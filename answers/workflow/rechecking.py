@@ -42,10 +42,10 @@ def _call(notice: Notice, answer: Answer, *, at: datetime.datetime) -> bool:
         event = Event.objects.record(
             "called for a re-check", by=None, at=at, answer=answer, revision=revision, details=details
         )
-        Delivery.objects.owe_mail(event, _owners(answer, revision))
+        Delivery.objects.owe_mail(event, owners(answer, revision))
     return True
 
 
-def _owners(answer: Answer, revision: Revision | None) -> list[User]:
+def owners(answer: Answer, revision: Revision | None) -> list[User]:
     """The people responsible for its topics, and whoever had a hand in the text."""
     return [*people_responsible(answer), *(contributors(revision) if revision else ())]
