@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from answers.content import Content
-from answers.models import Answer, Topic
+from answers.models import Answer, Topic, Uptake
 from answers.rendering.fragments import Standing
 from answers.rendering.references import Reference
-from sources import notices
+from sources import notices, replacements
 from sources.models import Source
 from sources.models import Standing as SourceStanding
 
@@ -58,7 +58,7 @@ def of(answer: Answer, content: Content, *, today: datetime.date) -> Circumstanc
     return Circumstance(
         topics=(*main.ancestors(), main),
         sources=tuple(dict.fromkeys(sources.values())),
-        standings=_standings(sources),
+        standings=_standings(answer, sources),
         is_sample=answer.is_sample,
         overdue_since=due if due and due < today else None,
     )
@@ -76,14 +76,26 @@ def status_notices(circumstance: Circumstance, references: Iterable[Reference]) 
     return tuple(found)
 
 
-def _standings(sources: Mapping[str, Source]) -> dict[str, Standing]:
+def _standings(answer: Answer, sources: Mapping[str, Source]) -> dict[str, Standing]:
     """By the key that the text cites, which may be an older key of the source."""
-    told = notices.standings(sources.values())
+    told, newer = notices.standings(sources.values()), replacements.told(sources.values())
+    kept = Uptake.objects.kept_by(answer) if newer else frozenset()
     return {
-        key: Standing(each.code, each.label, each.sentence, each.url)
+        key: _standing(each, newer.get(source.key), kept)
         for key, source in sources.items()
         if (each := told.get(source.key)) is not None
     }
+
+
+def _standing(
+    told: notices.StandingWords, newer: replacements.NewerEdition | None, kept: Collection[int]
+) -> Standing:
+    """A newer edition is in hand until somebody has said that this answer keeps the older one."""
+    standing = Standing(told.code, told.label, told.sentence, told.url)
+    if newer is None:
+        return standing
+    in_hand = newer.replacement not in kept
+    return replace(standing, newer=newer.sentence, newer_url=newer.url, is_newer_in_hand=in_hand)
 
 
 def _is_told(reference: Reference) -> bool:

@@ -20,6 +20,7 @@ _SHAPES = (
     "answers/rendering/*.py",
     "answers/templatetags/*.py",
     "sources/notices/*.py",
+    "sources/replacements/*.py",
     "sources/formatting/*.py",
     "sources/exporters/coins.py",
 )

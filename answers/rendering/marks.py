@@ -25,12 +25,18 @@ ENGLISH = Words()
 
 @dataclass(frozen=True)
 class Standing:
-    """What became of a source after it was published, in words for readers."""
+    """What became of a source after it was published, in words for readers.
+
+    `newer` tells of a newer edition; while it is in hand, somebody is looking at what it changes.
+    """
 
     code: str
     label: str
     sentence: str = ""
     notice_url: str = ""
+    newer: str = ""
+    newer_url: str = ""
+    is_newer_in_hand: bool = False
 
     @property
     def is_told_at_marks(self) -> bool:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from answers.content import CITED_BLOCKS, Content, Use
 from answers.models import Citation, PublishedPage
 from answers.rendering import claims
-from sources import formatting, notices
+from sources import formatting, notices, replacements
 from sources.formatting import Work
 from sources.models import Source, SourceQuerySet, Standing
 
@@ -34,6 +34,7 @@ class Entry:
     study: str
     published: str
     standing: notices.StandingWords | None
+    newer: str
     answers: int
 
     @property
@@ -122,19 +123,29 @@ def _around(content: Content, keys: Collection[str]) -> Content:
 
 def entries(found: Sequence[Source]) -> list[Entry]:
     """The lines of a list; the number of queries does not grow with it."""
-    told = notices.standings(found)
+    told, newer = notices.standings(found), replacements.told(found)
     uses = _uses(found)
     works = _works(found, {pk: newest for pk, (_, newest) in uses.items()})
-    return [_entry(source, works[source.pk], told[source.key], uses[source.pk][0]) for source in found]
+    return [
+        _entry(source, works[source.pk], told[source.key], newer.get(source.key), uses[source.pk][0])
+        for source in found
+    ]
 
 
-def _entry(source: Source, work: Work, told: notices.StandingWords, answers: int) -> Entry:
+def _entry(
+    source: Source,
+    work: Work,
+    told: notices.StandingWords,
+    newer: replacements.NewerEdition | None,
+    answers: int,
+) -> Entry:
     return Entry(
         title=work.title or source.label,
         url=reverse("answers:source", args=[source.key]),
         study=formatting.patient_line(work),
         published=" ".join(filter(None, [work.container_title, str(work.year or "")])),
         standing=None if told.code in QUIET else told,
+        newer=newer.sentence if newer else "",
         answers=answers,
     )
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Paginator
-from django.db.models import Func, Value
+from django.db.models import Func, QuerySet, Value
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -20,10 +20,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from answers.models import PublishedPage
+from answers.models import PublishedPage, Uptake
 from answers.pages import sources_list
 from answers.views import citing, replies
-from sources import formatting, notices
+from sources import formatting, notices, replacements
 from sources.formatting import Work
 from sources.models import Alias, Kind, LinkState, Notice, Source, Standing, StudyType
 
@@ -77,12 +77,24 @@ def source(request: HttpRequest, key: str) -> HttpResponseBase:
     if newest is None:
         raise Http404
     listed = Paginator(pages.order_by(Lower("title"), "pk"), ANSWERS).get_page(request.GET.get("page"))
-    values = {"page": listed, "resting": [citing.resting(each, keys) for each in listed.object_list]}
+    newer = replacements.told([found]).get(found.key)
+    values = {
+        "page": listed,
+        "resting": [citing.resting(each, keys) for each in listed.object_list],
+        "newer": newer,
+        "is_newer_in_hand": newer is not None and _is_in_hand(newer, pages),
+    }
     return replies.made(request, "answers/source.html", values | _described(found, newest, keys))
 
 
 def _moved(source: Source) -> HttpResponsePermanentRedirect:
     return HttpResponsePermanentRedirect(reverse("answers:source", args=[source.key]))
+
+
+def _is_in_hand(newer: replacements.NewerEdition, pages: QuerySet[PublishedPage]) -> bool:
+    """Whether somebody still looks at what it changes: not once every page has kept the older edition."""
+    kept = Uptake.objects.kept().filter(replacement=newer.replacement)
+    return pages.exclude(answer__in=kept.values("answer")).exists()
 
 
 def _described(source: Source, newest: PublishedPage, keys: set[str]) -> dict[str, object]:
