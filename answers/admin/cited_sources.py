@@ -41,6 +41,8 @@ class UseFilter(admin.SimpleListFilter):
 class CitedSourceAdmin(SourceAdmin):
     """The same screen; `sources` need not know that answers exist."""
 
+    after_confirming = "admin:review_newer"
+
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Whether it is used comes first."""
         return (UseFilter, *super().get_list_filter(request))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import pages, policies
-from answers.admin import review_forms, review_inbox, review_sentences, review_standing
+from answers.admin import newer_editions, review_forms, review_inbox, review_sentences, review_standing
 from answers.admin.review_actions import DELIBERATE, Action
 from answers.admin.review_forms import ActionForm
 from answers.admin.review_inline import INLINE
@@ -99,6 +99,7 @@ def urls() -> list[URLPattern]:
     return [
         path("review/", door(_readers(inbox)), name="review_inbox"),
         path("review/thread/<int:thread_id>/", door(_readers(thread)), name="review_thread"),
+        path("review/newer/<int:replacement_id>/", door(_readers(newer_editions.newer)), name="review_newer"),
         path("review/<int:revision_id>/", door(_readers(workspace)), name="review_revision"),
         path("review/<int:revision_id>/page/", door(_readers(page)), name="review_page"),
         *(

@@ -21,9 +21,13 @@ from answers.models import (
     Publication,
     SentenceAuthor,
     Stage,
+    Uptake,
     notices_waiting,
+    replacements_waiting,
     resting_on_a_found_notice,
+    resting_on_replaced,
 )
+from sources.models import Replacement
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -42,11 +46,12 @@ class Section:
     count: int
     candidacies: tuple[Candidacy, ...] = ()
     answers: tuple[Answer, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
 
     @property
     def has_more(self) -> bool:
         """Whether there is more than is shown."""
-        return self.count > len(self.candidacies) + len(self.answers)
+        return self.count > len(self.candidacies) + len(self.answers) + len(self.replacements)
 
 
 def of(person: User, *, today: datetime.date) -> list[Section]:
@@ -61,7 +66,7 @@ def of(person: User, *, today: datetime.date) -> list[Section]:
         sections.append(_section("decide", title, nothing, waiting.filter(stage=Stage.IN_REVIEW)))
     if policies.may(person, "check_answer"):
         sections.append(_to_check(staged.filter(stage=Stage.IN_REVIEW), person))
-    return [*sections, *_mine(staged, person), *_on_the_way(staged), _recheck(), _overdue(today)]
+    return [*sections, *_mine(staged, person), *_on_the_way(staged), _recheck(), _newer(), _overdue(today)]
 
 
 def _mine(staged: QuerySet[Candidacy], person: User) -> Iterator[Section]:
@@ -98,6 +103,23 @@ def _recheck() -> Section:
         row.notices_waiting = by_answer[answer.pk]
     title, nothing = _("Sources to re-check"), _("No source has a notice that waits for somebody.")
     return Section("recheck", title, nothing, rows.count(), answers=tuple(found))
+
+
+def _newer() -> Section:
+    """Newer editions to be confirmed, then the answers that still rest on an older one, with their drafts."""
+    proposed = Replacement.objects.proposed().with_sources().order_by("proposed_at", "pk")
+    in_force = Replacement.objects.in_force()
+    rows = resting_on_replaced(in_force).select_related("question__main_topic")
+    found = list(rows.order_by("-public_state", "pk")[:MOST])
+    by_answer = replacements_waiting(found, in_force)
+    drafts = Uptake.objects.filter(answer__in=found, revision__isnull=False).select_related("revision")
+    made = {(each.answer_id, each.replacement_id): each.revision for each in drafts}
+    for answer in found:
+        row: Any = answer
+        row.newer_editions = [(each, made.get((answer.pk, each.pk))) for each in by_answer[answer.pk]]
+    title, nothing = _("Newer editions of sources"), _("No answer rests on an older edition.")
+    count, shown = rows.count() + proposed.count(), tuple(proposed[:MOST])
+    return Section("newer", title, nothing, count, answers=tuple(found), replacements=shown)
 
 
 def _overdue(today: datetime.date) -> Section:

@@ -1,4 +1,4 @@
-"""Filters of the list of sources that ask for somebody's eye: notices, and checks long ago."""
+"""Filters of the list of sources that ask for somebody's eye: notices, checks long ago, newer editions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sources.models import Notice
+from sources.models import Notice, Replacement
 
 A_YEAR = datetime.timedelta(days=365)
 
@@ -45,3 +45,18 @@ class CheckedFilter(admin.SimpleListFilter):
         if self.value() == "long":
             return queryset.filter(standing_checked_on__lt=timezone.localdate() - A_YEAR)
         return None
+
+
+class NewerEditionFilter(admin.SimpleListFilter):
+    """Sources of which somebody found a newer edition."""
+
+    title = _("newer edition")
+    parameter_name = "newer"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("proposed", _("Proposed, to be confirmed")), ("confirmed", _("Confirmed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        rows = Replacement.objects
+        chosen = {"proposed": rows.proposed(), "confirmed": rows.confirmed()}.get(self.value() or "")
+        return None if chosen is None else queryset.filter(pk__in=chosen.values("source"))

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
-from sources.admin import exports, imports, offers
+from sources.admin import exports, imports, newer, offers
 from sources.admin.filling import fill
-from sources.admin.filters import CheckedFilter, NoticeFilter
+from sources.admin.filters import CheckedFilter, NewerEditionFilter, NoticeFilter
 from sources.admin.forms import WEB_ADDRESSES, SourceForm
 from sources.admin.lookup import lookup
 from sources.models import Notice, Source, new_key
@@ -85,6 +85,7 @@ class SourceAdmin(admin.ModelAdmin):
         NoticeFilter,
         IdentifiedFilter,
         CheckedFilter,
+        NewerEditionFilter,
         "link_state",
         "standing",
         "study_type",
@@ -94,6 +95,8 @@ class SourceAdmin(admin.ModelAdmin):
     search_help_text = _("Title, author, year, PMID, DOI or key.")
     ordering = ("-created_at", "key")
     list_per_page = 50
+    after_confirming = ""
+    """The name of the page that follows the confirmation of a newer edition; none: the source's form."""
     readonly_fields = (
         "key",
         "reference",
@@ -101,6 +104,7 @@ class SourceAdmin(admin.ModelAdmin):
         "link_checked_on",
         "standing_told",
         "standing_checked_on",
+        "newer_edition",
         "created_by",
         "created_at",
     )
@@ -136,7 +140,16 @@ class SourceAdmin(admin.ModelAdmin):
             },
         ),
         (_("Study"), {"fields": ("study_type", ("population_size", "population"), "abstract")}),
-        (_("Standing"), {"fields": ("standing_told", "standing_checked_on", "created_by", "created_at")}),
+        (
+            _("Standing"),
+            {
+                "fields": (
+                    ("standing_told", "standing_checked_on"),
+                    "newer_edition",
+                    ("created_by", "created_at"),
+                )
+            },
+        ),
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -148,6 +161,11 @@ class SourceAdmin(admin.ModelAdmin):
             *offers.urls(),
             path("fill/", filling, name="sources_source_fill_new"),
             path("<int:source_id>/fill/", filling, name="sources_source_fill"),
+            path(
+                "<int:source_id>/newer/",
+                self.admin_site.admin_view(self.newer),
+                name="sources_source_newer",
+            ),
             *imports.urls(),
             *super().get_urls(),
         ]
@@ -172,6 +190,10 @@ class SourceAdmin(admin.ModelAdmin):
             obj.created_by_id = request.user.pk
         super().save_model(request, obj, form, change)
 
+    def newer(self, request: HttpRequest, source_id: int) -> HttpResponse:
+        """Find, propose and decide about a newer edition."""
+        return newer.newer(request, source_id, self, then=self.after_confirming)
+
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         """Duplicates are merged; nothing that a text may name goes away."""
         return False
@@ -187,6 +209,11 @@ class SourceAdmin(admin.ModelAdmin):
         if source._state.adding:
             return "-"
         return notices.words_of(source, source.notices.all()).sentence
+
+    @admin.display(description=_("newer edition"))
+    def newer_edition(self, source: Source) -> str:
+        """The way to the page where it is proposed and decided about."""
+        return "-" if source._state.adding else newer.summary(source)
 
     @admin.display(description=_("how the reference reads"))
     def reference(self, source: Source) -> str:

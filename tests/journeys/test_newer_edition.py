@@ -1,0 +1,75 @@
+"""A newer edition from the editor who finds it to the patient who reads of it, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from answers.models import Answer
+from tests import cast, make, newer
+from tests.journeys.arriving import Person
+from tests.journeys.test_review_workspace import RULES
+from tests.journeys.writing import sign_in
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def test_found_confirmed_taken_up_and_told_without_scripts(arrive: Callable[..., Person]) -> None:
+    answer = newer.published()
+    make.source("newer", title="Guideline on thin blood", year=2025)
+    cast.person("managing")
+    older = answer.citations.get(source__key="older").source
+
+    editor = arrive("editor", has_scripts=False)
+    editor.visit(f"/admin/sources/source/{older.pk}/change/")
+    editor.follow("Is there a newer edition?")
+    editor.page.get_by_label("Author 2025").check()
+    editor.press("Propose it as the newer edition")
+    managing = arrive("managing", has_scripts=False)
+    managing.visit("/admin/review/")
+    managing.follow("Author 2019 → Author 2025")
+    managing.press("Yes, it is the newer edition")
+    managing.press("Make a draft for each ticked answer")
+    managing.follow("Revision 2")
+    patient = arrive(has_scripts=False)
+    patient.visit(answer.question.get_absolute_url())
+
+    assert managing.page.locator(".need").get_by_text("Earlier edition (Author 2019), p. 4").is_visible()
+    assert patient.page.get_by_text("We are checking what it changes.").first.is_visible()
+    assert Answer.objects.get(pk=answer.pk).latest_number == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_of_a_newer_edition_have_no_barriers(
+    chromium: Browser, live_site: str, axe_source: Path, scheme: str, width: int
+) -> None:
+    newer.draft()
+    replacement = newer.proposed(abstract="Blood is thin.")
+    confirmed = newer.confirmed("older2", "newer2")
+    newer.draft(research="<p>Said so in 2019 [@older2, p. 4].</p>")
+    context = chromium.new_context(
+        bypass_csp=True,
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+    )
+    sign_in(context, "managing", live_site)
+    page, found = context.new_page(), {}
+    paths = (
+        f"sources/source/{replacement.source_id}/newer/",
+        f"sources/source/{replacement.newer_id}/newer/?q=guideline",
+        f"review/newer/{confirmed.pk}/",
+        "review/",
+    )
+    for path in paths:
+        page.goto(f"{live_site}/admin/{path}")
+        page.add_script_tag(path=axe_source)
+        barriers = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")
+        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found[path] = [*barriers, *(["too wide"] if too_wide else [])]
+    context.close()
+
+    assert found == {path: [] for path in paths}
