@@ -11,6 +11,7 @@ from qa_site import middleware
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Middleware can lose the database too, after the view: that is still an outage, not a fault."""
-    if isinstance(sys.exception(), middleware.DATABASE_AWAY):
-        return middleware.unavailable()
+    exception = sys.exception()
+    if isinstance(exception, middleware.DATABASE_AWAY):
+        return middleware.unavailable(exception)
     return defaults.server_error(request)

@@ -8,11 +8,16 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.template.response import SimpleTemplateResponse
+from django.urls import Resolver404, resolve
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -81,6 +86,24 @@ def isolation_headers(get_response: Handler) -> Handler:
     return middleware
 
 
+class ContentPolicy(CSPMiddleware):
+    """The usual policy is worded once; one with a nonce, or of a view's own, for its response."""
+
+    def __init__(self, get_response: Handler) -> None:
+        super().__init__(get_response)
+        self.usual: str = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_usual = not hasattr(request, "_csp_nonce") and not any(
+            name.startswith("_csp") for name in vars(response)
+        )
+        if settings.DEBUG or not is_usual:
+            answered: HttpResponseBase = super().process_response(request, response)
+            return answered
+        response.headers.setdefault(HEADER, self.usual)
+        return response
+
+
 def no_cookie_for_readers(get_response: Handler) -> Handler:
     """A reader's visit sets no cookie, whatever a view did."""
 
@@ -89,6 +112,29 @@ def no_cookie_for_readers(get_response: Handler) -> Handler:
         if not request.path_info.startswith(STAFF_PATHS):
             response.cookies.clear()
         return response
+
+    return middleware
+
+
+def readers_leave_here(get_response: Handler) -> Handler:
+    """A reader's page needs no session, no person and no form, so none of them is looked for.
+
+    An address that leads nowhere goes on, to where a missing slash is noticed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(STAFF_PATHS):
+            return get_response(request)
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return get_response(request)
+        request.resolver_match = match
+        try:
+            response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
+        except DATABASE_AWAY as away:
+            return unavailable(away)
 
     return middleware
 
@@ -103,14 +149,12 @@ class DatabaseAway:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, DATABASE_AWAY):
-            return None
-        logger.error("The database is away: %s", type(exception).__name__)
-        return unavailable()
+        return unavailable(exception) if isinstance(exception, DATABASE_AWAY) else None
 
 
-def unavailable() -> HttpResponse:
+def unavailable(exception: BaseException) -> HttpResponse:
     """Needs no database and no other file than its template."""
+    logger.error("The database is away: %s", type(exception).__name__)
     return HttpResponse(
         render_to_string("503.html"),
         status=503,

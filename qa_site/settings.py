@@ -76,21 +76,22 @@ INSTALLED_APPS = [
 ]
 
 # The order is the rule: whose address, then the headers every response carries, then files,
-# then what may go wrong, then people.
+# then what may go wrong; readers are answered there, and people come after them.
 MIDDLEWARE = [
     "qa_site.middleware.trusted_proxies",
     "django.middleware.security.SecurityMiddleware",
     "qa_site.middleware.isolation_headers",
-    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "qa_site.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "qa_site.middleware.DatabaseAway",
     "qa_site.middleware.no_cookie_for_readers",
+    "qa_site.middleware.readers_leave_here",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -132,8 +133,11 @@ database["CONN_MAX_AGE"] = 60  # opening one costs as much as reading a page
 if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = SQLITE
 else:
+    # PostgreSQL plans a query once for each connection, which takes longer than the query itself.
+    prepared = {"server_side_binding": True, "prepare_threshold": 5}
+    database["ENGINE"] = "qa_site.postgresql"
     database["CONN_HEALTH_CHECKS"] = True
-    database["OPTIONS"] = {"connect_timeout": 5} | database.get("OPTIONS", {})
+    database["OPTIONS"] = {"connect_timeout": 5} | prepared | database.get("OPTIONS", {})
 DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

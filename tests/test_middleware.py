@@ -3,6 +3,7 @@
 from ipaddress import ip_network
 
 import pytest
+from csp.decorators import csp_update
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.db import OperationalError
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from qa_site import health, middleware
+from qa_site.middleware import Handler
 
 WRONG_PASSWORD = {"username": "editor", "password": "wrong"}
 
@@ -57,6 +59,50 @@ def test_a_reader_gets_no_cookie_whatever_a_view_does(path: str, kept: bool) -> 
     assert ("tracked" in response.cookies) == kept
 
 
+def test_a_view_may_widen_the_policy_of_its_own_response_only() -> None:
+    @csp_update({"img-src": ["https://images.example"]})
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    def policy(answer: Handler) -> str:
+        response = middleware.ContentPolicy(answer)(RequestFactory().get("/"))
+        assert isinstance(response, HttpResponse)
+        return str(response.headers["Content-Security-Policy"])
+
+    usual, own, again = (
+        policy(lambda request: HttpResponse()),
+        policy(view),
+        policy(lambda request: HttpResponse()),
+    )
+
+    assert "img-src 'self' https://images.example" in own
+    assert "img-src 'self';" in f"{usual};"
+    assert again == usual
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "stays"),
+    [
+        ("get", "/healthz/live", True),
+        ("head", "/healthz/live", True),
+        ("post", "/healthz/live", False),
+        ("get", "/admin/login/", False),
+        ("get", "/topics", False),
+        ("get", "/nowhere/", False),
+    ],
+)
+def test_only_a_reader_is_answered_before_sessions_and_people(method: str, path: str, stays: bool) -> None:  # noqa: FBT001
+    def further(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("further")
+
+    request = RequestFactory().generic(method.upper(), path)
+
+    response = middleware.readers_leave_here(further)(request)
+
+    assert isinstance(response, HttpResponse)
+    assert (response.content != b"further") == stays
+
+
 @pytest.mark.parametrize(
     ("peer", "forwarded", "seen"),
     [
@@ -96,11 +142,12 @@ def test_a_database_that_is_away_answers_503_and_when_to_return(
     assert response.headers["Retry-After"] == "10"
 
 
+@pytest.mark.django_db
 def test_a_database_lost_outside_a_view_is_an_outage_too(monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client(raise_request_exception=False)
     monkeypatch.setattr("django.middleware.csrf.CsrfViewMiddleware.process_response", lose_database)
 
-    response = client.get("/healthz/live")
+    response = client.get("/admin/login/")
 
     assert response.status_code == 503
 

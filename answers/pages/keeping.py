@@ -12,25 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from answers.models import Answer, PublishedPage, Revision
-from answers.pages import printing
+from answers.pages import printing, reading
+from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
-
-PRINTED_FIELDS = (
-    "answer_id",
-    "language",
-    "slug",
-    "title",
-    "gzip",
-    "brotli",
-    "etag",
-    "rendered_at",
-    "changed_at",
-)
-"""What a reader's request needs of a page; its plain HTML is left in the database."""
 
 BROTLI = 5
 """Of 11: a tenth larger than the best, fifty times quicker, and the publishing editor waits for it."""
-
 
 TRIES = 3
 """How often one reader makes a page again when something changes while it is being made."""
@@ -60,31 +47,28 @@ def remove_page(answer: Answer) -> None:
     PublishedPage.objects.filter(answer=answer).delete()
 
 
-def read(slug: str, *, at: datetime.datetime, language: str = "en") -> PublishedPage | None:
+def read(
+    slug: str, *, at: datetime.datetime, language: str = "en", form: Form = "gzip"
+) -> FinishedPage | None:
     """The page at this address as it is true at this moment, or None; a fresh one costs one query."""
-    page = _kept(slug, language, at)
+    page = reading.find(slug, language=language, at=at, form=form)
     for _ in range(TRIES):
-        if page is None or not page.is_outdated:  # type: ignore[attr-defined]  # `for_reading` adds it
+        if page is None or not page.is_outdated:
             break
         _make_again(page, at=at)
-        page = _kept(slug, language, at)
+        page = reading.find(slug, language=language, at=at, form=form)
     return page
 
 
-def _kept(slug: str, language: str, at: datetime.datetime) -> PublishedPage | None:
-    pages = PublishedPage.objects.for_reading(render_version=RENDER_VERSION, today=timezone.localdate(at))
-    return pages.only(*PRINTED_FIELDS).filter(language=language, slug=slug).first()
-
-
-def _make_again(page: PublishedPage, *, at: datetime.datetime) -> None:
+def _make_again(page: FinishedPage, *, at: datetime.datetime) -> None:
     """Render an outdated page and keep it, unless another reader has done so meanwhile.
 
     The stale mark is taken off before anything is read: whoever marks the page while it is being made
     waits for this transaction and marks the new page.
     """
     with transaction.atomic():
-        same = PublishedPage.objects.filter(pk=page.pk, rendered_at=page.rendered_at, etag=page.etag)
-        if same.update(is_stale=False):
+        outdated = PublishedPage.objects.outdated(render_version=RENDER_VERSION, today=timezone.localdate(at))
+        if outdated.filter(answer=page.answer_id).update(is_stale=False):
             answer = Answer.objects.select_related(
                 "question__main_topic__parent__parent", "live_revision__frozen"
             ).get(pk=page.answer_id)

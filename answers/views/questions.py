@@ -19,9 +19,11 @@ SEEN_BY_READERS = (Answer.PublicState.PUBLISHED, Answer.PublicState.WITHDRAWN)
 @require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The published page; else the way to it, or why it is gone."""
-    page = pages.read(slug, at=timezone.now(), language=settings.LANGUAGE_CODE)
+    coding = replies.coding(request)
+    form: pages.Form = "brotli" if coding == "br" else "gzip"
+    page = pages.read(slug, at=timezone.now(), language=settings.LANGUAGE_CODE, form=form)
     if page is not None:
-        return replies.kept(request, page)
+        return replies.kept(request, page, coding)
     return _not_here(request, slug)
 
 

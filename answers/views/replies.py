@@ -13,19 +13,17 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from answers.models import PublishedPage
+from answers.pages import FinishedPage
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
 
 
-def kept(request: HttpRequest, page: PublishedPage) -> HttpResponseBase:
+def kept(request: HttpRequest, page: FinishedPage, coding: str) -> HttpResponseBase:
     """The stored bytes of a page, or 304 when the reader has them."""
-    coding = _coding(request.headers.get("Accept-Encoding", ""))
-    stored = bytes(page.brotli if coding == "br" else page.gzip)
-    response = HttpResponse(stored if coding else gzip.decompress(stored))
+    response = HttpResponse(page.body if coding else gzip.decompress(page.body))
     if coding:
         response["Content-Encoding"] = coding
-    return _stamped(request, response, page.etag, page.changed_at, page.language)
+    return _stamped(request, response, page.etag, page.changed_at)
 
 
 def made(
@@ -33,12 +31,12 @@ def made(
 ) -> HttpResponseBase:
     """A page made for this request from what is public; it sees neither the session nor the person."""
     html = render_to_string(template, values).encode()
-    compressed = "gzip" in _accepted(request.headers.get("Accept-Encoding", ""))
+    compressed = "gzip" in _accepted(request)
     response = HttpResponse(gzip.compress(html, mtime=0) if compressed else html, status=status)
     if compressed:
         response["Content-Encoding"] = "gzip"
     etag = hashlib.sha256(html).hexdigest()
-    return _stamped(request, response, etag, None, settings.LANGUAGE_CODE)
+    return _stamped(request, response, etag, None)
 
 
 def _stamped(
@@ -46,7 +44,6 @@ def _stamped(
     response: HttpResponse,
     etag: str,
     changed_at: datetime.datetime | None,
-    language: str,
 ) -> HttpResponseBase:
     """The tag is weak: it names the page, whichever encoding it travels in."""
     tag = f"W/{quote_etag(etag)}"
@@ -54,7 +51,7 @@ def _stamped(
     response["ETag"] = tag
     response["Cache-Control"] = CACHE_CONTROL
     response["Vary"] = "Accept-Encoding"
-    response["Content-Language"] = language
+    response["Content-Language"] = settings.LANGUAGE_CODE
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
     if response.status_code != 200:
@@ -62,12 +59,14 @@ def _stamped(
     return get_conditional_response(request, etag=tag, last_modified=changed, response=response) or response
 
 
-def _coding(header: str) -> str:
-    accepted = _accepted(header)
-    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
+def coding(request: HttpRequest) -> str:
+    """The best coding that the reader's browser takes, or none."""
+    accepted = _accepted(request)
+    return next((each for each in ("br", "gzip") if each in accepted), "")
 
 
-def _accepted(header: str) -> frozenset[str]:
+def _accepted(request: HttpRequest) -> frozenset[str]:
     """The codings a reader's browser takes; one with weight 0 is refused."""
+    header = request.META.get("HTTP_ACCEPT_ENCODING", "")
     offers = (offer.replace(" ", "").lower().partition(";q=") for offer in header.split(","))
     return frozenset(coding for coding, _, weight in offers if not weight or weight.strip("0."))

@@ -112,11 +112,14 @@ def test_a_visit_sets_no_cookie_and_asks_only_for_the_page(
     assert not response.cookies
 
 
-def test_a_signed_in_person_gets_the_same_page(client: Client) -> None:
+def test_a_signed_in_person_gets_the_same_page_and_is_not_looked_for(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     page = published()
     client.force_login(cast.person("admin"))
 
-    response = client.get(url(page))
+    with django_assert_num_queries(1):
+        response = client.get(url(page))
 
     assert response.content.decode() == page.html
 
