@@ -1,9 +1,19 @@
 """The addresses of readers' pages, and the one where the sample site changes the person."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from answers.admin import first_steps
 from answers.views import lists, questions, references, sources
+
+
+class Word(StringConverter):
+    """A part of an address that a database can be asked for: PostgreSQL refuses a NUL."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(Word, "word")
 
 app_name = "answers"
 
@@ -12,10 +22,10 @@ urlpatterns = [
     path("topics/", lists.topics, name="topics"),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("questions/", lists.questions, name="questions"),
-    path("questions/<str:slug>/", questions.question, name="question"),
-    path("questions/<str:slug>/references.<str:ending>", references.references, name="references"),
+    path("questions/<word:slug>/", questions.question, name="question"),
+    path("questions/<word:slug>/references.<word:ending>", references.references, name="references"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
     path("sources/", sources.sources, name="sources"),
-    path("sources/<str:key>/", sources.source, name="source"),
+    path("sources/<word:key>/", sources.source, name="source"),
     path("admin/continue-as/", first_steps.continue_as, name="continue_as"),
 ]

@@ -166,6 +166,13 @@ def test_an_unknown_address_offers_ways_on(client: Client) -> None:
     assert "nobody-asked" not in html
 
 
+@pytest.mark.parametrize(
+    "address", ["/questions/a%00b/", "/questions/a%00b/references.ris", "/sources/a%00b/", "/topics/a%00b/"]
+)
+def test_an_address_that_no_database_can_hold_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
 def draft_with_secret(answer: Answer) -> None:
     old = revisions.draft_of(answer)
     typed = dataclasses.replace(
