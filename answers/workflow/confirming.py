@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
 from answers.models import Decision, Delivery, Event, Publication, Refused, Revision
-from answers.workflow import signing, versions
-from answers.workflow.deciding import contributors
-from answers.workflow.submitting import hold, open_round, people_responsible
+from answers.workflow import people, signing, versions
+from answers.workflow.submitting import hold, open_round
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +51,7 @@ def confirm_unchanged(
         event = Event.objects.record(
             "confirmed unchanged", by=by, at=at, answer=revision.answer, revision=revision, rows=rows
         )
-        Delivery.objects.owe_mail(event, [*people_responsible(revision.answer), *contributors(revision)])
+        Delivery.objects.owe_mail(event, people.owners(revision.answer, revision))
     return publication
 
 

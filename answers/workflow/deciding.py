@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import gates, policies
-from answers.models import Candidacy, Credit, Decision, Delivery, Event, Refused, Revision
-from answers.workflow import signing, transitions
+from answers.models import Candidacy, Decision, Delivery, Event, Refused, Revision
+from answers.workflow import people, signing, transitions
 from answers.workflow.submitting import candidacy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.contrib.auth.models import User
 
 
 def approve(
@@ -47,7 +46,7 @@ def approve(
         event = Event.objects.record(
             "approved", by=by, at=at, answer=revision.answer, revision=revision, rows=[decision]
         )
-        Delivery.objects.owe_mail(event, contributors(revision))
+        Delivery.objects.owe_mail(event, people.contributors(revision))
     return decision
 
 
@@ -68,14 +67,8 @@ def request_changes(
         event = Event.objects.record(
             "requested changes", by=by, at=at, answer=revision.answer, revision=revision, rows=[decision]
         )
-        Delivery.objects.owe_mail(event, contributors(revision))
+        Delivery.objects.owe_mail(event, people.contributors(revision))
     return decision
-
-
-def contributors(revision: Revision) -> Iterable[User]:
-    """The people who contributed to this text since it was last published."""
-    people = Credit.objects.towards(revision).values("person")
-    return User.objects.filter(pk__in=people, is_active=True).order_by("id")
 
 
 def _is_sufficient(candidacy: Candidacy) -> bool:

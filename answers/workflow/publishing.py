@@ -22,9 +22,8 @@ from answers.models import (
     Revision,
     Stage,
 )
-from answers.workflow import transitions, versions
-from answers.workflow.deciding import contributors
-from answers.workflow.submitting import candidacy_of, hold, people_responsible
+from answers.workflow import people, transitions, versions
+from answers.workflow.submitting import candidacy_of, hold
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +109,7 @@ def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) ->
             revision=answer.live_revision,
             details={"reason": answer.withdrawn_reason},
         )
-        Delivery.objects.owe_mail(event, people_responsible(answer))
+        Delivery.objects.owe_mail(event, people.responsible(answer))
 
 
 def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
@@ -156,7 +155,7 @@ def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
             revision=candidacy.revision,
             details={"why": why},
         )
-        told = {person.pk: person for person in contributors(candidacy.revision)}
+        told = {person.pk: person for person in people.contributors(candidacy.revision)}
         if candidacy.scheduled_by is not None:
             told[candidacy.scheduled_by.pk] = candidacy.scheduled_by
         Delivery.objects.owe_mail(event, told.values())
@@ -176,7 +175,7 @@ def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: s
         event = Event.objects.record(
             "published", by=by, at=at, answer=answer, revision=revision, rows=[publication]
         )
-        Delivery.objects.owe_mail(event, contributors(revision))
+        Delivery.objects.owe_mail(event, people.contributors(revision))
     return publication
 
 

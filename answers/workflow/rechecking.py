@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from answers.models import Answer, Delivery, Event, Recheck, Revision
-from answers.workflow.deciding import contributors
-from answers.workflow.submitting import hold, people_responsible
+from answers.models import Answer, Delivery, Event, Recheck
+from answers.workflow import people
+from answers.workflow.submitting import hold
 from sources.models import Notice
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 AT_ONCE = 500
 
@@ -42,10 +38,5 @@ def _call(notice: Notice, answer: Answer, *, at: datetime.datetime) -> bool:
         event = Event.objects.record(
             "called for a re-check", by=None, at=at, answer=answer, revision=revision, details=details
         )
-        Delivery.objects.owe_mail(event, owners(answer, revision))
+        Delivery.objects.owe_mail(event, people.owners(answer, revision))
     return True
-
-
-def owners(answer: Answer, revision: Revision | None) -> list[User]:
-    """The people responsible for its topics, and whoever had a hand in the text."""
-    return [*people_responsible(answer), *(contributors(revision) if revision else ())]

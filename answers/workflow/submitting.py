@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
 from answers.models import Answer, Candidacy, Delivery, Event, Refused, Revision, Round, Stage
-from answers.workflow import transitions
+from answers.workflow import people, transitions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.contrib.auth.models import User
 
 LONGEST_NOTE = 500
 
@@ -39,7 +38,7 @@ def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "
         event = Event.objects.record(
             "submitted", by=by, at=at, answer=answer, revision=revision, rows=[review]
         )
-        Delivery.objects.owe_mail(event, people_responsible(answer))
+        Delivery.objects.owe_mail(event, people.responsible(answer))
     return candidacy
 
 
@@ -81,12 +80,6 @@ def hold(answer: Answer) -> None:
     Always before a candidacy's row: two verbs that lock in another order would wait for each other.
     """
     Answer.objects.filter(pk=answer.pk).update(latest_number=F("latest_number"))
-
-
-def people_responsible(answer: Answer) -> Iterable[User]:
-    """The people responsible for the answer's topics."""
-    topics = answer.question.ruling_topics()
-    return User.objects.filter(topics__in=topics, is_active=True).distinct().order_by("id")
 
 
 def _make_way(answer: Answer, revision: Revision, at: datetime.datetime) -> None:

@@ -25,7 +25,7 @@ from answers.models import (
     Uptake,
     citing,
 )
-from answers.workflow.rechecking import owners
+from answers.workflow import people
 from answers.workflow.submitting import hold
 from sources import notices
 from sources.models import Replacement
@@ -211,7 +211,9 @@ def _tell(row: Uptake, revision: Revision, *, by: User, at: datetime.datetime) -
     if row.told_at is None:
         Uptake.objects.filter(pk=row.pk).update(told_at=at)
         live = answer.live_revision
-        Delivery.objects.owe_mail(event, [*owners(answer, revision), *(owners(answer, live) if live else ())])
+        Delivery.objects.owe_mail(
+            event, [*people.owners(answer, revision), *(people.owners(answer, live) if live else ())]
+        )
 
 
 def _details(replacement: Replacement) -> dict[str, object]:
