@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -68,13 +68,18 @@ class Examined:
     checks: tuple[CitationCheck, ...]
     obstacle: str = ""
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether somebody found that it does not hold."""
+        return any(check.verdict in CitationCheck.DENIES for check in self.checks)
+
 
 def for_submit(frozen: Content) -> tuple[Finding, ...]:
     """Required parts are there and every citation resolves."""
     return (*_missing_parts(frozen), *_unresolved(frozen))
 
 
-def for_approval(revision: Revision) -> tuple[Finding, ...]:
+def for_approval(revision: Revision, *, said_before: Collection[str] | None = None) -> tuple[Finding, ...]:
     """What `submit` asks, and: sources identified and standing, every sentence checked, no open must-fix.
 
     A source with a newer edition is only pointed out: the sentence may be as true as before.
@@ -85,9 +90,19 @@ def for_approval(revision: Revision) -> tuple[Finding, ...]:
         *_unidentified(frozen),
         *_withdrawn_support(frozen),
         *_replaced(revision, frozen),
-        *_unchecked(revision, frozen),
+        *_unchecked(revision, frozen, said_before=said_before),
         *_must_fix(revision),
     )
+
+
+def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
+    """What an approval asks, and one thing less: what the last signed text did not say waits for its check.
+
+    A check that denies such a sentence stands in the way all the same.
+    """
+    signed = signed_text(revision.answer)
+    said = (need.fingerprint for need in needed_checks(signed)) if signed else ()
+    return for_approval(revision, said_before=set(said))
 
 
 def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> tuple[Finding, ...]:
@@ -106,6 +121,13 @@ def approvals_asked(review: Round) -> tuple[int, bool]:
 def reading_asked(answer: Answer) -> Reading:
     """What a check must rest on at least: the strictest of the answer's topics says it."""
     return strictest([Reading(topic.reading_asked) for topic in answer.question.ruling_topics()])
+
+
+def signed_text(answer: Answer) -> Content | None:
+    """The newest public text of an answer that was signed by people who had not written it."""
+    signed = answer.publications.signed().select_related("revision__frozen")
+    newest = signed.order_by("-version", "-renewal").first()
+    return newest.revision.content() if newest else None
 
 
 def needed_checks(frozen: Content) -> tuple[Needed, ...]:
@@ -222,11 +244,15 @@ def _needed(claim: Claim, said: dict[tuple[str, str], Use], works: dict[str, Wor
         yield Needed(claim, claim.hash)
 
 
-def _unchecked(revision: Revision, frozen: Content) -> Iterator[Finding]:
+def _unchecked(
+    revision: Revision, frozen: Content, *, said_before: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Every check in the way; with `said_before`, of what was not said before only those that deny it."""
     numbers = numbering.number(frozen)
     for each in examined(revision.answer, frozen):
         need = each.need
-        if each.obstacle:
+        may_wait = said_before is not None and need.fingerprint not in said_before
+        if each.obstacle and (each.is_denied or not may_wait):
             number = numbers.number(need.use.source_key) if need.use else ""
             words = {"sentence": _short(need.claim.text), "number": number}
             yield Finding("citations checked", each.obstacle % words, need.claim.block, need.claim.number)

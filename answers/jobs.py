@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +40,16 @@ _SENTENCES: Mapping[str, Promise] = {
     "published": gettext_lazy("%(name)s published revision %(number)s of “%(question)s”."),
     "confirmed unchanged": gettext_lazy(
         "%(name)s looked at “%(question)s” again and confirmed it unchanged."
+    ),
+    "corrected urgently": gettext_lazy(
+        "%(name)s corrected “%(question)s” urgently. Somebody else must check and sign it by %(due)s."
+    ),
+    "signed the second check": gettext_lazy("%(name)s signed the second check of “%(question)s”."),
+    "refused the second check": gettext_lazy(
+        "%(name)s asked for changes in the urgent correction of “%(question)s”. It stays public and marked."
+    ),
+    "second check overdue": gettext_lazy(
+        "The second check of “%(question)s” was due on %(due)s, and nobody has signed it yet."
     ),
     "withdrew": gettext_lazy("%(name)s withdrew “%(question)s”. Readers now see the reason instead."),
     "called for a re-check": gettext_lazy(
@@ -66,6 +77,7 @@ class Done:
     failed_to_publish: int = 0
     rechecks_called: int = 0
     newer_editions_taken: int = 0
+    second_checks_called: int = 0
     pages_rendered: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
@@ -83,6 +95,7 @@ def run_due(at: datetime.datetime) -> Done:
         done.published += not why
     done.rechecks_called = workflow.call_for_rechecks(at)
     done.newer_editions_taken = workflow.take_newer_due(at)
+    done.second_checks_called = workflow.call_for_overdue(at)
     done.pages_rendered = render_outdated(at)
     deliver(at, done)
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
@@ -185,11 +198,16 @@ def _sentence(delivery: Delivery) -> str:
         "name": contributor.name if contributor else (person.get_username() if person else ""),
         "source": event.details.get("source", ""),
         "newer": event.details.get("newer", ""),
+        "due": _day(event.details.get("due", "")),
         "number": event.revision.number if event.revision else "",
         "question": " ".join(event.answer.question.wording.split()) if event.answer else "",
     }
     template = _SENTENCES.get(event.verb)
     return str(template) % facts if template else f"{settings.SITE_NAME}: {event.verb}"
+
+
+def _day(text: str) -> str:
+    return date_format(datetime.date.fromisoformat(text), "j F Y") if text else ""
 
 
 def _link(delivery: Delivery) -> str:

@@ -83,6 +83,11 @@ def why_not_declared(person: User, today: datetime.date) -> str:
     return ""
 
 
+def why_not_correct(person: User) -> str:
+    """Why the person may not correct a public answer urgently: it takes the right to approve too."""
+    return why_not(person, "emergency_answer") or why_not(person, "approve_answer")
+
+
 def why_not_confirm(person: User, revision: Revision, fingerprints: Iterable[str]) -> str:
     """Why the person may not confirm this live text unchanged: permission, or part of it is theirs."""
     if not may(person, "approve_answer"):
@@ -135,6 +140,7 @@ _REFUSALS = {
     "publish_answer": lambda: _("You do not have the permission to publish answers."),
     "schedule_answer": lambda: _("You do not have the permission to schedule answers."),
     "withdraw_answer": lambda: _("You do not have the permission to withdraw answers."),
+    "emergency_answer": lambda: _("Only managing editors may correct a public answer urgently."),
     "import_answer": lambda: _("You do not have the permission to import pages."),
     "change_question": lambda: _("You do not have the permission to change questions."),
 }

@@ -19,8 +19,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from answers.models import append_only
 
-groups = import_module("answers.migrations.0002_groups")
-merging = import_module("answers.migrations.0008_who_may_merge")
+GROUPS = (
+    import_module("answers.migrations.0002_groups").make_groups,
+    import_module("answers.migrations.0008_who_may_merge").give,
+    import_module("answers.migrations.0010_urgent_corrections").allow_managing_editors,
+)
 
 
 @contextmanager
@@ -40,8 +43,8 @@ def unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
 def put_back_groups(connection: BaseDatabaseWrapper) -> None:
     """The four groups with their permissions, as the migrations make them."""
     with connection.schema_editor() as editor:
-        groups.make_groups(apps, editor)
-        merging.give(apps, editor)
+        for make in GROUPS:
+            make(apps, editor)
 
 
 def flush_guarded(self: flush.Command, **options: Any) -> None:

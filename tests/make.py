@@ -21,6 +21,7 @@ RESEARCH = (
     "<p>In one trial fewer people had a stroke [@trial, p. 4].</p>"
     "<p>Two reviews said the same [@review; @trial].</p>"
 )
+CORRECTED = RESEARCH.replace("fewer people", "no fewer people")
 
 _numbers = count(1)
 
@@ -130,3 +131,21 @@ def published(
 ) -> Publication:
     """A published answer: written by the editor, checked by the reviewer, approved by editor2."""
     return workflow.publish(approved(made, **fields), by=cast.person("editor2"), at=at, reason=reason)
+
+
+def correction(*, by: str = "managing", **fields: Any) -> Revision:
+    """A newer revision of a public answer, saved and nothing more."""
+    made = published().answer
+    typed = {"wording": made.question.wording, "research": CORRECTED} | fields
+    return revision(made, draft(**typed), by=cast.person(by))
+
+
+def corrected(found: Revision, *, by: str = "managing", at: datetime.datetime = NOW) -> Publication:
+    """An urgent correction: this revision is public on one signature."""
+    return workflow.correct_urgently(
+        found,
+        by=cast.person(by),
+        at=at,
+        content_hash=found.content_hash,
+        reason="The trial found no fewer strokes.",
+    )

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from answers import pages, policies
 from answers.admin import newer_editions, review_forms, review_inbox, review_sentences, review_standing
-from answers.admin.review_actions import DELIBERATE, Action
+from answers.admin.review_action import Action
+from answers.admin.review_actions import DELIBERATE
 from answers.admin.review_forms import ActionForm
 from answers.admin.review_inline import INLINE
 from answers.admin.review_sentences import Posted
@@ -199,8 +200,7 @@ def _step(
 ) -> HttpResponse:
     person, action = _person(request), DELIBERATE[verb]
     standing = review_standing.of(revision, person)
-    if verb == "submit":
-        standing = replace(standing, obstacles=review_standing.before_submission(revision))
+    standing = replace(standing, obstacles=review_standing.before(verb, revision, standing))
     context = {
         **admin.site.each_context(request),
         "title": action.label,

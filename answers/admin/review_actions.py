@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from answers import policies, revisions, workflow
-from answers.admin import review_forms
+from answers import policies, workflow
+from answers.admin import review_forms, review_live
+from answers.admin.review_action import Action, Typed
 from answers.models import Candidacy, Refused, Revision
 from answers.workflow import transitions
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-Typed = Mapping[str, Any]
-Act = Callable[[Revision, Typed, "User", datetime.datetime], str]
-
-
-@dataclass(frozen=True)
-class Action:
-    """One button: its form, the permission it stands behind, and its verb, which names the spot to go to."""
-
-    form: type[review_forms.ActionForm]
-    permission: str
-    act: Act
-    said: Promise
-    label: Promise | str = ""
-    warning: Promise | str = ""
-    is_grave: bool = False
-    meets_gates: bool = False
 
 
 def _submit(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
@@ -44,11 +25,6 @@ def _submit(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -
 
 def _take_back(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
     workflow.take_back(revision, by=by, at=at)
-    return ""
-
-
-def _confirm_unchanged(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.confirm_unchanged(revision, by=by, at=at, **typed)
     return ""
 
 
@@ -74,11 +50,6 @@ def _schedule(revision: Revision, typed: Typed, by: User, at: datetime.datetime)
 
 def _unschedule(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
     workflow.unschedule(revision, by=by, at=at)
-    return ""
-
-
-def _withdraw(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.withdraw(revision.answer, by=by, at=at, reason=typed["reason"])
     return ""
 
 
@@ -149,26 +120,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Take back"),
         gettext_lazy("The review ends without a decision. Comments and checks stay."),
     ),
-    "confirm-unchanged": Action(
-        review_forms.ConfirmUnchangedForm,
-        "approve_answer",
-        _confirm_unchanged,
-        gettext_lazy("Confirmed. Readers see today as the day of the last review."),
-        gettext_lazy("Confirm unchanged"),
-        gettext_lazy(
-            "You sign that the whole public page still holds, sentence by sentence and source by source."
-        ),
-        meets_gates=True,
-    ),
-    "withdraw": Action(
-        review_forms.WithdrawForm,
-        "withdraw_answer",
-        _withdraw,
-        gettext_lazy("Withdrawn. Readers now see the reason."),
-        gettext_lazy("Withdraw the public page"),
-        gettext_lazy("Readers no longer find the answer. They see the reason instead, at once."),
-        is_grave=True,
-    ),
+    **review_live.STEPS,
     "restore": Action(
         review_forms.RestoreForm,
         "change_answer",
@@ -179,6 +131,10 @@ DELIBERATE: dict[str, Action] = {
     ),
 }
 """The buttons that first show a page of their own: what will happen, to which text, and what may be typed."""
+
+
+DECIDES = ("approve", "request-changes")
+"""Whoever wrote the text is not offered these."""
 
 
 def offered(revision: Revision, candidacy: Candidacy | None, person: User) -> dict[str, Action]:
@@ -199,15 +155,10 @@ def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person:
         return is_newest and (candidacy is None or was_returned or candidacy.stage not in stages)
     if verb == "restore":
         return not is_newest
-    is_live = answer.is_public and answer.live_revision_id == revision.pk
-    if verb == "withdraw":
-        return is_live
-    if verb == "confirm-unchanged":
-        return is_live and not _why_not_confirm(person, revision)
+    if verb in review_live.STEPS:
+        return review_live.is_open(verb, revision, candidacy, person)
+    if candidacy is not None and candidacy.awaits_second_check and verb in DECIDES:
+        return not policies.why_not_decide(person, revision)
     if candidacy is None or candidacy.stage not in transitions.MOVES[verb.replace("-", " ")].leaves:
         return False
-    return verb not in ("approve", "request-changes") or not policies.why_not_decide(person, revision)
-
-
-def _why_not_confirm(person: User, revision: Revision) -> str:
-    return policies.why_not_confirm(person, revision, revisions.fingerprints(revision.content()))
+    return verb not in DECIDES or not policies.why_not_decide(person, revision)

@@ -165,6 +165,18 @@ class ConfirmUnchangedForm(ActionForm):
     note = ApproveForm.base_fields["note"]
 
 
+class CorrectUrgentlyForm(ConfirmUnchangedForm):
+    """The same signature, and what readers are told."""
+
+    reason = forms.CharField(
+        label=_("What was wrong, in words for readers"),
+        help_text=_("Shown under “What changed” on the page."),
+        widget=forms.Textarea(attrs=LINES),
+        max_length=500,
+    )
+    field_order = ("content_hash", "reason", "interests", "note")
+
+
 class PublishForm(ActionForm):
     """What readers are told about this version."""
 

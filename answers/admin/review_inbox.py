@@ -59,7 +59,7 @@ def of(person: User, *, today: datetime.date) -> list[Section]:
     staged = Candidacy.objects.select_related(
         "revision", "round__opened_by__contributor", "answer__question__main_topic"
     )
-    sections = []
+    sections = [_second_checks()]
     if policies.may(person, "approve_answer"):
         waiting = staged.exclude(_contributed(person)).exclude(_decided(person))
         title, nothing = _("Waiting for my decision"), _("Nothing waits for your decision.")
@@ -85,6 +85,13 @@ def _on_the_way(staged: QuerySet[Candidacy]) -> Iterator[Section]:
         ("scheduled", Stage.SCHEDULED, _("Scheduled"), _("Nothing is scheduled.")),
     ):
         yield _section(key, title, nothing, staged.filter(stage=stage))
+
+
+def _second_checks() -> Section:
+    rows = Answer.objects.awaiting_second_check()
+    found = tuple(rows.select_related("question__main_topic", "live_revision")[:MOST])
+    title, nothing = _("Second checks owed"), _("No urgent correction waits for a second person.")
+    return Section("second-check", title, nothing, rows.count(), answers=found)
 
 
 def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> Section:
@@ -155,7 +162,8 @@ def _to_check(rows: QuerySet[Candidacy], person: User) -> Section:
 def _contributed(person: User) -> Exists:
     """Whether the person had a hand in the candidate since its answer was last published."""
     published = (
-        Publication.objects.filter(
+        Publication.objects.signed()
+        .filter(
             answer=OuterRef("revision__answer"), revision__number__lt=OuterRef(OuterRef("revision__number"))
         )
         .order_by()

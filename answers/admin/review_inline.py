@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from answers import comments, workflow
 from answers.admin import review_forms
-from answers.admin.review_actions import Action, Typed
+from answers.admin.review_action import Action, Typed
 from answers.models import CitationCheck, Refused, Revision, Thread
 from answers.rendering import claims
 from sources.models import Source

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from answers import gates, policies
 from answers.admin import review_actions
+from answers.admin.review_action import Action
 from answers.models import Candidacy, Credit, Decision, Revision, Stage, Thread
 from answers.pages import compared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 CHECKS = "citations checked"
 """The gate whose findings are many at first: one for each check that is still to be made."""
@@ -52,7 +53,7 @@ class Standing:
 
     revision: Revision
     candidacy: Candidacy | None
-    buttons: dict[str, review_actions.Action]
+    buttons: dict[str, Action]
     obstacles: tuple[Obstacle, ...]
     decisions: tuple[Decision, ...]
     signers: tuple[User, ...]
@@ -81,8 +82,10 @@ class Standing:
 
     @property
     def is_in_review(self) -> bool:
-        """Whether a decision is awaited."""
-        return self.candidacy is not None and self.candidacy.stage == Stage.IN_REVIEW
+        """Whether a decision is awaited: before it goes live, or after an urgent correction."""
+        if self.candidacy is None:
+            return False
+        return self.candidacy.stage == Stage.IN_REVIEW or self.candidacy.awaits_second_check
 
     @property
     def may_lack_signers(self) -> bool:
@@ -113,12 +116,28 @@ def of(revision: Revision, person: User) -> Standing:
 
 def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obstacle]:
     """What stands in the way of the next step."""
-    if candidacy is not None and candidacy.stage in (Stage.LIVE, Stage.ENDED):
+    is_over = candidacy is not None and candidacy.stage in (Stage.LIVE, Stage.ENDED)
+    if candidacy is not None and is_over and not candidacy.awaits_second_check:
         return
     if candidacy is None or candidacy.stage not in (Stage.APPROVED, *Candidacy.WAITING_TO_GO_LIVE):
         found = gates.for_approval(revision)
     else:
         found = gates.for_publish(revision, candidacy.round, today=timezone.localdate())
+    yield from _told(revision, found)
+
+
+def before(verb: str, revision: Revision, standing: Standing) -> tuple[Obstacle, ...]:
+    """What the step itself would be refused for, where that is not what comes next for the revision."""
+    if verb == "submit":
+        return tuple(_told(revision, gates.for_submit(revision.content())))
+    if verb == "correct-urgently":
+        return tuple(_told(revision, gates.for_urgent_correction(revision)))
+    if verb == "confirm-unchanged":
+        return tuple(_told(revision, gates.for_approval(revision)))
+    return standing.obstacles
+
+
+def _told(revision: Revision, found: Collection[gates.Finding]) -> Iterator[Obstacle]:
     must_fix = Thread.objects.filter(
         answer=revision.answer_id, kind=Thread.Kind.MUST_FIX, status=Thread.Status.OPEN
     )
@@ -127,13 +146,6 @@ def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obsta
     for finding in found:
         waits = finding.gate == CHECKS and finding.claim not in looked_at
         yield Obstacle(finding.sentence, _spot(finding, threads), waits, finding.is_blocking)
-
-
-def before_submission(revision: Revision) -> tuple[Obstacle, ...]:
-    """What submitting itself would be refused for: the checks come after it."""
-    return tuple(
-        Obstacle(each.sentence, _spot(each, iter(()))) for each in gates.for_submit(revision.content())
-    )
 
 
 def _looked_at(revision: Revision) -> set[int]:

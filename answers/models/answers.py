@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,14 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def published(self) -> AnswerQuerySet:
         """Answers that readers can see: everything public begins here or at PublishedPage."""
         return self.filter(public_state=Answer.PublicState.PUBLISHED)
+
+    def awaiting_second_check(self, *, due_before: datetime.date | None = None) -> AnswerQuerySet:
+        """Public answers that were corrected urgently and that nobody else has signed since, with
+        `second_check_due_on` beside each; the one due first comes first."""
+        owed = {"candidacies__second_check_due_on__lt": due_before} if due_before else {}
+        waiting = self.published().filter(candidacies__second_check_due_on__isnull=False, **owed)
+        due = models.F("candidacies__second_check_due_on")
+        return waiting.annotate(second_check_due_on=due).order_by("second_check_due_on", "id")
 
 
 class Answer(models.Model):
@@ -86,6 +96,7 @@ class Answer(models.Model):
             ("publish_answer", "Can publish an approved revision"),
             ("schedule_answer", "Can schedule an approved revision"),
             ("withdraw_answer", "Can withdraw a public answer"),
+            ("emergency_answer", "Can correct a public answer urgently"),
             ("import_answer", "Can import pages"),
             ("read_record", "Can read the editorial record"),
         )

@@ -44,6 +44,7 @@ class CitationCheck(AppendOnly):
     Reading = readings.Reading
 
     UNCITED = (Verdict.NEEDS_NONE, Verdict.MUST_FIX)
+    DENIES = (Verdict.DOES_NOT, Verdict.MUST_FIX)
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="checks")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="checks")

@@ -60,6 +60,7 @@ class Candidacy(models.Model):
     publish_at = models.DateTimeField(_("goes live at"), null=True)
     scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(_("what changed, for readers"), max_length=500, blank=True)
+    second_check_due_on = models.DateField(_("second check due"), null=True)
     failure = models.TextField(blank=True)
     moved_at = models.DateTimeField()
 
@@ -93,6 +94,10 @@ class Candidacy(models.Model):
                 condition=~models.Q(stage="publish failed") | ~models.Q(failure=""),
             ),
             models.CheckConstraint(
+                name="only_a_live_revision_awaits_a_second_check",
+                condition=models.Q(second_check_due_on__isnull=True) | models.Q(stage="live"),
+            ),
+            models.CheckConstraint(
                 name="a_candidacy_stands_at_a_known_stage", condition=models.Q(stage__in=Stage.values)
             ),
         )
@@ -100,13 +105,22 @@ class Candidacy(models.Model):
     def __str__(self) -> str:
         return f"{self.revision} · {self.get_stage_display()}"
 
+    @property
+    def awaits_second_check(self) -> bool:
+        """Whether it went live by an urgent correction that nobody else has signed yet."""
+        return self.second_check_due_on is not None
+
 
 class Decision(AppendOnly):
-    """One person's approval, or request for changes, of one exact text in one round."""
+    """One person's approval, request for changes or urgent correction: of one exact text in one round.
+
+    Who corrects urgently has decided in that round, so that the second check is another person's.
+    """
 
     class Kind(models.TextChoices):
         APPROVED = "approved", _("approved")
         CHANGES_REQUESTED = "changes requested", _("changes requested")
+        CORRECTED = "corrected urgently", _("corrected urgently")
 
     class Scope(models.TextChoices):
         WHOLE_PAGE = "whole page", _("whole page reviewed")
@@ -131,7 +145,7 @@ class Decision(AppendOnly):
             models.UniqueConstraint(name="a_person_decides_once_in_a_round", fields=("round", "person")),
             models.CheckConstraint(
                 name="an_approval_says_what_was_reviewed",
-                condition=models.Q(kind="changes requested", scope="")
+                condition=models.Q(kind__in=("changes requested", "corrected urgently"), scope="")
                 | models.Q(kind="approved", scope__in=("whole page", "this change only")),
             ),
             models.CheckConstraint(
@@ -139,8 +153,8 @@ class Decision(AppendOnly):
                 condition=~models.Q(kind="changes requested") | models.Q(note__isnull=False),
             ),
             models.CheckConstraint(
-                name="an_approval_names_declared_interests",
-                condition=~models.Q(kind="approved") | models.Q(interests__isnull=False),
+                name="a_signature_names_declared_interests",
+                condition=models.Q(kind="changes requested") | models.Q(interests__isnull=False),
             ),
         )
 

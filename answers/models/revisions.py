@@ -92,10 +92,14 @@ class CreditQuerySet(models.QuerySet["Credit"]):
     """Which credits."""
 
     def towards(self, revision: Revision) -> CreditQuerySet:
-        """Those given for this revision's text since the answer was last published: its contributors."""
-        published = Publication.objects.filter(
+        """Those given for this revision's text since the answer was last published: its contributors.
+
+        An urgent correction counts as published only once somebody else has signed it.
+        """
+        before = Publication.objects.signed().filter(
             answer=revision.answer_id, revision__number__lt=revision.number
-        ).aggregate(number=models.Max("revision__number"))["number"]
+        )
+        published = before.aggregate(number=models.Max("revision__number"))["number"]
         return self.filter(
             revision__answer=revision.answer_id,
             revision__number__gt=published or 0,
@@ -159,6 +163,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """One for each numbered version: what made it, without what signed the same text again."""
         return self.filter(renewal=0)
 
+    def signed(self) -> PublicationQuerySet:
+        """Those for which the text was signed by people who had not written it."""
+        return self.exclude(kind=Publication.Kind.CORRECTED)
+
 
 class Publication(AppendOnly):
     """One public version of an answer: which revision went live, when, by whom and why, in plain words.
@@ -172,6 +180,7 @@ class Publication(AppendOnly):
         PUBLISHED = "published", _("published")
         CONFIRMED = "confirmed", _("confirmed unchanged")
         CORRECTED = "corrected", _("corrected urgently")
+        SECOND_CHECK = "second check", _("checked by a second person")
 
     answer = models.ForeignKey("answers.Answer", models.PROTECT, related_name="publications")
     version = models.PositiveIntegerField()
@@ -192,9 +201,13 @@ class Publication(AppendOnly):
                 name="a_public_version_is_numbered_once", fields=("answer", "version", "renewal")
             ),
             models.CheckConstraint(
-                name="only_a_confirmation_renews_a_version",
-                condition=models.Q(kind="confirmed", renewal__gte=1)
-                | ~models.Q(kind="confirmed") & models.Q(renewal=0),
+                name="only_a_later_signature_renews_a_version",
+                condition=models.Q(kind__in=("confirmed", "second check"), renewal__gte=1)
+                | models.Q(kind__in=("published", "corrected"), renewal=0),
+            ),
+            models.CheckConstraint(
+                name="an_urgent_correction_says_why",
+                condition=~models.Q(kind="corrected") | ~models.Q(reason=""),
             ),
         )
 

@@ -64,9 +64,16 @@ def of(answer: Answer, content: Content, *, today: datetime.date) -> Circumstanc
     )
 
 
-def status_notices(circumstance: Circumstance, references: Iterable[Reference]) -> tuple[StatusNotice, ...]:
+def status_notices(
+    circumstance: Circumstance,
+    references: Iterable[Reference],
+    second_check_due_on: datetime.date | None = None,
+) -> tuple[StatusNotice, ...]:
     """What a reader must know before the answer, gravest first; nothing when nothing is wrong."""
     found = [_of_source(reference) for reference in references if _is_told(reference)]
+    if second_check_due_on:
+        due = date_format(second_check_due_on, DAY)
+        found.append(StatusNotice(_("Corrected urgently; second check due %(due)s.") % {"due": due}))
     if circumstance.overdue_since:
         due = date_format(circumstance.overdue_since, DAY)
         sentence = _("This page is overdue for review. It was due on %(due)s.") % {"due": due}

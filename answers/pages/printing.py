@@ -52,7 +52,7 @@ def _html(answer: Answer, content: Content, kept: record.Record, around: circums
         "is_preview": not kept.version,
         "topics": around.topics,
         "topic": around.topic,
-        "notices": circumstance.status_notices(around, parts.references),
+        "notices": circumstance.status_notices(around, parts.references, kept.second_check_due_on),
         "sources": sources_list.numbered(parts.references),
         "set_aside": sources_list.set_aside(parts.set_aside),
         "certainty": _certainty(content),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from answers.content import Byline
 from answers.models import Answer, Contributor, Decision, Publication, Revision
@@ -42,8 +43,7 @@ class Change:
 
     version: int
     on: datetime.date
-    kind: str
-    reason: str
+    said: str
     is_renewal: bool = False
 
 
@@ -55,6 +55,7 @@ class Record:
     checked_by: tuple[Person, ...] = ()
     last_reviewed_on: datetime.date | None = None
     review_due_on: datetime.date | None = None
+    second_check_due_on: datetime.date | None = None
     version: int = 0
     content_hash: str = ""
     changes: tuple[Change, ...] = ()
@@ -78,10 +79,17 @@ def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Rec
         checked_by=_checkers(revision),
         last_reviewed_on=answer.last_reviewed_on,
         review_due_on=answer.review_due_on,
+        second_check_due_on=_second_check_due(answer),
         version=newest[0].version if newest else 0,
         content_hash=revision.content_hash,
         changes=tuple(_change(publication) for publication in newest),
     )
+
+
+def _second_check_due(answer: Answer) -> datetime.date | None:
+    """The day by which another person must have signed an urgent correction; None when none is owed."""
+    owed = answer.candidacies.filter(second_check_due_on__isnull=False)
+    return owed.values_list("second_check_due_on", flat=True).first()
 
 
 def _writers(byline: Iterable[Byline]) -> tuple[Person, ...]:
@@ -124,7 +132,12 @@ def _change(publication: Publication) -> Change:
     return Change(
         version=publication.version,
         on=timezone.localdate(publication.published_at),
-        kind=publication.get_kind_display(),
-        reason=publication.reason,
+        said=_said(publication),
         is_renewal=publication.renewal > 0,
     )
+
+
+def _said(publication: Publication) -> str:
+    if publication.kind == Publication.Kind.CORRECTED:
+        return _("Corrected urgently: %(reason)s") % {"reason": publication.reason}
+    return publication.reason or publication.get_kind_display()

@@ -6,10 +6,12 @@ policies, asks the table, changes, and writes one event last: one transaction, o
 
 from answers.workflow.checking import accept_partly, check, confirm_uncited
 from answers.workflow.confirming import confirm_unchanged
+from answers.workflow.correcting import correct_urgently
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
 from answers.workflow.rechecking import call_for_rechecks
+from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
 from answers.workflow.submitting import candidacy_of, submit, take_back
 from answers.workflow.taking_up import (
@@ -24,11 +26,13 @@ __all__ = [
     "accept_partly",
     "approve",
     "ask_for_newer",
+    "call_for_overdue",
     "call_for_rechecks",
     "candidacy_of",
     "check",
     "confirm_unchanged",
     "confirm_uncited",
+    "correct_urgently",
     "declare_interests",
     "keep_older",
     "publish",

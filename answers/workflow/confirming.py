@@ -45,7 +45,12 @@ def confirm_unchanged(
         if gates.approvals_asked(review)[1] and not decision.is_clinician:
             raise Refused(_("The topic asks for a clinician, so a clinician must confirm this page."))
         publication = versions.renew(
-            revision, kind=Publication.Kind.CONFIRMED, by=by, at=at, reviewed_on=timezone.localdate(at)
+            revision.answer,
+            revision,
+            kind=Publication.Kind.CONFIRMED,
+            by=by,
+            at=at,
+            reviewed_on=timezone.localdate(at),
         )
         rows = [review, decision, publication]
         event = Event.objects.record(
@@ -62,6 +67,8 @@ def _hold_live(revision: Revision, *, today: datetime.date) -> None:
     answer.refresh_from_db()
     if not answer.is_public or answer.live_revision_id != revision.pk:
         raise Refused(_("Readers see another text by now. Load the page again."))
+    if answer.candidacies.filter(second_check_due_on__isnull=False).exists():
+        raise Refused(_("This page was corrected urgently. Sign its second check instead."))
     confirmed = answer.publications.filter(kind=Publication.Kind.CONFIRMED, last_reviewed_on=today)
     if confirmed.exists():
         raise Refused(_("Somebody confirmed this page today already."))

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import gates, policies
-from answers.models import Candidacy, Decision, Delivery, Event, Refused, Revision
-from answers.workflow import people, signing, transitions
+from answers.models import Candidacy, Decision, Delivery, Event, Publication, Refused, Revision
+from answers.workflow import people, second_checks, signing, transitions
 from answers.workflow.submitting import candidacy_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def approve(
 ) -> Decision:
     """Approve exactly the text with this hash; the approval that reaches the needed number moves the stage.
 
+    After an urgent correction it is the second check, and the mark on the page goes with the last of them.
     `interests`, when given, renews the person's declaration; one older than 12 months is refused.
     """
     policies.demand(policies.why_not_decide(by, revision))
@@ -36,16 +37,15 @@ def approve(
     if scope not in Decision.Scope.values:
         raise Refused(_("Say what you reviewed: the whole page, or this change only."))
     with transaction.atomic():
-        candidacy = candidacy_of(revision)
-        transitions.lock(candidacy, "approve", at=at)
+        candidacy = _locked(revision, "approve", "sign second check", at=at)
         signing.require_declaration(by, interests, at=at)
         policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
-        decision = signing.sign(candidacy.round, Decision.Kind.APPROVED, by=by, at=at, scope=scope, note=note)
-        if _is_sufficient(candidacy):
-            transitions.move(candidacy, "approve", at=at)
-        event = Event.objects.record(
-            "approved", by=by, at=at, answer=revision.answer, revision=revision, rows=[decision]
-        )
+        kind = Decision.Kind.APPROVED
+        decision = signing.sign(candidacy.round, kind, by=by, at=at, scope=scope, note=note)
+        verb, rows = "approved", [decision, *_arrived(candidacy, by=by, at=at)]
+        if len(rows) > 1:
+            verb = "signed the second check"
+        event = Event.objects.record(verb, by=by, at=at, answer=revision.answer, revision=revision, rows=rows)
         Delivery.objects.owe_mail(event, people.contributors(revision))
     return decision
 
@@ -53,27 +53,45 @@ def approve(
 def request_changes(
     revision: Revision, *, by: User, at: datetime.datetime, content_hash: str, note: str
 ) -> Decision:
-    """Ask for changes and say which; it beats an approval that is not yet sufficient."""
+    """Ask for changes and say which; it beats an approval that is not yet sufficient.
+
+    What went live by an urgent correction stays public and marked; its people and the managing editors hear.
+    """
     policies.demand(policies.why_not_decide(by, revision))
     signing.refuse_other_text(revision, content_hash)
     if not note.strip():
         raise Refused(_("Write what should change."))
     with transaction.atomic():
-        candidacy = candidacy_of(revision)
-        transitions.lock(candidacy, "request changes", at=at)
+        candidacy = _locked(revision, "request changes", "refuse second check", at=at)
         kind = Decision.Kind.CHANGES_REQUESTED
         decision = signing.sign(candidacy.round, kind, by=by, at=at, scope="", note=note)
-        transitions.move(candidacy, "request changes", at=at)
+        verb, told = "requested changes", [*people.contributors(revision)]
+        if candidacy.awaits_second_check:
+            verb, told = "refused the second check", [*told, *people.managing()]
+        else:
+            transitions.move(candidacy, "request changes", at=at)
         event = Event.objects.record(
-            "requested changes", by=by, at=at, answer=revision.answer, revision=revision, rows=[decision]
+            verb, by=by, at=at, answer=revision.answer, revision=revision, rows=[decision]
         )
-        Delivery.objects.owe_mail(event, people.contributors(revision))
+        Delivery.objects.owe_mail(event, told)
     return decision
 
 
-def _is_sufficient(candidacy: Candidacy) -> bool:
-    review = candidacy.round
-    approvals = Decision.objects.filter(round=review, kind=Decision.Kind.APPROVED)
-    needed, clinician_needed = gates.approvals_asked(review)
-    has_clinician = not clinician_needed or approvals.filter(is_clinician=True).exists()
-    return has_clinician and approvals.count() >= needed
+def _locked(revision: Revision, verb: str, afterwards: str, *, at: datetime.datetime) -> Candidacy:
+    """The candidacy to decide on, held: by `verb` in review, by `afterwards` when it is public unsigned."""
+    candidacy = candidacy_of(revision)
+    if candidacy.awaits_second_check:
+        second_checks.lock(candidacy, afterwards, at=at)
+    else:
+        transitions.lock(candidacy, verb, at=at)
+    return candidacy
+
+
+def _arrived(candidacy: Candidacy, *, by: User, at: datetime.datetime) -> list[Publication]:
+    """Move what has its approvals; the public version that this renews, where it was public before."""
+    if not signing.is_sufficient(candidacy.round):
+        return []
+    if candidacy.awaits_second_check:
+        return [second_checks.settle(candidacy, by=by, at=at)]
+    transitions.move(candidacy, "approve", at=at)
+    return []

@@ -11,6 +11,8 @@ from answers.models import Answer, Credit, Revision
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
 
 def contributors(revision: Revision) -> Iterable[User]:
     """The people who contributed to this text since it was last published."""
@@ -22,6 +24,13 @@ def responsible(answer: Answer) -> Iterable[User]:
     """The people responsible for the answer's topics."""
     topics = answer.question.ruling_topics()
     return User.objects.filter(topics__in=topics, is_active=True).distinct().order_by("id")
+
+
+def managing() -> Iterable[User]:
+    """The managing editors: whoever was given the permission to correct urgently."""
+    return User.objects.with_perm(
+        "answers.emergency_answer", include_superusers=False, backend=MODEL_BACKEND
+    ).order_by("id")
 
 
 def owners(answer: Answer, revision: Revision | None) -> list[User]:

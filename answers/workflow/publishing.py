@@ -14,7 +14,6 @@ from answers import gates, pages, policies, revisions
 from answers.models import (
     Answer,
     Candidacy,
-    Decision,
     Delivery,
     Event,
     Publication,
@@ -97,8 +96,7 @@ def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) ->
         if not taken.update(public_state=Answer.PublicState.WITHDRAWN, withdrawn_reason=told):
             raise Refused(_("This answer is not public."))
         answer.refresh_from_db()
-        for candidacy in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
-            transitions.move(candidacy, "end", at=at)
+        versions.end(answer, at=at)
         _stop_schedule(answer, at=at)
         pages.remove_page(answer)
         event = Event.objects.record(
@@ -196,15 +194,7 @@ def _was_withdrawn_since(candidacy: Candidacy) -> bool:
 
 
 def _last_reviewed(candidacy: Candidacy) -> datetime.date:
-    """The day of the newest whole-page approval of this text; a smaller one leaves the date as it was."""
-    whole = candidacy.round.decisions.filter(
-        kind=Decision.Kind.APPROVED,
-        scope=Decision.Scope.WHOLE_PAGE,
-        content_hash=candidacy.revision.content_hash,
-    ).order_by("-decided_at", "-id")
-    newest = whole.first()
-    if newest is not None:
-        return timezone.localdate(newest.decided_at)
-    if candidacy.answer.last_reviewed_on is None:
+    day = versions.reviewed_on(candidacy)
+    if day is None:
         raise Refused(_("Before its first publication somebody must review the whole page."))
-    return candidacy.answer.last_reviewed_on
+    return day

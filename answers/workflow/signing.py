@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import policies, revisions
+from answers import gates, policies, revisions
 from answers.models import Contributor, Decision, FrozenText, PublishedPage, Refused, Revision, Round
 
 if TYPE_CHECKING:
@@ -37,6 +37,14 @@ def sign(review: Round, kind: str, *, by: User, at: datetime.datetime, scope: st
         note=keep(said) if (said := revisions.fit(note, LONGEST_TEXT)) else None,
         decided_at=at,
     )
+
+
+def is_sufficient(review: Round) -> bool:
+    """Whether as many have approved as the topics ask for, a clinician among them where they do."""
+    approvals = Decision.objects.filter(round=review, kind=Decision.Kind.APPROVED)
+    needed, clinician_needed = gates.approvals_asked(review)
+    has_clinician = not clinician_needed or approvals.filter(is_clinician=True).exists()
+    return has_clinician and approvals.count() >= needed
 
 
 def require_declaration(person: User, interests: str, *, at: datetime.datetime) -> None:

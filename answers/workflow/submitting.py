@@ -28,11 +28,10 @@ def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "
     answer, note = revision.answer, revisions.fit(note, LONGEST_NOTE)
     with transaction.atomic():
         hold(answer)
-        newest = answer.revisions.order_by("-number").values_list("number", flat=True).first()
-        if revision.number != newest:
-            raise Refused(_("A newer revision was saved meanwhile. Open it, and submit that one."))
+        refuse_older(revision)
         policies.demand(*(each.sentence for each in gates.for_submit(revision.content()) if each.is_blocking))
-        _make_way(answer, revision, at)
+        _refuse_submitted(revision)
+        make_way(answer, at)
         review = open_round(revision, by=by, at=at, note=note)
         candidacy = Candidacy.objects.create(answer=answer, revision=revision, round=review, moved_at=at)
         event = Event.objects.record(
@@ -74,6 +73,13 @@ def open_round(revision: Revision, *, by: User, at: datetime.datetime, note: str
     )
 
 
+def refuse_older(revision: Revision) -> None:
+    """Raise Refused when a newer revision was saved."""
+    newest = revision.answer.revisions.order_by("-number").values_list("number", flat=True).first()
+    if revision.number != newest:
+        raise Refused(_("A newer revision was saved meanwhile. Open it, and submit that one."))
+
+
 def hold(answer: Answer) -> None:
     """Hold the answer's row to the end of the transaction, so that its verbs come one by one.
 
@@ -82,9 +88,14 @@ def hold(answer: Answer) -> None:
     Answer.objects.filter(pk=answer.pk).update(latest_number=F("latest_number"))
 
 
-def _make_way(answer: Answer, revision: Revision, at: datetime.datetime) -> None:
+def make_way(answer: Answer, at: datetime.datetime) -> None:
     """Supersede what is in review or approved. A scheduled revision stays until it is unscheduled."""
     for candidacy in answer.candidacies.filter(stage__in=Candidacy.OPEN).order_by("id"):
-        if candidacy.revision_id == revision.pk and candidacy.stage != Stage.CHANGES_REQUESTED:
-            raise Refused(_("This revision is in review already."))
         transitions.move(candidacy, "supersede", at=at)
+
+
+def _refuse_submitted(revision: Revision) -> None:
+    """A revision in review is not submitted again, unless changes were requested of it."""
+    open_ones = revision.candidacies.filter(stage__in=Candidacy.OPEN)
+    if open_ones.exclude(stage=Stage.CHANGES_REQUESTED).exists():
+        raise Refused(_("This revision is in review already."))

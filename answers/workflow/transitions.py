@@ -50,6 +50,9 @@ MOVES: dict[str, Move] = {
         _move("give way", Stage.SCHEDULED, Stage.PUBLISH_FAILED, arrives=Stage.SUPERSEDED),
         _move("fail", Stage.SCHEDULED, arrives=Stage.PUBLISH_FAILED),
         _move("publish", Stage.APPROVED, Stage.SCHEDULED, Stage.PUBLISH_FAILED, arrives=Stage.LIVE),
+        _move("correct urgently", Stage.IN_REVIEW, arrives=Stage.LIVE),
+        _move("sign second check", Stage.LIVE, arrives=Stage.LIVE),
+        _move("refuse second check", Stage.LIVE, arrives=Stage.LIVE),
         _move("end", Stage.LIVE, arrives=Stage.ENDED),
     )
 }
@@ -63,7 +66,7 @@ def lock(candidacy: Candidacy, verb: str, *, at: datetime.datetime) -> None:
     held = Candidacy.objects.filter(pk=candidacy.pk, stage__in=MOVES[verb].leaves).update(moved_at=at)
     candidacy.refresh_from_db()
     if not held:
-        raise Refused(_refusal(candidacy))
+        raise Refused(refusal(candidacy))
 
 
 def move(candidacy: Candidacy, verb: str, *, at: datetime.datetime, **also: object) -> None:
@@ -74,10 +77,11 @@ def move(candidacy: Candidacy, verb: str, *, at: datetime.datetime, **also: obje
     )
     candidacy.refresh_from_db()
     if not moved:
-        raise Refused(_refusal(candidacy))
+        raise Refused(refusal(candidacy))
 
 
-def _refusal(candidacy: Candidacy) -> str:
+def refusal(candidacy: Candidacy) -> str:
+    """Why a candidacy at this stage does not go where somebody wanted it."""
     messages = {
         Stage.IN_REVIEW: _("This revision is still in review."),
         Stage.CHANGES_REQUESTED: _("Changes were requested of this revision. Submit a newer one."),

@@ -246,10 +246,10 @@ def test_the_writers_and_the_people_responsible_hear_of_it() -> None:
     assert mail.outbox[0].subject.startswith("Test Editor2 looked at “Do I need a blood thinner")
 
 
-def test_a_version_cannot_be_renewed_by_anything_but_a_confirmation() -> None:
+def test_a_version_is_renewed_by_a_signature_alone() -> None:
     publication = make.published()
 
-    with pytest.raises(IntegrityError, match="only_a_confirmation_renews_a_version"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="only_a_later_signature_renews_a_version"), transaction.atomic():
         Publication.objects.create(
             answer=publication.answer,
             version=1,

@@ -26,6 +26,9 @@ ALLOWED = {
     ("publish", "approved"): "live",
     ("publish", "scheduled"): "live",
     ("publish", "publish failed"): "live",
+    ("correct urgently", "in review"): "live",
+    ("sign second check", "live"): "live",
+    ("refuse second check", "live"): "live",
     ("end", "live"): "ended",
 }
 

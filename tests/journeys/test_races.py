@@ -193,6 +193,34 @@ def test_of_simultaneous_confirmations_one_counts_and_the_others_hear_so() -> No
     assert list(verification.findings()) == []
 
 
+def test_of_simultaneous_urgent_corrections_one_goes_live() -> None:
+    revision = make.correction()
+    clients = [signed_in(name) for name in ("managing", "managing", "admin")]
+    typed = {"content_hash": revision.content_hash, "reason": "It was wrong."}
+
+    answers = at_once(*(posting(each, revision, "correct-urgently", **typed) for each in clients))
+
+    assert sorted(each.status_code for each in answers) == [302, 422, 422]
+    assert Publication.objects.filter(kind="corrected").count() == 1
+    assert list(verification.findings()) == []
+
+
+def test_a_second_check_and_its_refusal_make_one_decision() -> None:
+    revision = make.correction()
+    make.corrected(revision)
+    make.checked(revision)
+    first, second = (signed_in(name) for name in editors(2))
+
+    answers = at_once(
+        posting(first, revision, "approve", **approval(revision)),
+        posting(second, revision, "request-changes", content_hash=revision.content_hash, note="No."),
+    )
+
+    assert sorted(each.status_code for each in answers) == [302, 422]
+    refused = Decision.objects.filter(kind="changes requested").exists()
+    assert Answer.objects.awaiting_second_check().exists() is refused
+
+
 def test_two_submissions_at_once_open_one_review() -> None:
     revision = make.latest(make.answer())
     clients = [signed_in(name) for name in ("editor", "editor2")]

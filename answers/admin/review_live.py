@@ -1,0 +1,89 @@
+"""The steps about what readers see now: confirm, correct urgently, withdraw; the verbs themselves decide."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy
+
+from answers import policies, revisions, workflow
+from answers.admin import review_forms
+from answers.admin.review_action import Action, Typed
+from answers.models import Candidacy, Revision, Stage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def _confirm_unchanged(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.confirm_unchanged(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _correct_urgently(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.correct_urgently(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _withdraw(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.withdraw(revision.answer, by=by, at=at, reason=typed["reason"])
+    return ""
+
+
+STEPS: dict[str, Action] = {
+    "confirm-unchanged": Action(
+        review_forms.ConfirmUnchangedForm,
+        "approve_answer",
+        _confirm_unchanged,
+        gettext_lazy("Confirmed. Readers see today as the day of the last review."),
+        gettext_lazy("Confirm unchanged"),
+        gettext_lazy(
+            "You sign that the whole public page still holds, sentence by sentence and source by source."
+        ),
+        meets_gates=True,
+    ),
+    "correct-urgently": Action(
+        review_forms.CorrectUrgentlyForm,
+        "emergency_answer",
+        _correct_urgently,
+        gettext_lazy("Corrected. The page says that a second check is due, until somebody else has signed."),
+        gettext_lazy("Correct urgently"),
+        gettext_lazy(
+            "Readers see this text at once, on your signature alone. The page says so until somebody who did "
+            "not write it has checked and signed it too, within two working days."
+        ),
+        is_grave=True,
+        meets_gates=True,
+    ),
+    "withdraw": Action(
+        review_forms.WithdrawForm,
+        "withdraw_answer",
+        _withdraw,
+        gettext_lazy("Withdrawn. Readers now see the reason."),
+        gettext_lazy("Withdraw the public page"),
+        gettext_lazy("Readers no longer find the answer. They see the reason instead, at once."),
+        is_grave=True,
+    ),
+}
+
+
+def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+    """Whether the step would not be refused for who the person is or where the text stands."""
+    answer = revision.answer
+    is_live = answer.is_public and answer.live_revision_id == revision.pk
+    if verb == "confirm-unchanged":
+        is_signed = candidacy is None or not candidacy.awaits_second_check
+        own = revisions.fingerprints(revision.content())
+        return is_live and is_signed and not policies.why_not_confirm(person, revision, own)
+    if verb == "correct-urgently":
+        is_undecided = candidacy is None or candidacy.stage in UNDECIDED
+        return answer.is_public and not is_live and _is_newest(revision) and is_undecided
+    return is_live
+
+
+UNDECIDED = (Stage.IN_REVIEW, Stage.SUPERSEDED, Stage.TAKEN_BACK)
+
+
+def _is_newest(revision: Revision) -> bool:
+    return revision.number == revision.answer.latest_number
