@@ -17,13 +17,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import pages, policies
-from answers.admin import newer_editions, review_forms, review_inbox, review_sentences, review_standing
+from answers.admin import (
+    newer_editions,
+    review_changes,
+    review_compare,
+    review_forms,
+    review_inbox,
+    review_sentences,
+    review_standing,
+)
 from answers.admin.review_action import Action
 from answers.admin.review_actions import DELIBERATE
 from answers.admin.review_forms import ActionForm
 from answers.admin.review_inline import INLINE
 from answers.admin.review_sentences import Posted
-from answers.models import Certainty, Refused, Revision, Stage, Thread
+from answers.models import Certainty, Look, Refused, Revision, Stage, Thread
 from answers.pages import circumstance
 from answers.rendering import fragments
 
@@ -49,7 +57,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def workspace(request: HttpRequest, revision_id: int) -> HttpResponse:
     """One revision as patients will see it, with its checks and threads."""
-    return _workspace(request, _revision(revision_id))
+    revision = _revision(revision_id)
+    if request.method == "GET":
+        Look.objects.keep(revision, by=_person(request), at=timezone.now())
+    return _workspace(request, revision)
 
 
 @require_safe
@@ -67,6 +78,12 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     in_review = later.filter(candidacies__stage=Stage.IN_REVIEW)
     shown = in_review.order_by("-number").first() or later.order_by("-number")[0]
     return redirect(f"{_address(shown)}#thread-{found.pk}")
+
+
+@require_safe
+def compare(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """This revision beside another one of its answer."""
+    return review_compare.compare(request, _revision(revision_id), _person(request))
 
 
 @require_POST
@@ -103,6 +120,7 @@ def urls() -> list[URLPattern]:
         path("review/newer/<int:replacement_id>/", door(_readers(newer_editions.newer)), name="review_newer"),
         path("review/<int:revision_id>/", door(_readers(workspace)), name="review_revision"),
         path("review/<int:revision_id>/page/", door(_readers(page)), name="review_page"),
+        path("review/<int:revision_id>/compare/", door(_readers(compare)), name="review_compare"),
         *(
             path(
                 f"review/<int:revision_id>/{verb}/", door(_readers(inline)), {"verb": verb}, f"review_{verb}"
@@ -187,7 +205,7 @@ def _workspace(
         "sentences": sentences,
         "others": others,
         "uncited": desk.uncited(),
-        "changes": review_standing.changes(revision, person),
+        "changes": review_changes.of(revision, person),
         "comment_form": _new_comment(revision, posted) if policies.may(person, "comment_answer") else None,
         "may_comment": policies.may(person, "comment_answer"),
         "posted": posted,
@@ -210,7 +228,7 @@ def _step(
         "revision": revision,
         "standing": standing,
         "contributor": getattr(person, "contributor", None),
-        "changes": review_standing.changes(revision, person),
+        "changes": review_changes.of(revision, person),
     }
     return TemplateResponse(request, "admin/review/step.html", context, status=status)
 

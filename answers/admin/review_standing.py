@@ -1,4 +1,4 @@
-"""Where a revision stands: its stage, what is in the way, who can sign, what changed; it decides nothing."""
+"""Where a revision stands: its stage, what is in the way, who can sign; it decides nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from answers import gates, policies
 from answers.admin import review_actions
 from answers.admin.review_action import Action
 from answers.models import Candidacy, Credit, Decision, Revision, Stage, Thread
-from answers.pages import compared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,16 +34,6 @@ class Obstacle:
     def is_here(self) -> bool:
         """Whether the spot is on the page of this revision."""
         return self.href.startswith("#")
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is different from an earlier revision."""
-
-    since: Revision
-    shown: compared.Shown
-    is_live: bool
-    is_decided: bool
 
 
 @dataclass(frozen=True)
@@ -162,22 +151,6 @@ def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:
     if candidacy is not None:
         found = found.exclude(pk__in=candidacy.round.decisions.values("person"))
     return list(found.select_related("contributor").order_by("username"))
-
-
-def changes(revision: Revision, person: User) -> list[Changes]:
-    """What changed since the public version, and since the text that this person decided on last."""
-    live = revision.answer.live_revision
-    decisions = Decision.objects.filter(
-        revision__answer=revision.answer_id, revision__number__lt=revision.number, person=person
-    )
-    last = decisions.select_related("revision__frozen").order_by("-decided_at", "-id").first()
-    decided = last.revision if last else None
-    former = {each.pk: each for each in (live, decided) if each is not None and each.pk != revision.pk}
-    content = revision.content()
-    return [
-        Changes(each, compared.of(each.content(), content), is_live=each == live, is_decided=each == decided)
-        for each in former.values()
-    ]
 
 
 def _spot(finding: gates.Finding, threads: Iterator[int]) -> str:

@@ -12,6 +12,7 @@ from answers.models.answers import (
 from answers.models.append_only import AppendOnly, GuardAppendOnly
 from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.events import Delivery, Event, LogHead
+from answers.models.looks import Look, last_seen
 from answers.models.pages import PublishedPage
 from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
@@ -52,6 +53,7 @@ __all__ = [
     "FrozenText",
     "GuardAppendOnly",
     "LogHead",
+    "Look",
     "Mention",
     "PartlyAccepted",
     "Phrasing",
@@ -70,6 +72,7 @@ __all__ = [
     "Topic",
     "Uptake",
     "citing",
+    "last_seen",
     "notices_waiting",
     "replacements_waiting",
     "resting_on_a_found_notice",

@@ -57,9 +57,9 @@ def test_a_citation_that_stayed_shows_its_number_and_one_that_changed_its_name()
     )
 
     assert seen(written) == (
-        'Rest helps.<span class="cited">[1]</span> Water cures.'
-        '<del><span class="cited">[Moreau 2020, p. 4]</span></del>'
-        '<ins><span class="cited">[A &lt;b&gt;review&lt;/b&gt;]</span></ins>'
+        'Rest helps.<span class="cites">[1]</span> Water cures.'
+        '<del><span class="cites">[Moreau 2020, p. 4]</span></del>'
+        '<ins><span class="cites">[A &lt;b&gt;review&lt;/b&gt;]</span></ins>'
     )
 
 

@@ -68,9 +68,7 @@ def of(old: Content, new: Content) -> Shown:
     found = comparing.compare(old, new)
     writer = html.writer(old, new, html.Said(_("added"), _("removed")))
     return Shown(
-        parts=tuple(
-            ShownPart(labels.part(each.name), tuple(_rows(each.rows, writer))) for each in found.parts
-        ),
+        parts=tuple(_part(each, writer) for each in found.parts),
         citations=tuple(lists.citations(found.citations, writer)),
         set_aside=tuple(lists.set_aside(found.set_aside, writer)),
         beside=(*lists.values(found.values, writer), *lists.people(found.byline, writer)),

@@ -85,7 +85,7 @@ class Writer:
         else:
             named = [_place(self.names.get(item.key, item.key), item.locator) for item in cluster.items]
             text = f"[{'; '.join([*named, *cluster.unread])}]"
-        return f'<span class="cited">{escape(text, quote=False)}</span>'
+        return f'<span class="cites">{escape(text, quote=False)}</span>'
 
 
 def opening(row: Row) -> str:
