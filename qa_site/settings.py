@@ -147,7 +147,9 @@ CACHES = {
         default="locmemcache://",
         schemes=["locmemcache", "redis", "rediss"],
         read=environ.Env.cache_url_config,
-    )
+    ),
+    # Lists that lead to questions, kept by each process under a stamp that the database holds.
+    "lists": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists"},
 }
 
 mail = environment.service(

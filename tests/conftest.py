@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
@@ -71,16 +71,18 @@ def _quick_and_alone(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """No test waits for a slow password hash, writes into the checkout or meets another's cache."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DATA_DIR = tmp_path
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
     yield
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
 
 
 @pytest.fixture
 def redis_cache(settings: LazySettings) -> None:
     """The shared cache as production has it; other tests use this process's memory."""
     needs(parts.redis_server())
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": parts.REDIS_URL,

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from answers import workflow
-from answers.models import Contributor, Phrasing, PublishedPage, Question, Refused, Topic
+from answers.models import Contributor, ListStamp, Phrasing, PublishedPage, Question, Refused, Topic
 
 CHECKBOXES: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}
@@ -98,6 +98,11 @@ class TopicAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if change and form.changed_data:
             PublishedPage.objects.filter(pk__in=_pages_under(form.instance)).update(is_stale=True)
+        ListStamp.objects.renew()
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        super().delete_model(request, obj)
+        ListStamp.objects.renew()
 
     def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """A topic with questions under it stays: the table refuses, so the button is not shown."""
@@ -164,6 +169,7 @@ class QuestionAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_related(request, form, formsets, change)
         PublishedPage.objects.filter(answer__question=form.instance).update(is_stale=True)
+        ListStamp.objects.renew()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -13,7 +13,7 @@ from answers.models.append_only import AppendOnly, GuardAppendOnly
 from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.events import Delivery, Event, LogHead
 from answers.models.looks import Look, last_seen
-from answers.models.pages import PublishedPage
+from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
 from answers.models.readings import Reading, strictest
@@ -52,6 +52,7 @@ __all__ = [
     "FormerSlug",
     "FrozenText",
     "GuardAppendOnly",
+    "ListStamp",
     "LogHead",
     "Look",
     "Mention",

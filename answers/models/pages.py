@@ -1,15 +1,20 @@
-"""Published pages: the finished HTML that a reader's request prints. Derived; can always be rebuilt."""
+"""Published pages: the finished HTML that a reader's request prints, and the stamp of the lists of them.
+
+Derived; can always be rebuilt.
+"""
 
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from answers.models.answers import Answer
 from answers.models.people import Contributor
+from answers.models.questions import Question
 from answers.models.topics import Topic
 from sources.models import Source
 
@@ -40,14 +45,17 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
 
     def under(self, topics: list[Topic]) -> PublishedPageQuerySet:
         """Pages of questions that stand in any of these topics, as main or further topic."""
-        question = "answer__question__"
+        further = Question.topics.through.objects.filter(topic__in=topics)
         return self.filter(
-            Q(**{f"{question}main_topic__in": topics}) | Q(**{f"{question}topics__in": topics})
-        ).distinct()
+            Q(answer__question__main_topic__in=topics) | Q(answer__question__in=further.values("question"))
+        )
 
 
 class PublishedPage(models.Model):
     """The page of one published answer. Its row exists exactly while the answer is public."""
+
+    LISTED = ("title", "slug", "language", "certainty", "last_reviewed_on")
+    """What the lists that lead to it show."""
 
     answer = models.OneToOneField(Answer, models.CASCADE, related_name="page")
     language = models.CharField(max_length=12)
@@ -75,12 +83,44 @@ class PublishedPage(models.Model):
 
     class Meta:
         ordering = ("title", "id")
+        indexes = (
+            models.Index(Lower("title"), "id", name="pages_by_title"),
+            models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
+        )
         constraints = (
             models.UniqueConstraint(name="a_page_stands_at_one_address", fields=("language", "slug")),
         )
 
     def __str__(self) -> str:
         return self.title
+
+
+class ListStampQuerySet(models.QuerySet["ListStamp"]):
+    """The stamp that the lists of published pages stand under."""
+
+    def now(self) -> uuid.UUID | None:
+        """The present one, read before the rows of a list are: what changes meanwhile has another."""
+        return self.filter(pk=1).values_list("value", flat=True).first()
+
+    def renew(self) -> None:
+        """Let every list be made again; in the transaction that changes one, after its pages."""
+        value = uuid.uuid4()
+        if not self.filter(pk=1).update(value=value):
+            self.update_or_create(pk=1, defaults={"value": value})
+
+
+class ListStamp(models.Model):
+    """The one row whose value is another one whenever a list of pages or topics may read differently."""
+
+    value = models.UUIDField()
+
+    objects = ListStampQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="the_lists_have_one_stamp", condition=models.Q(id=1)),)
+
+    def __str__(self) -> str:
+        return str(self.value)
 
 
 def _outdated(render_version: str, today: datetime.date) -> Q:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import gzip
 import hashlib
 from typing import Any
 
-import brotli
 from django.db import transaction
 from django.utils import timezone
 
-from answers.models import Answer, PublishedPage, Revision
-from answers.pages import printing, reading
+from answers.models import Answer, ListStamp, PublishedPage, Revision
+from answers.pages import packing, printing, reading
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
 
-BROTLI = 5
-"""Of 11: a tenth larger than the best, fifty times quicker, and the publishing editor waits for it."""
-
+COMPARED = ("etag", "changed_at", *PublishedPage.LISTED)
 TRIES = 3
 """How often one reader makes a page again when something changes while it is being made."""
 
@@ -32,19 +28,20 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> PublishedPage:
     if revision is None or not answer.is_public:
         raise ValueError(f"Answer {answer.pk} is not public, so it has no page.")
     with transaction.atomic():
-        kept = (
-            PublishedPage.objects.select_for_update().filter(answer=answer).only("etag", "changed_at").first()
-        )
+        kept = PublishedPage.objects.select_for_update().filter(answer=answer).only(*COMPARED).first()
         printed = printing.live(answer, revision, today=timezone.localdate(at))
         fields = _fields(answer, revision, printed, kept, at=at)
         page, _ = PublishedPage.objects.update_or_create(answer=answer, defaults=fields)
         page.sources.set(printed.around.sources)
+        if kept is None or any(getattr(kept, name) != fields[name] for name in PublishedPage.LISTED):
+            ListStamp.objects.renew()
     return page
 
 
 def remove_page(answer: Answer) -> None:
-    """Take the page away; from now on its address has no text to show."""
+    """Take the page away; from now on its address has no text to show, and no list leads to it."""
     PublishedPage.objects.filter(answer=answer).delete()
+    ListStamp.objects.renew()
 
 
 def read(
@@ -84,8 +81,12 @@ def _fields(
     at: datetime.datetime,
 ) -> dict[str, Any]:
     content = revision.content()
-    etag = hashlib.sha256(printed.html.encode()).hexdigest()
-    return _packed(printed.html) | {
+    html = printed.html.encode()
+    etag = hashlib.sha256(html).hexdigest()
+    return {
+        "html": printed.html,
+        "gzip": packing.packed(html, "gzip"),
+        "brotli": packing.packed(html, "br"),
         "language": answer.question.language,
         "slug": answer.question.slug,
         "title": content.question,
@@ -100,13 +101,4 @@ def _fields(
         "is_stale": False,
         "standing_stamps": sum(source.standing_stamp for source in printed.around.sources),
         "render_version": RENDER_VERSION,
-    }
-
-
-def _packed(html: str) -> dict[str, Any]:
-    """The page in every form a reader may ask for; the same page always gives the same bytes."""
-    return {
-        "html": html,
-        "gzip": gzip.compress(html.encode(), mtime=0),
-        "brotli": brotli.compress(html.encode(), mode=brotli.MODE_TEXT, quality=BROTLI),
     }

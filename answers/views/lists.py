@@ -10,9 +10,8 @@ from itertools import groupby
 import django_filters
 from django.core.paginator import Page, Paginator
 from django.db.models.functions import Lower
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -38,7 +37,7 @@ class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
     )
 
     def in_topic(self, pages: PublishedPageQuerySet, name: str, topic: Topic) -> PublishedPageQuerySet:
-        return pages.under(tree.subtree(topic))
+        return pages.under(tree.read().below(topic))
 
 
 @dataclass(frozen=True)
@@ -59,47 +58,57 @@ class Entry:
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """What this is, where to begin, and the answers checked last."""
-    newest = PublishedPage.objects.only(*LISTED_FIELDS).order_by("-last_reviewed_on", "-changed_at", "-pk")
-    return replies.made(
-        request, "answers/home.html", {"branches": tree.branches(), "newest": _entries(newest[:NEWEST])}
-    )
+    return replies.listed(request, "answers/home.html", _home)
 
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponseBase:
     """The tree of topics with counts."""
-    return replies.made(request, "answers/topics.html", {"branches": tree.branches()})
+    return replies.listed(request, "answers/topics.html", lambda: {"branches": tree.read().branches()})
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The questions in a topic and below it."""
-    found = get_object_or_404(Topic.objects.select_related("parent__parent__parent"), slug=slug)
-    pages = _page(request, _by_title(PublishedPage.objects.under(tree.subtree(found))))
-    values = {
-        "topic": found,
-        "above": found.ancestors(),
-        "branches": tree.branches(found),
-        "page": pages,
-        "entries": _entries(pages.object_list),
-    }
-    return replies.made(request, "answers/topic.html", values)
+    return replies.listed(request, "answers/topic.html", lambda: _topic(request, slug))
 
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponseBase:
     """Every published question by its first letter; an unknown topic narrows nothing and is named as such."""
+    return replies.listed(request, "answers/questions.html", lambda: _questions(request))
+
+
+def _home() -> dict[str, object]:
+    newest = PublishedPage.objects.only(*LISTED_FIELDS).order_by("-last_reviewed_on", "-pk")
+    return {"branches": tree.read().branches(), "newest": _entries(newest[:NEWEST])}
+
+
+def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
+    every = tree.read()
+    found = next((each for each in every.topics.values() if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    pages = _page(request, _by_title(PublishedPage.objects.under(every.below(found))))
+    return {
+        "topic": found,
+        "above": found.ancestors(),
+        "branches": every.branches(found),
+        "page": pages,
+        "entries": _entries(pages.object_list),
+    }
+
+
+def _questions(request: HttpRequest) -> dict[str, object]:
     narrowed = QuestionFilter(request.GET, queryset=_by_title(PublishedPage.objects.all()))
     pages = _page(request, narrowed.qs)
-    chosen = narrowed.form.cleaned_data.get("topic") if narrowed.form.is_valid() else None
-    values = {
+    return {
         "form": narrowed.form,
-        "chosen": chosen,
+        "chosen": narrowed.form.cleaned_data.get("topic") if narrowed.form.is_valid() else None,
         "is_unknown": not narrowed.form.is_valid(),
         "page": pages,
         "letters": _by_letter(_entries(pages.object_list)),
     }
-    return replies.made(request, "answers/questions.html", values)
 
 
 def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:

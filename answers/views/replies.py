@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime
 import gzip
 import hashlib
+from collections.abc import Callable
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from answers.pages import FinishedPage
+from answers.models import ListStamp
+from answers.pages import FinishedPage, packing
+from answers.pages.packing import Coding
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
 
 
-def kept(request: HttpRequest, page: FinishedPage, coding: str) -> HttpResponseBase:
+def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpResponseBase:
     """The stored bytes of a page, or 304 when the reader has them."""
     response = HttpResponse(page.body if coding else gzip.decompress(page.body))
     if coding:
@@ -36,6 +40,23 @@ def made(
     if compressed:
         response["Content-Encoding"] = "gzip"
     etag = hashlib.sha256(html).hexdigest()
+    return _stamped(request, response, etag, None)
+
+
+def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, object]]) -> HttpResponseBase:
+    """A list of published pages, made by this process once for each stamp of the lists."""
+    chosen = coding(request)
+    asked = (request.path, request.GET.get("page", ""), request.GET.get("topic", ""), chosen)
+    key = hashlib.sha256(f"{ListStamp.objects.now()} {asked}".encode()).hexdigest()
+    found = caches["lists"].get(key)
+    if found is None:
+        html = render_to_string(template, values()).encode()
+        found = (packing.packed(html, chosen), hashlib.sha256(html).hexdigest())
+        caches["lists"].set(key, found)
+    body, etag = found
+    response = HttpResponse(body)
+    if chosen:
+        response["Content-Encoding"] = chosen
     return _stamped(request, response, etag, None)
 
 
@@ -59,10 +80,12 @@ def _stamped(
     return get_conditional_response(request, etag=tag, last_modified=changed, response=response) or response
 
 
-def coding(request: HttpRequest) -> str:
+def coding(request: HttpRequest) -> Coding:
     """The best coding that the reader's browser takes, or none."""
     accepted = _accepted(request)
-    return next((each for each in ("br", "gzip") if each in accepted), "")
+    if "br" in accepted:
+        return "br"
+    return "gzip" if "gzip" in accepted else ""
 
 
 def _accepted(request: HttpRequest) -> frozenset[str]:

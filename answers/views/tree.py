@@ -3,70 +3,83 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answers.models import PublishedPage, Topic
+from django.db.models import Count
 
-Children = Mapping[int | None, list[Topic]]
+from answers.models import PublishedPage, Topic
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A topic, the pages in it and below it, each counted once, and the branches below it."""
+    """A topic with the branches below it, and how many questions a reader finds in it and below it."""
 
     topic: Topic
-    pages: frozenset[int]
+    count: int
     branches: tuple[Branch, ...]
 
-    @property
-    def count(self) -> int:
-        """How many questions a reader finds there."""
-        return len(self.pages)
+
+@dataclass(frozen=True)
+class Tree:
+    """Every topic, and where the published pages stand.
+
+    Most pages stand in one topic and are only counted; the few that stand in further ones are told apart,
+    so that a branch counts each of them once.
+    """
+
+    topics: Mapping[int, Topic]
+    children: Mapping[int | None, list[Topic]]
+    counts: Mapping[int, int]
+    further: Mapping[int, Mapping[int, int]]
+    """By further topic: its pages, each with its main topic."""
+
+    def branches(
+        self, parent: Topic | None = None, above: frozenset[Topic] = frozenset()
+    ) -> tuple[Branch, ...]:
+        """What grows from a topic, or the whole tree; a branch without a published question is left out.
+
+        A broken circle ends where it closes.
+        """
+        above = above | {parent} if parent else above
+        here = self.children.get(parent.pk if parent else None, ())
+        every = (self._branch(topic, above) for topic in here if topic not in above)
+        return tuple(branch for branch in every if branch.count)
+
+    def below(self, topic: Topic) -> list[Topic]:
+        """The topic and every topic below it."""
+        found: dict[int, Topic] = {}
+        waiting = [topic]
+        while waiting:
+            each = waiting.pop()
+            if each.pk not in found:
+                found[each.pk] = each
+                waiting.extend(self.children.get(each.pk, ()))
+        return list(found.values())
+
+    def _branch(self, topic: Topic, above: frozenset[Topic]) -> Branch:
+        inside = {each.pk for each in self.below(topic)}
+        own = sum(self.counts.get(pk, 0) for pk in inside)
+        others = {
+            page
+            for pk in inside & self.further.keys()
+            for page, main in self.further[pk].items()
+            if main not in inside
+        }
+        return Branch(topic, own + len(others), self.branches(topic, above))
 
 
-def branches(parent: Topic | None = None) -> tuple[Branch, ...]:
-    """What grows from a topic, or the whole tree; a branch without a published question is left out."""
-    children = _children(Topic.objects.order_by("name", "id"))
-    return _grown(parent.pk if parent else None, children, _pages_by_topic())
-
-
-def subtree(topic: Topic) -> list[Topic]:
-    """The topic and every topic below it; one query."""
-    children = _children(Topic.objects.order_by("name", "id"))
-    found: dict[int, Topic] = {}
-    waiting = [topic]
-    while waiting:
-        each = waiting.pop()
-        if each.pk not in found:
-            found[each.pk] = each
-            waiting.extend(children.get(each.pk, ()))
-    return list(found.values())
-
-
-def _children(topics: Iterable[Topic]) -> Children:
+def read() -> Tree:
+    """The tree as it is now; three queries, however many topics and pages there are."""
+    topics = {topic.pk: topic for topic in Topic.objects.order_by("name", "id")}
     children: dict[int | None, list[Topic]] = defaultdict(list)
-    for topic in topics:
+    for topic in topics.values():
+        topic.parent = topics.get(topic.parent_id) if topic.parent_id else None
         children[topic.parent_id].append(topic)
-    return children
-
-
-def _pages_by_topic() -> Mapping[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for path in ("main_topic", "topics"):
-        field = f"answer__question__{path}"
-        rows = PublishedPage.objects.filter(**{f"{field}__isnull": False}).order_by()
-        for topic, page in rows.values_list(field, "pk"):
-            found[topic].add(page)
-    return found
-
-
-def _grown(parent: int | None, children: Children, pages: Mapping[int, set[int]]) -> tuple[Branch, ...]:
-    every = (_branch(topic, children, pages) for topic in children.get(parent, ()))
-    return tuple(branch for branch in every if branch.count)
-
-
-def _branch(topic: Topic, children: Children, pages: Mapping[int, set[int]]) -> Branch:
-    below = _grown(topic.pk, children, pages)
-    own = pages.get(topic.pk, set())
-    return Branch(topic, frozenset(own).union(*(branch.pages for branch in below)), below)
+    main, further = "answer__question__main_topic", "answer__question__topics"
+    counts = PublishedPage.objects.order_by().values_list(main).annotate(Count("pk"))
+    rows = PublishedPage.objects.order_by().filter(**{f"{further}__isnull": False})
+    others: dict[int, dict[int, int]] = defaultdict(dict)
+    for topic_id, page, main_topic_id in rows.values_list(further, "pk", main):
+        others[topic_id][page] = main_topic_id
+    return Tree(topics, children, dict(counts), others)
