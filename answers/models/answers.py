@@ -183,6 +183,7 @@ class Citation(models.Model):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ("answer", "position", "id")
+        indexes = (models.Index(name="citations_of_a_source", fields=("answer", "source")),)
         constraints = (
             models.UniqueConstraint(
                 name="a_claim_cites_a_source_once", fields=("answer", "claim_hash", "source")
