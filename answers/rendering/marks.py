@@ -23,6 +23,10 @@ class Words:
 ENGLISH = Words()
 
 
+TOLD_AT_MARKS = ("retracted", "withdrawn", "notice found")
+"""The standings said at every number that leads to the source, the gravest first."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """What became of a source after it was published, in words for readers.
@@ -41,7 +45,7 @@ class Standing:
     @property
     def is_told_at_marks(self) -> bool:
         """Whether it is grave enough to be said at every number that leads to the source."""
-        return self.code in ("retracted", "withdrawn")
+        return self.code in TOLD_AT_MARKS
 
 
 def html(
@@ -61,7 +65,8 @@ def html(
     grave = {
         each: standings[each] for each in ordered if each in standings and standings[each].is_told_at_marks
     }
-    state = f' data-standing="{escape(next(iter(grave.values())).code)}"' if grave else ""
+    gravest = min((each.code for each in grave.values()), key=TOLD_AT_MARKS.index, default="")
+    state = f' data-standing="{gravest}"' if gravest else ""
     word = words.sources if len(ordered) > 1 else words.source
     return (
         f'<sup class="cite" id="{escape(name)}"{state}>'

@@ -59,6 +59,7 @@ def test_readers_see_the_notice_at_the_next_read(notices_file: Path) -> None:
     check(notices_file)
 
     assert "A notice was found" in page(answer)
+    assert page(answer).count('class="cite"') == page(answer).count('data-standing="notice found"><a')
 
 
 def test_publishing_with_it_as_support_is_blocked(notices_file: Path) -> None:

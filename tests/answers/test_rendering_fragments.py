@@ -143,6 +143,19 @@ def test_a_retracted_source_is_said_at_its_mark_and_stands_in_the_list() -> None
     assert found.references[0].standing == RETRACTED
 
 
+def test_a_notice_that_nobody_has_decided_about_is_said_at_the_mark_and_the_gravest_shows() -> None:
+    found = fragments.Standing("notice found", "Notice found", "A notice was found; we are checking.")
+
+    one, two, _ = fragments.render(
+        content("<p>One [@a]. Two [@a; @b].</p>"), {"a": found, "b": RETRACTED}
+    ).research.split("</sup>")
+
+    assert heard(one).endswith("Source 1, notice found")
+    assert 'data-standing="notice found"' in one
+    assert heard(two).endswith("Sources 1, 2, source 1 notice found, source 2 retracted")
+    assert 'data-standing="retracted"' in two
+
+
 def test_a_corrected_source_is_told_in_the_list_only() -> None:
     corrected = fragments.Standing("corrected", "Corrected")
 
