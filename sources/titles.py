@@ -14,6 +14,7 @@ _SAID_BEFORE = re.compile(
 )
 _TAG = re.compile(r"</?[a-z][^<>]{0,40}>", re.IGNORECASE)
 _EDITION = re.compile(r"^(?:\d+(?:st|nd|rd|th)?|v\d+|version|edition|ed|update|updated|revised|revision)$")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _LONGEST = 600
 _WORDS_OF_A_TITLE = 3
 
@@ -37,6 +38,8 @@ def similarity(one: str, other: str) -> float:
 def folded(title: str) -> str:
     """Its letters and digits alone, without accents, tags, and a “Retracted:” that was put before it."""
     plain = _SAID_BEFORE.sub("", _TAG.sub("", title[:_LONGEST]))
+    if plain.isascii():  # ten times as quick
+        return " ".join(_PLAIN_WORD.findall(plain.lower()))
     letters = unicodedata.normalize("NFKD", plain).casefold()
     kept = "".join(each for each in letters if not unicodedata.combining(each))
     return " ".join("".join(each if each.isalnum() else " " for each in kept).split())

@@ -21,6 +21,9 @@ from sources.models import Source
 NUMBERS = ("doi", "pmid", "pmcid", "arxiv", "isbn")
 _LABELS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv number", "isbn": "ISBN"}
 _PLACE = ("kind", "volume", "issue", "pages", "article_number", "container_title")
+COLUMNS = ("pk", "key", "title", "year", "contributors", "merged_into_id", *NUMBERS, *_PLACE)
+"""What of a source's row is compared."""
+
 _CHUNK = 400
 _MOST_COMPARED = 500
 _SUGGESTED = 0.93
@@ -64,6 +67,11 @@ class Known:
         return self.place[_PLACE.index("pages")].partition(" ")[0]
 
     @property
+    def is_preprint(self) -> bool:
+        """Whether it is the text before it was published: a work of its own."""
+        return self.place[_PLACE.index("kind")] == "preprint"
+
+    @property
     def name(self) -> str:
         """How a person is told which one it is."""
         return self.key or _("the record in line %(line)s") % {"line": self.line}
@@ -93,7 +101,7 @@ class Library:
         """The sources that these records might be, in a few queries however many there are."""
         library = cls()
         for row in _rows([record.work for record in records]):
-            library.add(_known(row, pk=row["pk"], key=row["key"], merged_into=row["merged_into_id"]))
+            library.add(known_of(row, pk=row["pk"], key=row["key"], merged_into=row["merged_into_id"]))
         return library
 
     def add(self, known: Known) -> None:
@@ -120,7 +128,7 @@ class Library:
         """What the record is, and how it is known from now on if it is taken in."""
         work = record.work
         row = {name: getattr(work, name) for name in (*NUMBERS, *_PLACE, "title", "year")}
-        itself = _known(row | {"contributors": work.contributors}, line=record.line)
+        itself = known_of(row | {"contributors": work.contributors}, line=record.line)
         numbered = {
             scheme: found
             for scheme, value in itself.numbers.items()
@@ -134,7 +142,7 @@ class Library:
         if identical and itself.folded and not itself.numbers and not identical.numbers:
             return Match(Verdict.HERE, identical, _told(identical))
         for known in self._near(itself):
-            if _is_alike(itself, known):
+            if is_alike(itself, known):
                 words = _("This may be %(name)s: author, year and title are alike, but no number says so.")
                 return Match(Verdict.SUGGESTION, known, words % {"name": known.name})
         return Match(Verdict.NEW)
@@ -186,7 +194,7 @@ def _disagreeing(one: Known, other: Known) -> str:
     return ""
 
 
-def _is_alike(one: Known, other: Known) -> bool:
+def is_alike(one: Known, other: Known) -> bool:
     """Nearly the same title; another first page tells two works apart."""
     if _disagreeing(one, other) or not one.folded or not other.folded:
         return False
@@ -195,7 +203,8 @@ def _is_alike(one: Known, other: Known) -> bool:
     return titles.similarity(one.folded, other.folded) >= _SUGGESTED
 
 
-def _known(row: dict[str, Any], **identity: Any) -> Known:
+def known_of(row: dict[str, Any], **identity: Any) -> Known:
+    """The row of a source, or a record's fields, as it is compared."""
     people = row["contributors"]
     first = people[0] if people else {}
     named = first if isinstance(first, Name) else Name(**first)
@@ -227,9 +236,8 @@ def _rows(works: Sequence[Work]) -> Iterator[dict[str, Any]]:
         asked += [Q(**{f"{scheme}_folded__in": part}) for part in _parts(values)]
     seen: set[int] = set()
     rows = Source.objects.annotate(**{f"{scheme}_folded": Lower(scheme) for scheme in NUMBERS})
-    columns = ("pk", "key", "title", "year", "contributors", "merged_into_id", *NUMBERS, *_PLACE)
     for condition in asked:
-        for row in rows.filter(condition).order_by("pk").values(*columns).iterator(2000):
+        for row in rows.filter(condition).order_by("pk").values(*COLUMNS).iterator(2000):
             if row["pk"] not in seen:
                 seen.add(row["pk"])
                 yield row

@@ -4,12 +4,14 @@ from sources.merging.choosing import Side, better, default_kept
 from sources.merging.doubts import doubts, two_works
 from sources.merging.fields import PARTS, Part, differing, digest
 from sources.merging.holding import RefusedError
+from sources.merging.pairs import Pair, possible_duplicates, tell_apart
 from sources.merging.undoing import Undone, undo
 from sources.merging.verbs import DoubtfulError, merge
 
 __all__ = [
     "PARTS",
     "DoubtfulError",
+    "Pair",
     "Part",
     "RefusedError",
     "Side",
@@ -20,6 +22,8 @@ __all__ = [
     "digest",
     "doubts",
     "merge",
+    "possible_duplicates",
+    "tell_apart",
     "two_works",
     "undo",
 ]

@@ -1,7 +1,7 @@
 """Published works, their notices, newer editions, merges and old keys; nothing of answers."""
 
 from sources.models.keys import new_key
-from sources.models.merge import Merge, MergeQuerySet
+from sources.models.merge import Merge, MergeQuerySet, ToldApart
 from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
 from sources.models.replacement import Replacement, ReplacementQuerySet, ReplacementStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
@@ -26,6 +26,7 @@ __all__ = [
     "SourceQuerySet",
     "Standing",
     "StudyType",
+    "ToldApart",
     "new_key",
     "wait_for_turn",
 ]

@@ -1,4 +1,4 @@
-"""Merges: which source became part of which, who said so, and how both were before; it changes no source."""
+"""Merges: which source became part of which, how both were, and which two a person told apart."""
 
 from __future__ import annotations
 
@@ -103,3 +103,25 @@ class Merge(models.Model):
     def is_undoable(self, at: datetime) -> bool:
         """Whether a person may still undo it: the same rule as `undoable()`."""
         return self.undone_at is None and at <= self.undoable_until
+
+
+class ToldApart(models.Model):
+    """Two sources that look alike and are two works, as a person found: nobody is asked about them again."""
+
+    older = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    newer = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["older", "newer"], name="two_sources_are_told_apart_once"),
+            models.CheckConstraint(
+                condition=Q(older__lt=F("newer")), name="of_two_sources_told_apart_the_older_comes_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.older_id} · {self.newer_id}"
