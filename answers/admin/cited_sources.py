@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from answers.models import Answer
@@ -56,6 +57,10 @@ class CitedSourceAdmin(SourceAdmin):
         cited = ((_("Where it is cited"), {"fields": ("cited_in",)}),) if obj else ()
         return (*super().get_fieldsets(request, obj), *cited)
 
+    def where_cited(self, source: Source) -> str:
+        """The same, beside another source on the page that merges them."""
+        return self.cited_in(source)
+
     @admin.display(description=_("cited in"))
     def cited_in(self, source: Source) -> str:
         """The answers whose page or working copy names it, public ones first."""
@@ -72,8 +77,9 @@ class CitedSourceAdmin(SourceAdmin):
             for each in named
         )
         listed = format_html_join("", '<li><a href="{}">{}</a> ({})</li>', rows)
-        count = _("%(number)s answers") % {"number": answers.count()}
-        return format_html("{}<ul>{}</ul>", count, listed)
+        number = answers.count()
+        count = ngettext("%(number)s answer", "%(number)s answers", number) % {"number": number}
+        return format_html("{}<ul>{}</ul>", count, listed) if number else gettext("no answer")
 
 
 admin.site.unregister(Source)

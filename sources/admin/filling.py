@@ -57,7 +57,7 @@ def fill(request: HttpRequest, source_id: int | None = None) -> HttpResponse:
     needed = "sources.change_source" if source_id else "sources.add_source"
     if not request.user.has_perm(needed):
         raise PermissionDenied
-    source = get_object_or_404(Source, pk=source_id) if source_id else Source()
+    source = get_object_or_404(Source.objects.current(), pk=source_id) if source_id else Source()
     if request.method == "POST" and "take" in request.POST and (taken := _taken(request, source)):
         return taken
     values: dict[str, Any] = {"asked": request.POST.get("numbers", _numbers(source))}

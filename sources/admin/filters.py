@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -28,6 +29,25 @@ class NoticeFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         waiting = Notice.objects.found().values("source")
         return queryset.filter(pk__in=waiting) if self.value() == "found" else None
+
+
+class MergedFilter(admin.SimpleListFilter):
+    """Sources that stand on their own, unless somebody looks for the others."""
+
+    title = _("merged")
+    parameter_name = "merged"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("yes", _("Merged into another"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """The first is not “All”."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("Not merged")}
+        yield from others
 
 
 class CheckedFilter(admin.SimpleListFilter):

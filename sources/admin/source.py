@@ -12,11 +12,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
-from sources.admin import exports, imports, newer, offers
+from sources.admin import exports, imports, merges, newer, offers
 from sources.admin.filling import fill
-from sources.admin.filters import CheckedFilter, NewerEditionFilter, NoticeFilter
+from sources.admin.filters import CheckedFilter, MergedFilter, NewerEditionFilter, NoticeFilter
 from sources.admin.forms import WEB_ADDRESSES, SourceForm
 from sources.admin.lookup import lookup
+from sources.admin.merging import MergingAdmin
 from sources.models import Notice, Source, new_key
 
 
@@ -71,13 +72,13 @@ class NoticeInline(admin.TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(MergingAdmin):
     """Sources; a key never changes and a source is never deleted, because texts name it."""
 
     form = SourceForm
     formfield_overrides = WEB_ADDRESSES
     inlines = (NoticeInline,)
-    actions = exports.actions()
+    actions = (*exports.actions(), "merge_chosen")
     change_list_template = "admin/sources/source/change_list.html"
     list_display = ("label", "title", "kind", "year", "standing_told", "identified")
     list_display_links = ("label", "title")
@@ -90,6 +91,7 @@ class SourceAdmin(admin.ModelAdmin):
         "standing",
         "study_type",
         "kind",
+        MergedFilter,
     )
     search_fields = ("title",)
     search_help_text = _("Title, author, year, PMID, DOI or key.")
@@ -105,6 +107,7 @@ class SourceAdmin(admin.ModelAdmin):
         "standing_told",
         "standing_checked_on",
         "newer_edition",
+        "merges",
         "created_by",
         "created_at",
     )
@@ -146,6 +149,7 @@ class SourceAdmin(admin.ModelAdmin):
                 "fields": (
                     ("standing_told", "standing_checked_on"),
                     "newer_edition",
+                    "merges",
                     ("created_by", "created_at"),
                 )
             },
@@ -184,15 +188,29 @@ class SourceAdmin(admin.ModelAdmin):
         return queryset.filter(pk__in=found), False
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:  # noqa: FBT001
-        """A new source gets its key and its maker."""
-        if not change:
-            obj.key = new_key(obj.contributors, obj.year)
-            obj.created_by_id = request.user.pk
-        super().save_model(request, obj, form, change)
+        """A new source gets its key and its maker; of an old one only what was typed is written."""
+        if change:
+            obj.save(update_fields=form.changed_data)
+            return
+        obj.key = new_key(obj.contributors, obj.year)
+        obj.created_by_id = request.user.pk
+        obj.save()
 
     def newer(self, request: HttpRequest, source_id: int) -> HttpResponse:
         """Find, propose and decide about a newer edition."""
         return newer.newer(request, source_id, self, then=self.after_confirming)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Source | None:
+        """While a change is being saved, nobody merges the source or records a notice of it."""
+        if request.method == "POST" and object_id.isdecimal():
+            list(Source.objects.select_for_update(no_key=True).filter(pk=object_id).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        """A merged source stays as it was, so that it can come back."""
+        return super().has_change_permission(request, obj) and not (obj and obj.merged_into_id)
 
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         """Duplicates are merged; nothing that a text may name goes away."""
@@ -214,6 +232,11 @@ class SourceAdmin(admin.ModelAdmin):
     def newer_edition(self, source: Source) -> str:
         """The way to the page where it is proposed and decided about."""
         return "-" if source._state.adding else newer.summary(source)
+
+    @admin.display(description=_("merges"))
+    def merges(self, source: Source) -> str:
+        """What it was merged with, and the way to undo it."""
+        return merges.of_source(source)
 
     @admin.display(description=_("how the reference reads"))
     def reference(self, source: Source) -> str:

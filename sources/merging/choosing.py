@@ -26,10 +26,13 @@ def better(duplicate: Source, kept: Source) -> dict[str, Side]:
 
 
 def default_kept(one: Source, other: Source) -> Source:
-    """The one to keep unless a person says otherwise: with more numbers, more trusted, fuller, older."""
-    return max(
-        one, other, key=lambda each: (_numbers(each), _trust(each), _filled(each, one, other), -each.pk)
-    )
+    """The one to keep unless a person says otherwise: with more numbers, from PubMed, fuller, older."""
+
+    def worth(source: Source) -> tuple[int, ...]:
+        is_from_pubmed = bool(source.publication_types)
+        return _numbers(source), is_from_pubmed, _filled(source, one, other), -source.pk
+
+    return max(one, other, key=worth)
 
 
 def _richer(part: Part, duplicate: Source, kept: Source, trust: int) -> Side:

@@ -180,7 +180,7 @@ def test_staff_find_a_source_by_how_its_duplicate_is_used() -> None:
     form = client.get(f"/admin/sources/source/{Source.objects.get(key='trial').pk}/change/")
 
     assert "trial" in {source.key for source in listed}
-    assert "1 answers" in form.content.decode()
+    assert "1 answer" in form.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/sources/", "/sources/trial/"])
