@@ -24,7 +24,7 @@ from answers.models import (
     Uptake,
     notices_waiting,
     replacements_waiting,
-    resting_on_a_found_notice,
+    resting_on_an_undecided_notice,
     resting_on_replaced,
 )
 from sources.models import Replacement
@@ -101,7 +101,7 @@ def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> S
 
 def _recheck() -> Section:
     """Answers that cite a source with a notice nobody has decided about, each with those notices."""
-    waiting = Answer.objects.filter(resting_on_a_found_notice()).values("pk")
+    waiting = Answer.objects.filter(resting_on_an_undecided_notice()).values("pk")
     rows = Answer.objects.filter(pk__in=waiting).select_related("question__main_topic")
     found = list(rows.order_by("-public_state", "pk")[:MOST])
     by_answer = notices_waiting(found)

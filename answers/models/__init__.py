@@ -17,7 +17,7 @@ from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
 from answers.models.readings import Reading, strictest
-from answers.models.rechecks import Recheck, notices_waiting, resting_on_a_found_notice
+from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_undecided_notice
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
@@ -76,7 +76,7 @@ __all__ = [
     "last_seen",
     "notices_waiting",
     "replacements_waiting",
-    "resting_on_a_found_notice",
+    "resting_on_an_undecided_notice",
     "resting_on_replaced",
     "strictest",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from answers.models.answers import Answer
-from sources.models import Notice, NoticeStatus
+from sources.models import UNDECIDED, Notice
 
 _WAYS = (
     "source__published_pages__answer",
@@ -24,11 +24,11 @@ class RecheckQuerySet(models.QuerySet["Recheck"]):
     """Which answers were called, and which have to be."""
 
     def owed(self) -> list[tuple[int, int]]:
-        """(notice, answer): each undecided notice with each answer that cites its source, not yet called."""
+        """(notice, answer): each notice to be told with each answer that cites its source, not yet called."""
         found: set[tuple[int, int]] = set()
         called = self.filter(notice=OuterRef("pk"), answer=OuterRef("citing"))
         for way in _WAYS:
-            citing = Notice.objects.found().annotate(citing=F(way)).filter(citing__isnull=False)
+            citing = Notice.objects.to_be_told().annotate(citing=F(way)).filter(citing__isnull=False)
             found.update(citing.filter(~Exists(called)).order_by().values_list("pk", "citing"))
         return sorted(found)
 
@@ -56,13 +56,13 @@ class Recheck(models.Model):
         return f"{self.answer_id} · {self.notice_id}"
 
 
-def resting_on_a_found_notice() -> Q:
+def resting_on_an_undecided_notice() -> Q:
     """Of answers: whether a source that the page or the working copy cites has an undecided notice."""
     direct = ("page__sources", "citations__source")
     ways = (*direct, *(f"{way}__merged_into" for way in direct))
     waiting = Q()
     for way in ways:
-        waiting |= Q(**{f"{way}__notices__status": NoticeStatus.FOUND})
+        waiting |= Q(**{f"{way}__notices__status__in": UNDECIDED})
     return waiting
 
 
@@ -70,7 +70,7 @@ def notices_waiting(answers: Sequence[Answer]) -> dict[int, list[Notice]]:
     """The undecided notices about the sources of each answer, by its number; five queries for all."""
     pairs: set[tuple[int, int]] = set()
     for way in _WAYS:
-        found = Notice.objects.found().filter(**{f"{way}__in": [answer.pk for answer in answers]})
+        found = Notice.objects.undecided().filter(**{f"{way}__in": [answer.pk for answer in answers]})
         pairs.update(found.annotate(citing=F(way)).order_by().values_list("citing", "pk"))
     notices = Notice.objects.select_related("source").in_bulk({notice for _, notice in pairs})
     return {

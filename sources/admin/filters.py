@@ -24,11 +24,12 @@ class NoticeFilter(admin.SimpleListFilter):
     parameter_name = "notices"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        return [("found", _("A notice waits for somebody"))]
+        return [("found", _("A notice waits for somebody")), ("doubt", _("A notice under another title"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        waiting = Notice.objects.found().values("source")
-        return queryset.filter(pk__in=waiting) if self.value() == "found" else None
+        rows = Notice.objects
+        waiting = {"found": rows.found(), "doubt": rows.in_doubt()}.get(self.value() or "")
+        return None if waiting is None else queryset.filter(pk__in=waiting.values("source"))
 
 
 class MergedFilter(admin.SimpleListFilter):

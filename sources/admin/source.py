@@ -65,7 +65,7 @@ class NoticeInline(admin.TabularInline):
     @admin.display(description=_("decision"))
     def decision(self, notice: Notice) -> str:
         """The way to the page where a person decides."""
-        words = _("Confirm or reject") if notice.is_found else _("Look again")
+        words = _("Confirm or reject") if notice.is_undecided else _("Look again")
         return format_html(
             '<a href="{}">{}</a>', reverse("admin:sources_notice_decide", args=[notice.pk]), words
         )

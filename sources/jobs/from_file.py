@@ -66,10 +66,7 @@ def check_file(lines: Iterable[bytes], *, at: datetime, on: date, progress: Prog
 def _hold_against(row: Row, shelf: _Shelf, outcome: Outcome, *, at: datetime, on: date) -> None:
     for pk in shelf.under(row):
         target, key, title = shelf.works[pk]
-        if not titles.are_similar(title, row.title):
-            where = _("line %(line)s of the file") % {"line": row.line}
-            outcome.add_conflict(Conflict(key, title, row.title, where))
-            continue
+        is_same = titles.are_similar(title, row.title)
         notice = notices.record(
             Source(pk=target),
             kind=row.kind,
@@ -81,5 +78,10 @@ def _hold_against(row: Row, shelf: _Shelf, outcome: Outcome, *, at: datetime, on
             notice_pmid=row.notice_pmid,
             notice_url=row.notice_url,
             wording=row.wording,
+            other_title=None if is_same else row.title,
         )
-        outcome.add_notice(notice, at=at)
+        if notice.is_in_doubt:
+            where = _("line %(line)s of the file") % {"line": row.line}
+            outcome.add_conflict(Conflict(key, title, row.title, where))
+        elif is_same:
+            outcome.add_notice(notice, at=at)

@@ -59,9 +59,7 @@ def check_online(services: Lookups, *, at: datetime, on: date, progress: Progres
 def _check(source: Source, services: Lookups, outcome: Outcome, *, at: datetime, on: date) -> None:
     told = list(_told(source, services))
     for each in told:
-        if not titles.are_similar(source.title, each.title):
-            outcome.add_conflict(Conflict(source.key, source.title, each.title, each.origin))
-            continue
+        is_same = titles.are_similar(source.title, each.title)
         notice = notices.record(
             source,
             kind=each.kind,
@@ -72,8 +70,12 @@ def _check(source: Source, services: Lookups, outcome: Outcome, *, at: datetime,
             notice_doi=each.doi,
             notice_pmid=each.pmid,
             wording=each.wording,
+            other_title=None if is_same else each.title,
         )
-        outcome.add_notice(notice, at=at)
+        if notice.is_in_doubt:
+            outcome.add_conflict(Conflict(source.key, source.title, each.title, each.origin))
+        elif is_same:
+            outcome.add_notice(notice, at=at)
     notices.mark_checked(source, on=on, at=at)
     outcome.sources_checked += 1
 

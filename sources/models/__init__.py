@@ -2,7 +2,7 @@
 
 from sources.models.keys import new_key
 from sources.models.merge import Merge, MergeQuerySet, ToldApart
-from sources.models.notice import Notice, NoticeKind, NoticeQuerySet, NoticeStatus
+from sources.models.notice import UNDECIDED, Notice, NoticeKind, NoticeQuerySet, NoticeStatus
 from sources.models.replacement import Replacement, ReplacementQuerySet, ReplacementStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
 from sources.models.turns import wait_for_turn
@@ -10,6 +10,7 @@ from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
 
 __all__ = [
     "IDENTIFIERS",
+    "UNDECIDED",
     "Alias",
     "Kind",
     "LinkState",

@@ -20,11 +20,18 @@ class NoticeKind(models.TextChoices):
 
 
 class NoticeStatus(models.TextChoices):
-    """Found by a check, then confirmed or rejected by a person."""
+    """Found by a check, then confirmed or rejected by a person.
 
+    In doubt: it has a number of the source but names a work of another title; no reader hears of it.
+    """
+
+    IN_DOUBT = "in doubt", _("Under another title, to be compared")
     FOUND = "found", _("Found, to be checked")
     CONFIRMED = "confirmed", _("Confirmed")
     REJECTED = "rejected", _("Rejected")
+
+
+UNDECIDED = (NoticeStatus.IN_DOUBT, NoticeStatus.FOUND)
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -34,9 +41,21 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those that still wait for a person."""
         return self.filter(status=NoticeStatus.FOUND)
 
+    def in_doubt(self) -> "NoticeQuerySet":
+        """Those that name another title than ours, so that a person has to compare."""
+        return self.filter(status=NoticeStatus.IN_DOUBT)
+
+    def undecided(self) -> "NoticeQuerySet":
+        """Both: all that a person has to look at."""
+        return self.filter(status__in=UNDECIDED)
+
+    def to_be_told(self) -> "NoticeQuerySet":
+        """Those whose answers' people have to hear: once found, or once somebody has ended the doubt."""
+        return self.filter(Q(status=NoticeStatus.FOUND) | Q(status=NoticeStatus.CONFIRMED) & ~Q(its_title=""))
+
     def standing(self) -> "NoticeQuerySet":
-        """Those that were not rejected: all that readers may hear of."""
-        return self.exclude(status=NoticeStatus.REJECTED)
+        """Those that were found or confirmed: all that readers may hear of."""
+        return self.filter(status__in=(NoticeStatus.FOUND, NoticeStatus.CONFIRMED))
 
     def newest_first(self) -> "NoticeQuerySet":
         """By the day of the notice, a missing day last."""
@@ -61,6 +80,7 @@ class Notice(models.Model):
     notice_url = models.URLField(_("address of the notice"), max_length=500, blank=True)
     origin = models.CharField(_("where it was found"), max_length=200)
     wording = models.TextField(_("what it says"), blank=True)
+    its_title = models.TextField(_("what it calls the work"), blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=NoticeStatus.choices, default=NoticeStatus.FOUND
     )
@@ -108,7 +128,7 @@ class Notice(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="a_notice_has_a_known_kind"),
             models.CheckConstraint(
-                condition=Q(status=NoticeStatus.FOUND, decided_at__isnull=True, decided_by__isnull=True)
+                condition=Q(status__in=UNDECIDED, decided_at__isnull=True, decided_by__isnull=True)
                 | Q(
                     status__in=[NoticeStatus.CONFIRMED, NoticeStatus.REJECTED],
                     decided_at__isnull=False,
@@ -127,8 +147,18 @@ class Notice(models.Model):
 
     @property
     def is_found(self) -> bool:
-        """Whether it still waits for a person."""
+        """Whether readers hear that it was found."""
         return self.status == NoticeStatus.FOUND
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it names another title than ours."""
+        return self.status == NoticeStatus.IN_DOUBT
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it still waits for a person."""
+        return self.status in UNDECIDED
 
     @property
     def link(self) -> str:

@@ -13,7 +13,7 @@ from sources.models import Notice, NoticeStatus, Source
 from sources.notices import words
 from sources.notices.verbs import find_same, settle
 
-_GRAVER = (NoticeStatus.REJECTED, NoticeStatus.FOUND, NoticeStatus.CONFIRMED)
+_GRAVER = (NoticeStatus.REJECTED, NoticeStatus.IN_DOUBT, NoticeStatus.FOUND, NoticeStatus.CONFIRMED)
 _DECISION = ("status", "decided_by_id", "decided_at", "decision_reason")
 
 

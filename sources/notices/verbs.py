@@ -36,18 +36,22 @@ def record(
     notice_pmid: str = "",
     notice_url: str = "",
     wording: str = "",
+    other_title: str | None = None,
 ) -> Notice:
     """The notice, recorded once: the same DOI, else the same PMID, else the same day is the same notice.
 
     One that a person has decided keeps its decision, however often it is found again. A notice about a
-    merged source is one about the source that it became.
+    merged source is one about the source that it became. One that calls the work by another title than we
+    do (`other_title`) is in doubt, and readers are told nothing until a person has compared.
     """
     source = present(source)
     numbers = {"notice_doi": identifiers.doi(notice_doi), "notice_pmid": identifiers.pmid(notice_pmid)}
     known = find_same(source, kind=kind, notice_date=notice_date, **numbers)
-    if known:
-        return known
     before = words.standing_words(source)
+    if known:
+        if known.is_in_doubt and other_title is None:  # our title was mended since
+            _come_out_of_doubt(known, source, before=before, at=at)
+        return known
     notice = Notice.objects.create(
         source=source,
         kind=kind,
@@ -56,6 +60,8 @@ def record(
         notice_date=notice_date,
         notice_url=notice_url,
         wording=wording,
+        its_title=other_title or "",
+        status=NoticeStatus.FOUND if other_title is None else NoticeStatus.IN_DOUBT,
         recorded_at=at,
         **numbers,
     )
@@ -131,6 +137,13 @@ def find_same(
     elif notice_pmid:
         same = Q(notice_pmid=notice_pmid)
     return Notice.objects.filter(same, source=source, kind=kind).order_by("pk").first()
+
+
+def _come_out_of_doubt(notice: Notice, source: Source, *, before: StandingWords, at: datetime) -> None:
+    """Its title is ours by now: readers hear of it, and a person decides as about any other."""
+    notice.status = NoticeStatus.FOUND
+    notice.save(update_fields=["status"])
+    settle(source, before=before, at=at)
 
 
 def _decide(notice: Notice, status: NoticeStatus, *, by: Any, at: datetime, reason: str) -> None:

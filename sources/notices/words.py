@@ -29,6 +29,7 @@ GRAVITY = {
     Standing.REINSTATED: 2,
     Standing.CORRECTED: 1,
 }
+TOLD = (NoticeStatus.FOUND, NoticeStatus.CONFIRMED)
 ENDING = (Standing.RETRACTED, Standing.WITHDRAWN)
 
 
@@ -55,7 +56,7 @@ def standings(sources: Iterable[Source]) -> dict[str, StandingWords]:
 
 def words_of(source: Source, notices: Iterable[Notice]) -> StandingWords:
     """The same from notices that the caller has at hand; it asks the database nothing."""
-    return _words(source, [each for each in notices if each.status != NoticeStatus.REJECTED])
+    return _words(source, [each for each in notices if each.status in TOLD])
 
 
 def blocks_support(source: Source) -> bool:

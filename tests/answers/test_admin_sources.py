@@ -56,6 +56,31 @@ def test_the_list_narrows_to_what_needs_an_eye(editor: Client) -> None:
     notices.mark_checked(old, on=make.TODAY.replace(year=2020), at=make.NOW)
 
     assert listed(editor, "notices=found") == {"waiting"}
+    notices.record(
+        old, kind="retraction", origin="x", at=make.NOW, noticed_on=make.TODAY, other_title="Another work"
+    )
+
+    assert listed(editor, "notices=doubt") == {"old"}
     assert listed(editor, "checked=long") == {"old"}
     assert listed(editor, "checked=never") == {"waiting", "bare"}
     assert listed(editor, "identified=no") == {unnumbered.key}
+
+
+def test_a_notice_in_doubt_shows_both_titles_before_somebody_decides() -> None:
+    source = make.source("ours", title="Our title")
+    doubtful = notices.record(
+        source,
+        kind="retraction",
+        origin="Crossref",
+        at=make.NOW,
+        noticed_on=make.TODAY,
+        other_title="Something <b>else</b>",
+    )
+    managing = Client()
+    managing.force_login(cast.person("managing"))
+
+    page = managing.get(f"/admin/sources/notice/{doubtful.pk}/decide/").content.decode()
+
+    assert "Our title" in page
+    assert "Something &lt;b&gt;else&lt;/b&gt;" in page
+    assert "Readers are told nothing yet." in page

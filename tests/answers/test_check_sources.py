@@ -139,6 +139,39 @@ def test_the_inbox_lists_the_answer_until_a_person_decides(notices_file: Path, d
     assert f"/admin/sources/notice/{notice.pk}/decide/" not in inbox()
 
 
+def doubtful(path: Path) -> Notice:
+    """The same file, after our source got another title: the notice is in doubt."""
+    Source.objects.filter(key="trial").update(title="Quite another matter")
+    check(path)
+    return Notice.objects.get()
+
+
+def test_a_notice_under_another_title_waits_for_a_person_and_no_reader_hears_of_it(
+    notices_file: Path,
+) -> None:
+    revision = make.approved()
+    answer = workflow.publish(revision, by=cast.person("editor2"), at=make.NOW).answer
+
+    notice = doubtful(notices_file)
+
+    assert "A notice was found" not in page(answer)
+    assert "no retracted support" not in {each.gate for each in gates.for_approval(revision)}
+    assert f"/admin/sources/notice/{notice.pk}/decide/" in inbox()
+    assert "under another title: please compare" in inbox()
+    assert not Recheck.objects.exists()
+
+
+def test_once_a_person_has_confirmed_it_readers_and_owners_hear_of_it(notices_file: Path) -> None:
+    answer = make.published().answer
+    notice = doubtful(notices_file)
+
+    notices.confirm(notice, by=cast.person("managing"), at=make.NOW)
+    workflow.call_for_rechecks(make.NOW)
+
+    assert "Retracted on" in page(answer)
+    assert Recheck.objects.get().answer == answer
+
+
 def test_the_inbox_asks_no_more_for_many_answers_than_for_one(notices_file: Path) -> None:
     make.published()
     check(notices_file)

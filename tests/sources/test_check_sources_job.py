@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission, User
 
 from sources import jobs, notices
 from sources.models import Notice, NoticeStatus, Source, Standing
+from tests import cast
 from tests.sources.retraction_watch import file, row
 
 pytestmark = pytest.mark.django_db
@@ -57,14 +58,42 @@ def test_a_rejected_notice_stays_rejected_however_often_it_is_found() -> None:
     assert Notice.objects.get().status == NoticeStatus.REJECTED
 
 
-def test_a_number_under_another_title_is_a_conflict_and_no_notice() -> None:
-    source(title="Hip fractures in women of Sweden")
+def test_a_number_under_another_title_is_a_conflict_that_no_reader_hears_of() -> None:
+    ours = source(title="Hip fractures in women of Sweden")
 
     outcome = check(row())
 
-    assert not Notice.objects.exists()
+    notice = Notice.objects.get()
+    assert (notice.is_in_doubt, notice.its_title) == (True, "A study of one thing")
+    assert notices.standing_words(ours).code != notices.NOTICE_FOUND
+    assert not notices.blocks_support(ours)
     assert [each.key for each in outcome.listed_conflicts] == ["one"]
     assert outcome.listed_conflicts[0].where == "line 2 of the file"
+    assert not outcome.found
+
+
+def test_a_conflict_is_listed_until_a_person_has_decided() -> None:
+    source(title="Hip fractures in women of Sweden")
+    check(row())
+    again = check(row())
+
+    notices.reject(Notice.objects.get(), by=cast.person("managing"), at=AT, reason="Another paper.")
+    decided = check(row())
+
+    assert (again.conflicts, decided.conflicts, Notice.objects.count()) == (1, 0, 1)
+
+
+def test_a_title_that_was_mended_ends_the_doubt() -> None:
+    ours = source(title="Hip fractures in women of Sweden")
+    check(row())
+    Source.objects.filter(pk=ours.pk).update(title="A study of one thing")
+
+    outcome = check(row())
+
+    ours.refresh_from_db()
+    assert Notice.objects.get().is_found
+    assert notices.standing_words(ours).code == notices.NOTICE_FOUND
+    assert outcome.conflicts == 0
 
 
 def test_the_numbers_of_the_notice_itself_match_nothing() -> None:

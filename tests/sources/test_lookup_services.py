@@ -276,7 +276,7 @@ def test_a_record_of_another_work_is_a_conflict(services: Server) -> None:
 
     outcome = check(services)
 
-    assert (outcome.conflicts, Notice.objects.count()) == (1, 0)
+    assert (outcome.conflicts, Notice.objects.get().is_in_doubt) == (1, True)
 
 
 @pytest.mark.django_db
