@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from answers.admin import first_steps
-from answers.views import lists, questions, references, sources
+from answers.views import history, lists, questions, references, sources
 
 
 class Word(StringConverter):
@@ -24,6 +24,9 @@ urlpatterns = [
     path("questions/", lists.questions, name="questions"),
     path("questions/<word:slug>/", questions.question, name="question"),
     path("questions/<word:slug>/references.<word:ending>", references.references, name="references"),
+    path("questions/<word:slug>/history/", history.history, name="history"),
+    path("questions/<word:slug>/history/<int:number>/", history.version, name="version"),
+    path("questions/<word:slug>/history/<int:older>...<int:newer>/", history.differences, name="differences"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),

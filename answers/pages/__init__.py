@@ -4,8 +4,17 @@ It changes no stage and knows no request; what it stores is derived and can alwa
 """
 
 from answers.pages.keeping import publish_page, read, remove_page
-from answers.pages.printing import preview_html
+from answers.pages.printing import preview_html, version_html
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
 
-__all__ = ["RENDER_VERSION", "FinishedPage", "Form", "preview_html", "publish_page", "read", "remove_page"]
+__all__ = [
+    "RENDER_VERSION",
+    "FinishedPage",
+    "Form",
+    "preview_html",
+    "publish_page",
+    "read",
+    "remove_page",
+    "version_html",
+]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from answers.content import Content
-from answers.models import Answer, Certainty, Revision
-from answers.pages import circumstance, record, sources_list
+from answers.models import Answer, Certainty, Publication, Revision
+from answers.pages import circumstance, record, sources_list, versions
 from answers.rendering import claims, fragments
 
 LONGEST_SUMMARY = 300
@@ -24,6 +25,17 @@ class Printed:
     text: str
     summary: str
     around: circumstance.Circumstance
+
+
+@dataclass(frozen=True)
+class OlderVersion:
+    """A version at its own address: since when it is, and where today's is."""
+
+    on: datetime.date
+    path: str
+    today: str
+    is_newest: bool
+    is_same_text: bool
 
 
 def live(answer: Answer, revision: Revision, *, today: datetime.date) -> Printed:
@@ -43,13 +55,39 @@ def preview_html(content: Content, answer: Answer, *, today: datetime.date) -> s
         return _html(answer, content, record.of_draft(content.byline), around)
 
 
-def _html(answer: Answer, content: Content, kept: record.Record, around: circumstance.Circumstance) -> str:
+def version_html(publication: Publication, answer: Answer, *, today: datetime.date) -> str:
+    """An older version as it was, with what became of its sources since."""
+    content = publication.revision.content()
+    publications = list(answer.publications.order_by("version", "renewal"))
+    signed = [each for each in publications if each.version == publication.version]
+    people = versions.checkers(signed, publications)
+    with translation.override(content.language):
+        around = replace(circumstance.of(answer, content, today=today), overdue_since=None)
+        kept = record.of_version(publication.revision, signed, people, content.byline)
+        older = OlderVersion(
+            on=timezone.localdate(publication.published_at),
+            path=reverse("answers:version", args=[answer.question.slug, publication.version]),
+            today=answer.question.get_absolute_url(),
+            is_newest=publication.version == publications[-1].version,
+            is_same_text=publication.revision.content_hash == _hash_of_live(answer),
+        )
+        return _html(answer, content, kept, around, older)
+
+
+def _html(
+    answer: Answer,
+    content: Content,
+    kept: record.Record,
+    around: circumstance.Circumstance,
+    older: OlderVersion | None = None,
+) -> str:
     parts = fragments.render(content, around.standings)
     values = {
         "content": content,
         "parts": parts,
         "record": kept,
         "is_preview": not kept.version,
+        "older": older,
         "topics": around.topics,
         "topic": around.topic,
         "notices": circumstance.status_notices(around, parts.references, kept.second_check_due_on),
@@ -57,10 +95,14 @@ def _html(answer: Answer, content: Content, kept: record.Record, around: circums
         "set_aside": sources_list.set_aside(parts.set_aside),
         "certainty": _certainty(content),
         "summary": _summary(content),
-        "path": answer.question.get_absolute_url(),
+        "path": older.path if older else answer.question.get_absolute_url(),
         "searched_to": _day(content.evidence_searched_to),
     }
     return render_to_string("answers/question.html", values)
+
+
+def _hash_of_live(answer: Answer) -> str:
+    return answer.live_revision.content_hash if answer.live_revision else ""
 
 
 def _certainty(content: Content) -> str:

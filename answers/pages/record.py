@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -86,6 +86,19 @@ def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Rec
     )
 
 
+def of_version(
+    revision: Revision, signed: Sequence[Publication], people: Iterable[Person], byline: Iterable[Byline]
+) -> Record:
+    """The record of an older version: `signed` are its publications, the first one first."""
+    return Record(
+        written_by=_writers(byline),
+        checked_by=tuple(people),
+        last_reviewed_on=signed[-1].last_reviewed_on,
+        version=signed[0].version,
+        content_hash=revision.content_hash,
+    )
+
+
 def _second_check_due(answer: Answer) -> datetime.date | None:
     """The day by which another person must have signed an urgent correction; None when none is owed."""
     owed = answer.candidacies.filter(second_check_due_on__isnull=False)
@@ -114,10 +127,11 @@ def _checkers(revision: Revision) -> tuple[Person, ...]:
         .select_related("person__contributor", "interests")
         .order_by("decided_at", "id")
     )
-    return tuple({decision.person_id: _checker(decision) for decision in approvals}.values())
+    return tuple({decision.person_id: signer(decision) for decision in approvals}.values())
 
 
-def _checker(decision: Decision) -> Person:
+def signer(decision: Decision) -> Person:
+    """Who signed, with the role and the credentials that they had then."""
     contributor = getattr(decision.person, "contributor", None)
     return Person(
         name=contributor.name if contributor else "",
@@ -132,12 +146,13 @@ def _change(publication: Publication) -> Change:
     return Change(
         version=publication.version,
         on=timezone.localdate(publication.published_at),
-        said=_said(publication),
+        said=said(publication),
         is_renewal=publication.renewal > 0,
     )
 
 
-def _said(publication: Publication) -> str:
+def said(publication: Publication) -> str:
+    """Why there is this version, in the words that were written for readers."""
     if publication.kind == Publication.Kind.CORRECTED:
         return _("Corrected urgently: %(reason)s") % {"reason": publication.reason}
     return publication.reason or publication.get_kind_display()

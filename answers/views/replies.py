@@ -31,16 +31,30 @@ def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpRespon
 
 
 def made(
-    request: HttpRequest, template: str, values: dict[str, object], status: int = 200
+    request: HttpRequest,
+    template: str,
+    values: dict[str, object],
+    status: int = 200,
+    *,
+    changed_at: datetime.datetime | None = None,
 ) -> HttpResponseBase:
     """A page made for this request from what is public; it sees neither the session nor the person."""
-    html = render_to_string(template, values).encode()
+    return written(request, render_to_string(template, values), status, changed_at=changed_at)
+
+
+def written(
+    request: HttpRequest, html: str, status: int = 200, *, changed_at: datetime.datetime | None = None
+) -> HttpResponseBase:
+    """A page that is written already. `changed_at` is told, and never taken for the whole truth: what a page
+    says of people and sources may change later, so that only its tag decides whether it is sent again."""
+    page = html.encode()
     compressed = "gzip" in _accepted(request)
-    response = HttpResponse(gzip.compress(html, mtime=0) if compressed else html, status=status)
+    response = HttpResponse(gzip.compress(page, mtime=0) if compressed else page, status=status)
     if compressed:
         response["Content-Encoding"] = "gzip"
-    etag = hashlib.sha256(html).hexdigest()
-    return _stamped(request, response, etag, None)
+    if changed_at is not None:
+        response["Last-Modified"] = http_date(int(changed_at.timestamp()))
+    return _stamped(request, response, hashlib.sha256(page).hexdigest(), None)
 
 
 def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, object]]) -> HttpResponseBase:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from answers.content import Byline
 from answers.models import Contributor
@@ -23,10 +24,8 @@ _CITATIONS = {
     "quote": gettext_lazy("Quote from %(source)s"),
     "role": gettext_lazy("What %(source)s does for the sentence"),
     "note": gettext_lazy("Reason given for %(source)s"),
-    "sentence": gettext_lazy("The sentence that cites %(source)s"),
     "block": gettext_lazy("Part in which %(source)s is cited"),
     "order": gettext_lazy("Order of the citations in “%(part)s”"),
-    "number": gettext_lazy("Number of %(source)s on the page"),
     "details": gettext_lazy("%(source)s, %(field)s"),
 }
 _ASIDE = {
@@ -41,7 +40,7 @@ _PEOPLE = {
     "changed": gettext_lazy("Role of a writer"),
     "order": gettext_lazy("The writers are named in another order."),
 }
-_REWORDED = ("quote", "note", "sentence")
+_REWORDED = ("quote", "note")
 
 
 @dataclass(frozen=True)
@@ -53,18 +52,34 @@ class Line:
     sentence: str = ""
 
 
-def citations(changes: Iterable[CitationChange], writer: Writer) -> Iterator[Line]:
-    """The changes of citations in their order."""
-    for each in changes:
-        named = {
-            "source": writer.names.get(each.key, each.key),
-            "part": labels.part(each.block),
-            "field": labels.field(each.field),
-        }
-        write = writer.reworded if each.kind in _REWORDED and each.before and each.after else writer.instead
-        html = write(*(_shown(each, text, writer.names) for text in (each.before, each.after)))
-        sentence = "" if each.kind in ("sentence", "order") else each.sentence
-        yield Line(str(_CITATIONS[each.kind]) % named, _safe(html), sentence)
+def citations(changes: Sequence[CitationChange], writer: Writer) -> Iterator[Line]:
+    """The changes of citations in their order. What would be said of many is said once, at the end: which
+    numbers moved, and how many sentences with a citation were reworded; the text shows those already."""
+    yield from (_citation(each, writer) for each in changes if each.kind not in ("number", "sentence"))
+    moved = [each for each in changes if each.kind == "number"]
+    if moved:
+        told = (f"{_name(each.key, writer)} {writer.instead(each.before, each.after)}" for each in moved)
+        yield Line(_("Numbers on the page"), _safe("; ".join(told)))
+    reworded = {each.sentence for each in changes if each.kind == "sentence"}
+    if reworded:
+        told_once = ngettext(
+            "%(number)s sentence with a citation was reworded.",
+            "%(number)s sentences with a citation were reworded.",
+            len(reworded),
+        )
+        yield Line(told_once % {"number": len(reworded)})
+
+
+def _citation(change: CitationChange, writer: Writer) -> Line:
+    named = {
+        "source": writer.names.get(change.key, change.key),
+        "part": labels.part(change.block),
+        "field": labels.field(change.field),
+    }
+    write = writer.reworded if change.kind in _REWORDED and change.before and change.after else writer.instead
+    html = write(*(_shown(change, text, writer.names) for text in (change.before, change.after)))
+    sentence = "" if change.kind == "order" else change.sentence
+    return Line(str(_CITATIONS[change.kind]) % named, _safe(html), sentence)
 
 
 def set_aside(changes: Iterable[AsideChange], writer: Writer) -> Iterator[Line]:
@@ -104,6 +119,10 @@ def _shown(change: CitationChange, text: str, names: Mapping[str, str]) -> str:
     if change.kind == "role":
         return labels.role(text)
     return labels.part(text) if change.kind == "block" else text
+
+
+def _name(key: str, writer: Writer) -> str:
+    return escape(writer.names.get(key, key))
 
 
 def _names(keys: str, names: Mapping[str, str]) -> str:
