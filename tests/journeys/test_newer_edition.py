@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from answers.models import Answer
+from sources import notices
 from tests import cast, make, newer
 from tests.journeys.arriving import Person
 from tests.journeys.test_review_workspace import RULES
@@ -44,13 +45,22 @@ def test_found_confirmed_taken_up_and_told_without_scripts(arrive: Callable[...,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_of_a_newer_edition_have_no_barriers(
+def test_the_pages_where_people_decide_about_a_source_have_no_barriers(
     chromium: Browser, live_site: str, axe_source: Path, scheme: str, width: int
 ) -> None:
     newer.draft()
     replacement = newer.proposed(abstract="Blood is thin.")
     confirmed = newer.confirmed("older2", "newer2")
     newer.draft(research="<p>Said so in 2019 [@older2, p. 4].</p>")
+    notice = notices.record(
+        replacement.source,
+        kind="retraction",
+        origin="x",
+        at=make.NOW,
+        noticed_on=make.TODAY,
+        notice_url=f"https://example.org/{'long' * 40}",
+        other_title="Another work",
+    )
     context = chromium.new_context(
         bypass_csp=True,
         color_scheme="dark" if scheme == "dark" else "light",
@@ -61,6 +71,7 @@ def test_the_pages_of_a_newer_edition_have_no_barriers(
     paths = (
         f"sources/source/{replacement.source_id}/newer/",
         f"sources/source/{replacement.newer_id}/newer/?q=guideline",
+        f"sources/notice/{notice.pk}/decide/",
         f"review/newer/{confirmed.pk}/",
         "review/",
     )
