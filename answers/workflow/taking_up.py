@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -90,9 +90,10 @@ def take_newer(
     `base` is the number of the newest revision that the person knows; a newer one is Refused. The person is
     credited, no check of a moved citation holds any longer, and the owners are told, once for each answer.
     """
-    policies.demand(policies.why_not(by, "change_answer"), why_not_in_force(replacement))
+    policies.demand(policies.why_not(by, "change_answer"))
     with transaction.atomic():
         hold(answer)
+        policies.demand(why_not_in_force(replacement))
         answer.refresh_from_db()
         if answer.latest_number != base:
             raise Refused(_("Somebody saved this answer meanwhile. Nothing was changed; please ask again."))
@@ -151,6 +152,8 @@ def _try(row: Uptake, *, at: datetime.datetime) -> bool:
         return take_newer(row.answer, row.replacement, by=row.asked_by, at=at, base=base) is not None
     except Refused as refused:
         why = str(refused)
+    except DatabaseError:
+        raise  # a database that is away is no answer's fault; the next run tries again
     except Exception:
         # One broken answer must not hold back the others.
         logger.exception("Answer %s could not take the newer edition.", row.answer_id)

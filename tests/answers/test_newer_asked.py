@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 
 from answers import jobs, revisions, workflow
 from answers.models import Delivery, Uptake
@@ -108,6 +109,21 @@ def test_a_fault_nobody_expected_holds_nobody_up(monkeypatch: pytest.MonkeyPatch
 
     assert sorted(newer.newest(each).number for each in answers) == [1, 2]
     assert Uptake.objects.exclude(problem="").count() == 1
+
+
+def test_a_database_that_is_away_is_no_answers_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, replacement = newer.draft(), newer.confirmed()
+
+    def away(*args: Any, **kwargs: Any) -> Any:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(revisions, "with_newer_edition", away)
+        with pytest.raises(OperationalError):
+            newer.ask(replacement)
+    jobs.run_due(make.NOW)
+
+    assert newer.cited(answer) == {"newer", "trial"}
 
 
 def test_somebody_without_the_permission_by_then_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
