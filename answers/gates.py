@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from answers import content, verdicts
+from answers import content, smallness, verdicts
 from answers.content import CHECKED_BLOCKS, Content, Use
 from answers.models import (
     Answer,
@@ -100,8 +100,8 @@ def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
 
     A check that denies such a sentence stands in the way all the same.
     """
-    signed = signed_text(revision.answer)
-    said = (need.fingerprint for need in needed_checks(signed)) if signed else ()
+    signed = revision.answer.publications.signed_revision()
+    said = (need.fingerprint for need in needed_checks(signed.content())) if signed else ()
     return for_approval(revision, said_before=set(said))
 
 
@@ -112,22 +112,20 @@ def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> t
 
 
 def approvals_asked(review: Round) -> tuple[int, bool]:
-    """How many approvals, and whether a clinician is among them: the stricter of submission and now."""
+    """How many approvals, and whether a clinician is among them: the stricter of submission and now.
+
+    A small change needs no clinician where every topic that asks for one allows that.
+    """
     topics = review.answer.question.ruling_topics()
     needed = max(review.approvals_needed, *(topic.approvals_needed for topic in topics))
-    return needed, review.clinician_needed or any(topic.clinician_needed for topic in topics)
+    allowing = [topic.small_changes_by_anyone for topic in topics if topic.clinician_needed]
+    is_waived = bool(allowing) and all(allowing) and smallness.of(review.revision).is_small
+    return needed, (review.clinician_needed or bool(allowing)) and not is_waived
 
 
 def reading_asked(answer: Answer) -> Reading:
     """What a check must rest on at least: the strictest of the answer's topics says it."""
     return strictest([Reading(topic.reading_asked) for topic in answer.question.ruling_topics()])
-
-
-def signed_text(answer: Answer) -> Content | None:
-    """The newest public text of an answer that was signed by people who had not written it."""
-    signed = answer.publications.signed().select_related("revision__frozen")
-    newest = signed.order_by("-version", "-renewal").first()
-    return newest.revision.content() if newest else None
 
 
 def needed_checks(frozen: Content) -> tuple[Needed, ...]:

@@ -38,6 +38,9 @@ _SENTENCES: Mapping[str, Promise] = {
     "approved": gettext_lazy("%(name)s approved revision %(number)s of “%(question)s”."),
     "requested changes": gettext_lazy("%(name)s asked for changes in revision %(number)s of “%(question)s”."),
     "published": gettext_lazy("%(name)s published revision %(number)s of “%(question)s”."),
+    "signed a small change": gettext_lazy(
+        "%(name)s signed the small change in revision %(number)s of “%(question)s”."
+    ),
     "confirmed unchanged": gettext_lazy(
         "%(name)s looked at “%(question)s” again and confirmed it unchanged."
     ),

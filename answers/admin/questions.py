@@ -72,7 +72,7 @@ class TopicAdmin(admin.ModelAdmin):
         ("name", "slug"),
         "parent",
         "introduction",
-        ("review_months", "approvals_needed", "clinician_needed"),
+        ("review_months", "approvals_needed", "clinician_needed", "small_changes_by_anyone"),
         "reading_asked",
         "responsible",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from answers import gates, policies
+from answers import gates, policies, smallness
 from answers.models import (
     Answer,
     Candidacy,
@@ -63,7 +63,9 @@ def of(person: User, *, today: datetime.date) -> list[Section]:
     if policies.may(person, "approve_answer"):
         waiting = staged.exclude(_contributed(person)).exclude(_decided(person))
         title, nothing = _("Waiting for my decision"), _("Nothing waits for your decision.")
+        waiting = waiting.select_related("revision__frozen", "answer__live_revision__frozen")
         sections.append(_section("decide", title, nothing, waiting.filter(stage=Stage.IN_REVIEW)))
+        _mark_small_changes(sections[-1].candidacies)
     if policies.may(person, "check_answer"):
         sections.append(_to_check(staged.filter(stage=Stage.IN_REVIEW), person))
     return [*sections, *_mine(staged, person), *_on_the_way(staged), _recheck(), _newer(), _overdue(today)]
@@ -97,6 +99,17 @@ def _second_checks() -> Section:
 def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> Section:
     count = rows.count()
     return Section(key, title, nothing, count, tuple(rows.order_by("moved_at", "id")[:MOST]))
+
+
+def _mark_small_changes(candidacies: Collection[Candidacy]) -> None:
+    """Those that are signed in one step: the wording changed a little, and what readers see is signed."""
+    unsigned = set(Answer.objects.awaiting_second_check().values_list("pk", flat=True))
+    for candidacy in candidacies:
+        live = candidacy.answer.live_revision
+        if live is None or not candidacy.answer.is_public or candidacy.answer_id in unsigned:
+            continue
+        row: Any = candidacy
+        row.is_small = smallness.between(live.content(), candidacy.revision.content()).is_small
 
 
 def _recheck() -> Section:

@@ -1,4 +1,4 @@
-"""The steps about what readers see now: confirm, correct urgently, withdraw; the verbs themselves decide."""
+"""The steps about what readers see now: confirm, change a little, correct, withdraw; the verbs decide."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-from answers import policies, revisions, workflow
+from answers import policies, revisions, smallness, workflow
 from answers.admin import review_forms
 from answers.admin.review_action import Action, Typed
 from answers.models import Candidacy, Revision, Stage
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 def _confirm_unchanged(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
     workflow.confirm_unchanged(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _sign_small_change(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.sign_small_change(revision, by=by, at=at, **typed)
     return ""
 
 
@@ -32,6 +37,19 @@ def _withdraw(revision: Revision, typed: Typed, by: User, at: datetime.datetime)
 
 
 STEPS: dict[str, Action] = {
+    "small-change": Action(
+        review_forms.ConfirmUnchangedForm,
+        "approve_answer",
+        _sign_small_change,
+        gettext_lazy("Your signature under this change is kept."),
+        gettext_lazy("Sign this small change"),
+        gettext_lazy(
+            "Only the wording changed, and no word that counts, names a medicine, denies or says how sure we "
+            "are. You approve the marked words and no more. The checks of these sentences are carried over "
+            "in your name; the day of the last review stays."
+        ),
+        meets_gates=True,
+    ),
     "confirm-unchanged": Action(
         review_forms.ConfirmUnchangedForm,
         "approve_answer",
@@ -72,6 +90,8 @@ def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: 
     """Whether the step would not be refused for who the person is or where the text stands."""
     answer = revision.answer
     is_live = answer.is_public and answer.live_revision_id == revision.pk
+    if verb == "small-change":
+        return _is_small(revision, candidacy, person)
     if verb == "confirm-unchanged":
         is_signed = candidacy is None or not candidacy.awaits_second_check
         own = revisions.fingerprints(revision.content())
@@ -87,3 +107,9 @@ UNDECIDED = (Stage.IN_REVIEW, Stage.SUPERSEDED, Stage.TAKEN_BACK)
 
 def _is_newest(revision: Revision) -> bool:
     return revision.number == revision.answer.latest_number
+
+
+def _is_small(revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+    if candidacy is None or candidacy.stage != Stage.IN_REVIEW or not revision.answer.is_public:
+        return False
+    return not policies.why_not_decide(person, revision) and smallness.of(revision).is_small

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from answers import gates, policies
+from answers import gates, policies, smallness
 from answers.admin import review_actions
 from answers.admin.review_action import Action
 from answers.models import Candidacy, Credit, Decision, Revision, Stage, Thread
@@ -119,11 +119,23 @@ def before(verb: str, revision: Revision, standing: Standing) -> tuple[Obstacle,
     """What the step itself would be refused for, where that is not what comes next for the revision."""
     if verb == "submit":
         return tuple(_told(revision, gates.for_submit(revision.content())))
+    if verb == "small-change":
+        return tuple(_before_small_change(revision))
     if verb == "correct-urgently":
         return tuple(_told(revision, gates.for_urgent_correction(revision)))
     if verb == "confirm-unchanged":
         return tuple(_told(revision, gates.for_approval(revision)))
     return standing.obstacles
+
+
+def _before_small_change(revision: Revision) -> Iterator[Obstacle]:
+    """Why it is none; else what stands in the way besides the checks that the signature carries over."""
+    found = smallness.of(revision)
+    yield from (Obstacle(sentence, "#decisions") for sentence in found.reasons)
+    carried = {pair.new.number for pair in found.reworded}
+    left = [each for each in gates.for_approval(revision) if each.gate != CHECKS or each.claim not in carried]
+    if found.is_small:
+        yield from _told(revision, left)
 
 
 def _told(revision: Revision, found: Collection[gates.Finding]) -> Iterator[Obstacle]:

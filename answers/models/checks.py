@@ -31,7 +31,10 @@ class CitationCheck(AppendOnly):
     """A person's verdict on one sentence and one source, or on one sentence without a citation.
 
     It holds for the same `claim_hash` and `fingerprint` (sentence, source, place, role, quote) and no longer.
+    One that was carried over with a small change of the sentence names the check that it follows.
     """
+
+    ADDED_LATER = frozenset({"carried_from"})
 
     class Verdict(models.TextChoices):
         SUPPORTS = "supports", _("supports the sentence")
@@ -60,6 +63,7 @@ class CitationCheck(AppendOnly):
     role = models.CharField(max_length=120)
     credentials = models.CharField(max_length=200, blank=True)
     checked_at = models.DateTimeField()
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
 
     objects = CitationCheckQuerySet.as_manager()
 
@@ -74,6 +78,11 @@ class CitationCheck(AppendOnly):
                     source__isnull=False,
                     verdict__in=("supports", "partly supports", "does not support", "could not get it"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="only_a_good_check_is_carried_over",
+                condition=models.Q(carried_from__isnull=True)
+                | models.Q(verdict__in=("supports", "needs no citation")),
             ),
             models.CheckConstraint(
                 name="support_rests_on_a_quote_or_a_reason",

@@ -167,6 +167,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those for which the text was signed by people who had not written it."""
         return self.exclude(kind=Publication.Kind.CORRECTED)
 
+    def signed_revision(self) -> Revision | None:
+        """The newest text that was signed by people who had not written it; of one answer."""
+        signed = self.signed().select_related("revision__frozen").order_by("-version", "-renewal").first()
+        return signed.revision if signed else None
+
 
 class Publication(AppendOnly):
     """One public version of an answer: which revision went live, when, by whom and why, in plain words.

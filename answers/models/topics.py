@@ -49,6 +49,14 @@ class Topic(models.Model):
         default=Reading.QUOTE,
         help_text=_("What a checker must have read at least, so that a citation counts as checked."),
     )
+    small_changes_by_anyone = models.BooleanField(
+        _("small changes without a clinician"),
+        default=False,
+        help_text=_(
+            "Where an approval must be a clinician's: whether a change of wording that touches no number, "
+            "medicine or the like may be signed by any approver."
+        ),
+    )
     responsible: models.ManyToManyField[User, models.Model] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="topics", verbose_name=_("people responsible")
     )

@@ -13,6 +13,7 @@ from answers.workflow.publishing import publish, publish_due, schedule, unschedu
 from answers.workflow.rechecking import call_for_rechecks
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
+from answers.workflow.small_changes import sign_small_change
 from answers.workflow.submitting import candidacy_of, submit, take_back
 from answers.workflow.taking_up import (
     ask_for_newer,
@@ -42,6 +43,7 @@ __all__ = [
     "restore",
     "save",
     "schedule",
+    "sign_small_change",
     "start",
     "submit",
     "take_back",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import gates, policies
-from answers.models import Candidacy, Decision, Delivery, Event, Publication, Refused, Revision
+from answers.models import Candidacy, CitationCheck, Decision, Delivery, Event, Publication, Refused, Revision
 from answers.workflow import people, second_checks, signing, transitions
 from answers.workflow.submitting import candidacy_of
 
@@ -38,16 +39,7 @@ def approve(
         raise Refused(_("Say what you reviewed: the whole page, or this change only."))
     with transaction.atomic():
         candidacy = _locked(revision, "approve", "sign second check", at=at)
-        signing.require_declaration(by, interests, at=at)
-        policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
-        kind = Decision.Kind.APPROVED
-        decision = signing.sign(candidacy.round, kind, by=by, at=at, scope=scope, note=note)
-        verb, rows = "approved", [decision, *_arrived(candidacy, by=by, at=at)]
-        if len(rows) > 1:
-            verb = "signed the second check"
-        event = Event.objects.record(verb, by=by, at=at, answer=revision.answer, revision=revision, rows=rows)
-        Delivery.objects.owe_mail(event, people.contributors(revision))
-    return decision
+        return give_approval(candidacy, "approved", by=by, at=at, scope=scope, interests=interests, note=note)
 
 
 def request_changes(
@@ -85,6 +77,35 @@ def _locked(revision: Revision, verb: str, afterwards: str, *, at: datetime.date
     else:
         transitions.lock(candidacy, verb, at=at)
     return candidacy
+
+
+def give_approval(
+    candidacy: Candidacy,
+    verb: str,
+    *,
+    by: User,
+    at: datetime.datetime,
+    scope: str,
+    interests: str,
+    note: str,
+    checks: Sequence[CitationCheck] = (),
+) -> Decision:
+    """The approval itself, of a candidacy that is held; `checks` were made by the same act."""
+    revision = candidacy.revision
+    signing.require_declaration(by, interests, at=at)
+    policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
+    decision = signing.sign(candidacy.round, Decision.Kind.APPROVED, by=by, at=at, scope=scope, note=note)
+    renewed = _arrived(candidacy, by=by, at=at)
+    event = Event.objects.record(
+        "signed the second check" if renewed else verb,
+        by=by,
+        at=at,
+        answer=candidacy.answer,
+        revision=revision,
+        rows=[*checks, decision, *renewed],
+    )
+    Delivery.objects.owe_mail(event, people.contributors(revision))
+    return decision
 
 
 def _arrived(candidacy: Candidacy, *, by: User, at: datetime.datetime) -> list[Publication]:

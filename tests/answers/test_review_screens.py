@@ -74,6 +74,7 @@ MAY = {
     "schedule": {"editor", "editor2", "managing", "admin"},
     "unschedule": {"editor", "editor2", "managing", "admin"},
     "take-back": {"editor", "editor2", "managing", "admin"},
+    "small-change": {"editor", "editor2", "clinician", "managing", "admin"},
     "correct-urgently": {"managing", "admin"},
     "withdraw": {"editor", "editor2", "clinician", "managing", "admin"},
     "restore": {"editor", "editor2", "managing", "admin"},
