@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -21,7 +21,7 @@ from sources.models import Source
 NUMBERS = ("doi", "pmid", "pmcid", "arxiv", "isbn")
 _LABELS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv number", "isbn": "ISBN"}
 _PLACE = ("kind", "volume", "issue", "pages", "article_number", "container_title")
-COLUMNS = ("pk", "key", "title", "year", "contributors", "merged_into_id", *NUMBERS, *_PLACE)
+COLUMNS = ("pk", "key", "title", "year", "contributors", *_PLACE, *NUMBERS)
 """What of a source's row is compared."""
 
 _CHUNK = 400
@@ -72,6 +72,11 @@ class Known:
         return self.place[_PLACE.index("kind")] == "preprint"
 
     @property
+    def stands_for(self) -> int:
+        """The same for two rows of one work: the source that it is now; below zero for a record."""
+        return -id(self) if self.pk is None else self.merged_into or self.pk
+
+    @property
     def name(self) -> str:
         """How a person is told which one it is."""
         return self.key or _("the record in line %(line)s") % {"line": self.line}
@@ -84,6 +89,8 @@ class Match:
     verdict: Verdict
     known: Known | None = None
     sentence: str = ""
+    between: tuple[int, ...] = ()
+    """Two sources that this record holds to be one work."""
 
 
 @dataclass
@@ -101,16 +108,16 @@ class Library:
         """The sources that these records might be, in a few queries however many there are."""
         library = cls()
         for row in _rows([record.work for record in records]):
-            library.add(known_of(row, pk=row["pk"], key=row["key"], merged_into=row["merged_into_id"]))
+            key = row["merged_into__key"] or row["key"]
+            library.add(known_of(row, pk=row["pk"], key=key, merged_into=row["merged_into_id"]))
         return library
 
     def add(self, known: Known) -> None:
         """One more work that the following records are compared with."""
         for number in known.numbers.items():
             self._by_number.setdefault(number, known)
-        if known.merged_into is None:
-            self._by_name[known.family, known.year, known.figures, "doi" in known.numbers].append(known)
-            self._by_words.setdefault(known.words, known)
+        self._by_name[known.family, known.year, known.figures, "doi" in known.numbers].append(known)
+        self._by_words.setdefault(known.words, known)
 
     def numbered(self, records: Sequence[Record]) -> list[int]:
         """The sources that share a number with one of the records."""
@@ -162,12 +169,15 @@ class Library:
 
 def _by_numbers(itself: Known, numbered: dict[str, Known]) -> Match:
     """Same number and alike title is the same work; everything else that shares a number is a conflict."""
-    known = next(iter(numbered.values()))
-    if any(each is not known for each in numbered.values()):
+    works = {each.stands_for: each for each in numbered.values()}
+    known = next((each for each in numbered.values() if not each.merged_into), next(iter(works.values())))
+    if len(works) > 1:
         named = ", ".join(f"{_LABELS[scheme]}: {each.name}" for scheme, each in numbered.items())
-        return Match(Verdict.CONFLICT, known, _("Its numbers belong to different sources (%s).") % named)
+        words = _("Its numbers belong to different sources (%s).") % named
+        between = tuple(pk for pk in works if pk > 0)[:2]
+        return Match(Verdict.CONFLICT, known, words, between if len(between) == 2 else ())
     same = _LABELS[next(iter(numbered))]
-    if other := _disagreeing(itself, known):
+    if other := _disagreeing(itself, known, besides=numbered):
         words = _("It has the %(same)s of %(name)s, but another %(other)s. One of the numbers is wrong.")
         return Match(
             Verdict.CONFLICT, known, words % {"same": same, "name": known.name, "other": _LABELS[other]}
@@ -185,9 +195,9 @@ def _told(known: Known) -> str:
     return _("Already here as %(key)s.") % {"key": known.key}
 
 
-def _disagreeing(one: Known, other: Known) -> str:
-    """The first kind of number that both have and that differs."""
-    for scheme in NUMBERS[:3]:
+def _disagreeing(one: Known, other: Known, *, besides: Container[str] = ()) -> str:
+    """The first kind of number that both have and that differs, besides those that were found to agree."""
+    for scheme in (each for each in NUMBERS[:3] if each not in besides):
         mine, theirs = one.numbers.get(scheme), other.numbers.get(scheme)
         if mine and theirs and mine != theirs:
             return scheme
@@ -236,8 +246,9 @@ def _rows(works: Sequence[Work]) -> Iterator[dict[str, Any]]:
         asked += [Q(**{f"{scheme}_folded__in": part}) for part in _parts(values)]
     seen: set[int] = set()
     rows = Source.objects.annotate(**{f"{scheme}_folded": Lower(scheme) for scheme in NUMBERS})
+    columns = (*COLUMNS, "merged_into_id", "merged_into__key")
     for condition in asked:
-        for row in rows.filter(condition).order_by("pk").values(*COLUMNS).iterator(2000):
+        for row in rows.filter(condition).order_by("pk").values(*columns).iterator(2000):
             if row["pk"] not in seen:
                 seen.add(row["pk"])
                 yield row

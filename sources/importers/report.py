@@ -24,6 +24,7 @@ class Line:
     is_taken: bool = False
     filled: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    between: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -92,5 +93,6 @@ def line(index: int, record: Record, match: Match, **told: Any) -> Line:
         work=record.work,
         verdict=match.verdict,
         sentence=match.sentence,
+        between=match.between,
         **({"source_key": known.key if known else "", "remarks": record.remarks} | told),
     )

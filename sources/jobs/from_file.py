@@ -21,15 +21,18 @@ EVERY = 5000
 
 
 class _Shelf:
-    """Where each of our works stands by its numbers: the source that it now is, and its own title."""
+    """Where each of our works stands by its numbers: the source that it now is, and every title it has."""
 
     def __init__(self) -> None:
         self.by_number: dict[str, set[int]] = defaultdict(set)
         self.works: dict[int, tuple[int, str, str]] = {}
-        rows = Source.objects.exclude(doi="", pmid="").order_by("pk")
+        self.titles: dict[int, list[str]] = defaultdict(list)
+        rows = Source.objects.filter(~Q(doi="") | ~Q(pmid="") | Q(merged_into__isnull=False)).order_by("pk")
         fields = ("pk", "merged_into", "key", "title", "doi", "pmid")
         for pk, merged_into, key, title, doi, pmid in rows.values_list(*fields).iterator(chunk_size=2000):
-            self.works[pk] = (merged_into or pk, key, title)
+            target = merged_into or pk
+            self.works[pk] = (target, key, title)
+            self.titles[target].append(title)
             for number in (doi.lower(), pmid):
                 if number:
                     self.by_number[number].add(pk)
@@ -38,6 +41,10 @@ class _Shelf:
         """The works that have the original's DOI or PMID."""
         found = (self.by_number.get(number, set()) for number in (row.doi_key, row.pmid) if number)
         return sorted(set().union(*found))
+
+    def is_called(self, target: int, title: str) -> bool:
+        """Whether the work goes by this title, or by one that it had before it was merged."""
+        return any(titles.are_similar(each, title) for each in self.titles[target])
 
 
 def check_file(lines: Iterable[bytes], *, at: datetime, on: date, progress: Progress = silent) -> Outcome:
@@ -66,7 +73,7 @@ def check_file(lines: Iterable[bytes], *, at: datetime, on: date, progress: Prog
 def _hold_against(row: Row, shelf: _Shelf, outcome: Outcome, *, at: datetime, on: date) -> None:
     for pk in shelf.under(row):
         target, key, title = shelf.works[pk]
-        is_same = titles.are_similar(title, row.title)
+        is_same = shelf.is_called(target, row.title)
         notice = notices.record(
             Source(pk=target),
             kind=row.kind,

@@ -35,10 +35,11 @@ class _Told:
 def check_online(services: Lookups, *, at: datetime, on: date, progress: Progress = silent) -> Outcome:
     """Record what the services say of each source that has a DOI or a PMID, the longest unchecked first.
 
-    A source that nobody could be asked about keeps its old day: readers see when it was checked.
+    A source that nobody could be asked about keeps its old day: readers see when it was checked. A merged
+    one that has kept a number of its own is asked about too.
     """
     outcome, failures = Outcome(), 0
-    checkable = Source.objects.current().filter(~Q(doi="") | ~Q(pmid=""))
+    checkable = Source.objects.filter(~Q(doi="") | ~Q(pmid=""))
     oldest_first = checkable.order_by(F("standing_checked_on").asc(nulls_first=True), "pk")
     for pk in list(oldest_first.values_list("pk", flat=True)):
         source = Source.objects.get(pk=pk)
@@ -58,8 +59,9 @@ def check_online(services: Lookups, *, at: datetime, on: date, progress: Progres
 
 def _check(source: Source, services: Lookups, outcome: Outcome, *, at: datetime, on: date) -> None:
     told = list(_told(source, services))
+    called = [source.title, *source.merged.order_by("pk").values_list("title", flat=True)] if told else []
     for each in told:
-        is_same = titles.are_similar(source.title, each.title)
+        is_same = any(titles.are_similar(title, each.title) for title in called)
         notice = notices.record(
             source,
             kind=each.kind,
