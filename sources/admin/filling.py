@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -99,11 +100,12 @@ def _looked_up(request: HttpRequest, source: Source, asked: str) -> dict[str, An
 
 
 def _values(offer: jobs.Offer) -> dict[str, Any]:
-    """The fields that the record fills, as they would be stored."""
+    """The fields that the record fills, as they would be stored, and whose word it is."""
     record = offer.record
     said = {name: getattr(record.work, name, "") for name in (*ALONE, *DATE)}
     said["contributors"] = [name.as_dict() for name in record.work.contributors]
     said |= {"abstract": record.abstract, "publication_types": list(record.publication_types)}
+    said["service"] = offer.service
     return {name: value for name, value in said.items() if value}
 
 
@@ -158,21 +160,34 @@ def _taken(request: HttpRequest, source: Source) -> HttpResponse | None:
         messages.error(request, _("This page is too old. Please look the work up again."))
         return None
     chosen = {name: found.get(request.POST.get(f"take-{name}", "")) for name in (*ALONE, "year")}
-    for name, values in chosen.items():
-        if values and _part(values, name):
-            for each in DATE if name == "year" else (name,):
-                setattr(source, each, values.get(each, "" if each == "season" else None))
-    is_new = source._state.adding
-    if is_new:
-        source.key = new_key(source.contributors, source.year)
-        source.created_by_id, source.created_at = request.user.pk, timezone.now()
+    taken = {name: values for name, values in chosen.items() if values and _part(values, name)}
     try:
-        source.full_clean()
+        with transaction.atomic():
+            _save(request, source, taken)
     except ValidationError as refused:
         for sentence in refused.messages:
             messages.error(request, sentence)
         return None
-    source._history_user = request.user
-    source.save()
     messages.success(request, _("Filled. Please read it over once."))
     return HttpResponseRedirect(reverse("admin:sources_source_change", args=[source.pk]))
+
+
+def _save(request: HttpRequest, source: Source, taken: Mapping[str, Mapping[str, Any]]) -> None:
+    """The chosen fields alone are written, and the history says whose word they are."""
+    names = [each for name in taken for each in (DATE if name == "year" else (name,))]
+    if not source._state.adding:
+        held = get_object_or_404(Source.objects.current().select_for_update(no_key=True), pk=source.pk)
+        source.__dict__.update(held.__dict__)
+    for name, values in taken.items():
+        for each in DATE if name == "year" else (name,):
+            setattr(source, each, values.get(each, "" if each == "season" else None))
+    services = ", ".join(sorted({values["service"] for values in taken.values()}))
+    source._history_user, source._change_reason = request.user, f"filled from {services}"
+    if source._state.adding:
+        source.key = new_key(source.contributors, source.year)
+        source.created_by_id, source.created_at = request.user.pk, timezone.now()
+        source.full_clean()
+        source.save()
+        return
+    source.full_clean()
+    source.save(update_fields=names)

@@ -140,10 +140,23 @@ class SourceForm(forms.ModelForm):
         if not value:
             return
         same = Source.objects.filter(**{f"{field}__iexact": value}).exclude(pk=self.instance.pk)
-        if other := same.order_by("pk").first():
-            address = reverse("admin:sources_source_change", args=[other.pk])
-            words = gettext('Another source has this number: <a href="{}">{}</a>. Please use that one.')
-            self.add_error(field, ValidationError(format_html(words, address, str(other))))
+        if not (holder := same.select_related("merged_into").order_by("pk").first()):
+            return
+        other = holder.merged_into or holder
+        if other == self.instance:
+            words = gettext(
+                "This source goes by this number already, through “%(key)s”, which was merged into it."
+            )
+            self.add_error(field, ValidationError(words, params={"key": holder.key}))
+            return
+        address = reverse("admin:sources_source_change", args=[other.pk])
+        words = gettext('Another source has this number: <a href="{}">{}</a>. Please use that one.')
+        message = format_html(words, address, str(other))
+        if self.instance.pk:
+            merge = reverse("admin:sources_source_merge", args=[self.instance.pk, other.pk])
+            words = gettext('If both are one work, <a href="{}">merge them</a>.')
+            message = format_html("{} {}", message, format_html(words, merge))
+        self.add_error(field, ValidationError(message))
 
 
 class NoticeForm(forms.ModelForm):

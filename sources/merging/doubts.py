@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from sources import titles
-from sources.models import Kind, Source
+from sources.models import Kind, Replacement, Source
 
 _NUMBERS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv", "nct": "NCT"}
 _DIGITS = re.compile(r"\d+")
@@ -26,7 +26,8 @@ def two_works(one: Source, other: Source) -> str:
 
 def doubts(one: Source, other: Source) -> list[str]:
     """Why they are perhaps two works; nothing when numbers, titles, years and pages agree."""
-    return [*_of_titles(one, other), *_of_numbers(one, other), *_of_places(one, other)]
+    found = (_of_titles(one, other), _of_numbers(one, other), _of_places(one, other))
+    return [sentence for sentences in found for sentence in sentences]
 
 
 def _of_titles(one: Source, other: Source) -> Iterator[str]:
@@ -56,6 +57,9 @@ def _of_places(one: Source, other: Source) -> Iterator[str]:
         yield _("They were published in %(one)s and %(other)s.") % {"one": one.year, "other": other.year}
     if _differ(one.edition, other.edition):
         yield _("They are different editions.")
+    for older, newer in ((one, other), (other, one)):
+        if Replacement.objects.standing().of([older]).filter(newer=newer).exists():
+            yield _("One of them is named as the newer edition of the other.")
     if _differ(_first_page(one), _first_page(other)):
         yield _("They begin on different pages.")
 

@@ -79,6 +79,7 @@ def test_what_was_chosen_is_saved_and_what_was_kept_stays(editor: Client, asked:
     assert (one.pages, one.volume, one.title) == ("495-505", "386", "A study of a thing")
     assert (one.year, one.month, one.day) == (2022, 8, 11)
     assert one.history.first().history_user == cast.person("editor")
+    assert one.history.first().history_change_reason == "filled from Crossref"
 
 
 def test_a_new_source_is_made_only_when_something_was_chosen(editor: Client, asked: Server) -> None:

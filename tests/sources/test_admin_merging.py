@@ -20,6 +20,7 @@ from tests.sources.test_merging_pairs import MOREAU
 pytestmark = pytest.mark.django_db
 LIST = "/admin/sources/source/"
 DUPLICATES = f"{LIST}duplicates/"
+EMPTY_INLINE = {"notices-TOTAL_FORMS": "0", "notices-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -244,6 +245,25 @@ def test_a_merged_source_is_only_read_and_leads_to_what_it_became(editor: Client
     assert editor.get(address(duplicate, kept)).status_code == 302
 
 
+def test_a_number_that_another_has_leads_to_merging_the_two(editor: Client) -> None:
+    kept, other = source("kept"), source("other", pmid="7")
+    typed = {"kind": "article", "title": "T", "pmid": "7"} | EMPTY_INLINE
+
+    page = text(editor.post(form(kept), typed))
+
+    assert f'<a href="{address(kept, other)}">merge them</a>' in page
+
+
+def test_a_number_that_a_former_name_has_is_told_as_its_own(editor: Client) -> None:
+    duplicate, kept = source("twin", doi="10.1000/old"), source("kept", doi="10.1000/new")
+    merged(duplicate, kept, is_sure=True)
+    typed = {"kind": "article", "title": "T", "doi": "10.1000/old"} | EMPTY_INLINE
+
+    page = text(editor.post(form(kept), typed))
+
+    assert "This source goes by this number already, through “twin”" in page
+
+
 def test_the_list_leaves_merged_sources_out_unless_they_are_asked_for(editor: Client) -> None:
     duplicate, kept = source("twin"), source("kept")
     merged(duplicate, kept)
@@ -257,10 +277,9 @@ def test_the_list_leaves_merged_sources_out_unless_they_are_asked_for(editor: Cl
 def test_saving_a_source_names_only_what_was_typed(editor: Client) -> None:
     kept = source("kept", contributors=MOREAU)
     typed = {"kind": "article", "title": "New", "contributors": "Moreau, Philippe", "year": "2024"}
-    inline = {"notices-TOTAL_FORMS": "0", "notices-INITIAL_FORMS": "0"}
 
     with CaptureQueriesContext(connection) as asked:
-        editor.post(form(kept), typed | inline)
+        editor.post(form(kept), typed | EMPTY_INLINE)
 
     kept.refresh_from_db()
     (update,) = [each["sql"] for each in asked if each["sql"].startswith('UPDATE "sources_source"')]

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from sources import merging, notices
+from sources import merging, notices, replacements
 from sources.merging import DoubtfulError, RefusedError, fields
 from sources.models import Alias, Merge, Notice, Source
 from tests import cast, make
@@ -93,11 +93,16 @@ def test_the_richer_value_stands_unless_somebody_chooses(
     assert merging.better(duplicate, kept)["volume"] == side
 
 
-def test_a_record_of_a_file_goes_before_a_typed_one() -> None:
+def test_the_history_tells_whose_word_goes_first() -> None:
     duplicate, kept = source("twin", volume="3"), source("kept", volume="4")
-    duplicate.history.update(history_change_reason="import")
-
-    assert merging.better(duplicate, kept)["volume"] == "duplicate"
+    for theirs, ours, side in (
+        ("import", None, "duplicate"),
+        ("import", "filled from Crossref", "kept"),
+        ("filled from PubMed", "filled from Crossref", "duplicate"),
+    ):
+        duplicate.history.update(history_change_reason=theirs)
+        kept.history.update(history_change_reason=ours)
+        assert merging.better(duplicate, kept)["volume"] == side
 
 
 def test_a_date_is_never_put_together_from_two() -> None:
@@ -151,6 +156,14 @@ def test_two_that_may_be_two_works_are_merged_only_by_somebody_who_is_sure(
 
     assert not Merge.objects.exists()
     assert len(merged(duplicate, kept, is_sure=True).doubts) == 1
+
+
+def test_a_newer_edition_and_its_older_one_may_be_two_works() -> None:
+    older, newer = source("older"), source("newer")
+    replacements.propose(older, newer, by=cast.person("editor"), at=make.NOW)
+
+    with pytest.raises(DoubtfulError, match="newer edition of the other"):
+        merged(newer, older)
 
 
 def test_a_preprint_is_never_merged_with_what_was_published() -> None:
