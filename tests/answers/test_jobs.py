@@ -17,6 +17,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 
 from answers import jobs, workflow
+from answers.jobs import mail as mail_jobs
 from answers.models import Answer, Delivery, PublishedPage
 from tests import cast, make
 
@@ -74,7 +75,7 @@ def test_a_mail_that_another_run_has_claimed_is_left_to_it() -> None:
     seen = Delivery.objects.get()
     Delivery.objects.update(attempts=1)
 
-    assert not jobs._claim(seen, at=make.NOW)
+    assert not mail_jobs.claim(seen, at=make.NOW)
 
 
 def test_mail_that_fails_is_tried_again_later_and_given_up_after_eight_times(

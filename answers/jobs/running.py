@@ -1,0 +1,80 @@
+"""One run of what is due: scheduled publications, calls, outdated pages, mail, the head of the log.
+
+Each step claims its row by a conditional update, so that two runs at once do no harm; it decides nothing
+that the verbs do not decide.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from answers import pages, workflow
+from answers.jobs import mail
+from answers.models import PublishedPage, verification
+
+AT_ONCE = 200
+"""How many pages one run takes on; the next run goes on."""
+
+HEAD_FILE = "log-head.txt"
+
+
+@dataclass
+class Done:
+    """What one run did."""
+
+    published: int = 0
+    failed_to_publish: int = 0
+    rechecks_called: int = 0
+    newer_editions_taken: int = 0
+    second_checks_called: int = 0
+    pages_rendered: int = 0
+    mails_sent: int = 0
+    mails_failed: int = 0
+
+    def as_dict(self) -> dict[str, int]:
+        """For the command's JSON."""
+        return asdict(self)
+
+
+def run_due(at: datetime.datetime) -> Done:
+    """Do everything that is due at this moment; what is done already is not done twice."""
+    done = Done()
+    for _candidacy, why in workflow.publish_due(at):
+        done.failed_to_publish += bool(why)
+        done.published += not why
+    done.rechecks_called = workflow.call_for_rechecks(at)
+    done.newer_editions_taken = workflow.take_newer_due(at)
+    done.second_checks_called = workflow.call_for_overdue(at)
+    done.pages_rendered = render_outdated(at)
+    done.mails_sent, done.mails_failed = mail.deliver(at)
+    keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
+    return done
+
+
+def render_outdated(at: datetime.datetime) -> int:
+    """Make the outdated pages again, so that no reader waits for it."""
+    outdated = PublishedPage.objects.outdated(
+        render_version=pages.RENDER_VERSION, today=timezone.localdate(at)
+    )
+    found = list(outdated.order_by("id").values_list("slug", "language")[:AT_ONCE])
+    for slug, language in found:
+        pages.read(slug, at=at, language=language)
+    return len(found)
+
+
+def keep_head(path: Path) -> None:
+    """Add the log's head to a file outside the database when it has moved, so that a cut tail shows."""
+    line = f"{verification.head()}\n"
+    if path.exists() and path.read_text(encoding="utf-8").endswith(line):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as kept:
+        kept.write(line)
+        kept.flush()
+        os.fsync(kept.fileno())
