@@ -1,54 +1,50 @@
-"""A page's paragraphs as restricted HTML with citation tokens; it knows no database."""
+"""A page's text as restricted HTML with citation tokens; it knows no database."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
-from itertools import groupby
+from itertools import count
 
 from answers.importers.decisions import Decisions, Place
-from answers.importers.paragraphs import Paragraph
 from answers.importers.runs import Reading
-from answers.rendering import tokens
+from answers.rendering import markup, tokens
+from answers.rendering.markup import Line, Run, Tree
 from answers.rendering.tokens import Item
 
 _STOP = re.compile(r"[.,?!…]+(?!\d)[\"”’»]*")
+_TOKEN_BEGINS = re.compile(r"\[@")
 _LONGEST_TOKEN = 280
 
 
-def write(block: str, paragraphs: Sequence[Paragraph], decisions: Decisions, keys: Mapping[int, str]) -> str:
+def write(block: str, tree: Tree, decisions: Decisions, keys: Mapping[int, str]) -> str:
     """The body of one block; each decided mark becomes a token after the stop that follows it."""
-    lines = [
-        (each.kind, _line(each.text, decisions.of(block, place), keys))
-        for place, each in enumerate(paragraphs)
-    ]
-    return "".join(
-        _box(kind, [text for _, text in group]) for kind, group in groupby(lines, lambda line: line[0])
-    )
+    places = count()
+    return markup.write(tree, lambda line: _line(line, decisions.of(block, next(places)), keys))
 
 
-def _box(kind: str, lines: list[str]) -> str:
-    if kind in ("ul", "ol"):
-        return f"<{kind}>{''.join(f'<li>{line}</li>' for line in lines)}</{kind}>"
-    return "".join(f"<{kind}>{line}</{kind}>" for line in lines)
-
-
-def _line(text: str, places: Sequence[Place], keys: Mapping[int, str]) -> str:
-    written = []
+def _line(line: Line, places: Sequence[Place], keys: Mapping[int, str]) -> str:
+    written: list[Run] = []
     position = 0
     for place in places:
-        written.append(_plain(text[position : place.mark.start]))
-        stop = _STOP.match(text, place.mark.end)
+        written.extend(_escaped(markup.cut(line.runs, position, place.mark.start)))
+        stop = _STOP.match(line.text, place.mark.end)
         position = stop.end() if stop else place.mark.end
-        written.append(_plain(text[place.mark.end : position]))
-        written.extend(_tokens(place.reading, keys))
-    written.append(_plain(text[position:]))
-    return "".join(written)
+        written.extend(_escaped(markup.cut(line.runs, place.mark.end, position)))
+        written.extend(Run(token) for token in _tokens(place.reading, keys))
+    written.extend(_escaped(markup.cut(line.runs, position, len(line.text))))
+    return markup.inline(written)
 
 
-def _plain(text: str) -> str:
-    return escape(text.replace("[@", "\\[@"), quote=False)
+def _escaped(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs with a backslash wherever their text could be taken for a token."""
+    text = "".join(run.text for run in runs)
+    position = 0
+    for found in _TOKEN_BEGINS.finditer(text):
+        yield from markup.cut(runs, position, found.start())
+        yield Run("\\")
+        position = found.start()
+    yield from markup.cut(runs, position, len(text))
 
 
 def _tokens(reading: Reading, keys: Mapping[int, str]) -> Iterator[str]:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from answers.content import CITED_BLOCKS
 from answers.importers import marks, runs
 from answers.importers.marks import Mark
-from answers.importers.page_text import NotAPage, Page
-from answers.importers.paragraphs import Paragraph
+from answers.importers.page import NotAPage, Page
 from answers.importers.runs import Reading
+from answers.rendering import markup
+from answers.rendering.markup import Line
 
 MOST_SOURCES = 200
 """How far readings go that are offered for a choice where nothing says how many sources there are."""
@@ -29,7 +30,7 @@ class Place:
 
     number: int
     block: str
-    paragraph: int
+    line: int
     mark: Mark
     context: str
     readings: tuple[Reading, ...] = ()
@@ -56,12 +57,10 @@ class Decisions:
     left_alone: tuple[str, ...]
     is_counted: bool
 
-    def of(self, block: str, paragraph: int) -> tuple[Place, ...]:
-        """The decided marks of one paragraph, in order."""
+    def of(self, block: str, line: int) -> tuple[Place, ...]:
+        """The decided marks of one line, in order."""
         return tuple(
-            each
-            for each in self.places
-            if (each.block, each.paragraph) == (block, paragraph) and not each.is_open
+            each for each in self.places if (each.block, each.line) == (block, line) and not each.is_open
         )
 
 
@@ -92,21 +91,22 @@ def decide(page: Page, chosen: Mapping[int, Reading]) -> Decisions:
     )
 
 
-def _paragraphs(page: Page) -> Iterator[tuple[str, int, Paragraph]]:
+def _lines(page: Page) -> Iterator[tuple[str, int, Line]]:
     for block in CITED_BLOCKS:
-        for place, paragraph in enumerate(getattr(page, block)):
-            yield block, place, paragraph
+        for place, line in enumerate(markup.lines(getattr(page, block))):
+            yield block, place, line
 
 
 def _places(page: Page) -> Iterator[Place]:
-    everything = " ".join(paragraph.text for _block, _place, paragraph in _paragraphs(page))
+    everything = " ".join(line.text for _block, _place, line in _lines(page))
     words = {match.group() for match in _WORD.finditer(everything) if _stands_alone(everything, match)}
     number = 0
-    for block, paragraph, each in _paragraphs(page):
-        for mark in marks.find(each.text, words):
+    for block, place, line in _lines(page):
+        text = line.text
+        for mark in marks.find(text, words):
             number += 1
-            context = each.text[max(mark.start - _AROUND, 0) : mark.end + 1]
-            yield Place(number, block, paragraph, mark, context)
+            context = text[max(mark.start - _AROUND, 0) : mark.end + 1]
+            yield Place(number, block, place, mark, context)
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -182,6 +182,6 @@ def _chosen(place: Place, chosen: Mapping[int, Reading]) -> Place:
 
 
 def _left_alone(page: Page, places: tuple[Place, ...]) -> Iterator[str]:
-    for block, number, paragraph in _paragraphs(page):
-        found = [each.mark for each in places if (each.block, each.paragraph) == (block, number)]
-        yield from marks.left_alone(paragraph.text, found)
+    for block, number, line in _lines(page):
+        found = [each.mark for each in places if (each.block, each.line) == (block, number)]
+        yield from marks.left_alone(line.text, found)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
 from answers.importers import paragraphs
-from answers.importers.paragraphs import Paragraph
+from answers.importers.page import NotAPage, Page, Reference, shortened
 
 LARGEST = 1_000_000
 """A page is a few thousand characters; a megabyte is something else."""
@@ -51,37 +48,6 @@ _CLOSING = re.compile(r"this question is drawn from\b", re.IGNORECASE)
 _TOPIC = re.compile(r"\bquestions about (?P<topic>.+?),? and (?:is |are )?answered\b", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.):])\s*(?P<text>\S.*)$")
 _QUESTION_ENDS = ("?", "？", "؟", ";")
-
-
-class NotAPage(ValueError):  # noqa: N818 - reads as a sentence: except NotAPage
-    """The text is not a page in the form we read; the message says what is missing and what to do."""
-
-
-@dataclass(frozen=True)
-class Reference:
-    """One entry of the page's own list of sources, as it is written there."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page as its writer meant it; numbers in its text are not read yet."""
-
-    question: str
-    short_answer: tuple[Paragraph, ...] = ()
-    research: tuple[Paragraph, ...] = ()
-    unknowns: tuple[Paragraph, ...] = ()
-    doctor_questions: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
-    topic: str = ""
-    ignored: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """The same for the same page, whatever its line ends, spaces and byte order mark."""
-        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False).encode()).hexdigest()
 
 
 def decode(stored: bytes) -> str:
@@ -228,8 +194,3 @@ def _references(lines: list[str]) -> tuple[Reference, ...]:
         elif found:
             found[-1] = Reference(found[-1].number, f"{found[-1].text} {line}")
     return tuple(found)
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """The text, or its beginning with an ellipsis."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

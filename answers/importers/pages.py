@@ -16,7 +16,7 @@ from answers import policies, revisions
 from answers.content import Content
 from answers.importers import bodies, decisions, page_text
 from answers.importers.decisions import Decisions
-from answers.importers.page_text import Page
+from answers.importers.page import NotAPage, Page, shortened
 from answers.importers.report import Report
 from answers.importers.runs import Reading
 from answers.models import Event, Question, Refused, Revision, Topic
@@ -40,7 +40,7 @@ def decode(stored: bytes) -> str:
     """The text of a file; Refused when it is not plain text in UTF-8."""
     try:
         return page_text.decode(stored)
-    except page_text.NotAPage as problem:
+    except NotAPage as problem:
         raise Refused(str(problem)) from problem
 
 
@@ -113,7 +113,7 @@ def _understood(text: str, chosen: Mapping[int, Reading]) -> tuple[Page, Decisio
     try:
         page = page_text.read(text)
         return page, decisions.decide(page, chosen)
-    except page_text.NotAPage as problem:
+    except NotAPage as problem:
         raise Refused(str(problem)) from problem
     except decisions.UnknownReadingError as problem:
         message = _("The number “%(text)s” cannot be read in the way that was chosen. Please choose again.")
@@ -130,7 +130,7 @@ def refuse_unfit(report: Report) -> None:
     lines = (report.page.question, *report.page.doctor_questions)
     too_long = _("“%(line)s” is longer than %(most)s characters. Please shorten it.")
     reasons += [
-        too_long % {"line": page_text.shortened(line), "most": _LONGEST_LINE}
+        too_long % {"line": shortened(line), "most": _LONGEST_LINE}
         for line in lines
         if len(line) > _LONGEST_LINE
     ]
@@ -214,4 +214,4 @@ def _note(report: Report) -> str:
     )
     left = ", ".join(f"“{each.mark.text}”" for each in report.undecided)
     note = f"{origin} {_('Still to decide: %(marks)s.') % {'marks': left}}" if left else origin
-    return page_text.shortened(note, _LONGEST_NOTE)
+    return shortened(note, _LONGEST_NOTE)

@@ -1,11 +1,13 @@
-"""Lines of plain text as paragraphs, subheadings and list entries; it knows no page."""
+"""Lines of plain text as paragraphs, subheadings and lists; it knows no page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
+
+from answers.rendering.markup import Box, Line, Run, Tree
 
 WRAPPED = range(50, 121)
 """How long a line is that an editor's program broke at its margin."""
@@ -23,18 +25,27 @@ class Paragraph:
     text: str
 
 
-def read(lines: list[str]) -> tuple[Paragraph, ...]:
+def read(lines: list[str]) -> Tree:
     """What these lines say: a blank line ends a paragraph; so does a line end, unless lines are wrapped."""
     groups = [list(group) for is_filled, group in groupby(lines, bool) if is_filled]
     is_wrapped = any(_is_broken(line) for group in groups for line in group[:-1])
     found = [each for group in groups for each in (_wrapped(group) if is_wrapped else map(_paragraph, group))]
-    return tuple(_with_headings(found))
+    return tuple(_boxed(_with_headings(found)))
 
 
 def bullet(line: str) -> Paragraph | None:
     """The list entry that a line begins, or None."""
     found = _BULLET.match(line)
     return Paragraph("ul" if found.group("mark") else "ol", found.group("text")) if found else None
+
+
+def _boxed(found: Iterable[Paragraph]) -> Iterator[Box | Line]:
+    """Entries of one list stand together in its box."""
+    for kind, group in groupby(found, lambda each: each.kind):
+        if kind in ("ul", "ol"):
+            yield Box(kind, tuple(Line("li", (Run(each.text),)) for each in group))
+        else:
+            yield from (Line(kind, (Run(each.text),)) for each in group)
 
 
 def _is_broken(line: str) -> bool:

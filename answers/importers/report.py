@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from answers.content import Content
 from answers.importers.decisions import Decisions, Place
-from answers.importers.page_text import Page, shortened
+from answers.importers.page import Page, shortened
 from answers.importers.runs import Reading
 from answers.models import Answer
-from answers.rendering import numbering
+from answers.rendering import markup, numbering
 
 _MOST_LISTED = 30
 
@@ -107,13 +107,13 @@ def _understood(report: Report) -> Iterator[str]:
     yield _("Question: %(question)s") % {"question": page.question}
     topic = _("Topic: %(topic)s (new)") if report.is_new_topic else _("Topic: %(topic)s")
     yield topic % {"topic": report.topic}
-    for name, paragraphs in (
+    for name, tree in (
         (_("Short answer"), page.short_answer),
         (_("What the research says"), page.research),
         (_("What we do not know"), page.unknowns),
     ):
-        if paragraphs:
-            count = len(paragraphs)
+        if tree:
+            count = sum(1 for _line in markup.lines(tree))
             words = ngettext("%(name)s: %(count)s paragraph", "%(name)s: %(count)s paragraphs", count)
             yield words % {"name": name, "count": count}
     yield _("Questions for the doctor: %(count)s") % {"count": len(page.doctor_questions)}

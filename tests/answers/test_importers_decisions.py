@@ -4,6 +4,7 @@ import pytest
 
 from answers.importers import bodies, decisions, page_text
 from answers.importers.decisions import Decisions
+from answers.importers.page import NotAPage
 
 FORM = """Does a daily walk help people who sleep badly?
 It may.
@@ -92,7 +93,7 @@ def test_every_listed_source_counts_whether_cited_or_not() -> None:
 
 
 def test_a_text_full_of_numbers_is_no_page() -> None:
-    with pytest.raises(page_text.NotAPage, match="More than 2000"):
+    with pytest.raises(NotAPage, match="More than 2000"):
         decide("Walkers slept6. " * 2001)
 
 

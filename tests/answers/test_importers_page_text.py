@@ -3,7 +3,8 @@
 import pytest
 
 from answers.importers import page_text
-from answers.importers.paragraphs import Paragraph
+from answers.importers.page import NotAPage
+from answers.rendering import markup
 
 PAGE = """Does a daily walk help people who sleep badly?
 Walking is free. It may help you to fall asleep.
@@ -20,8 +21,8 @@ def test_a_page_has_a_question_a_short_answer_research_doctor_questions_and_a_to
     page = page_text.read(PAGE)
 
     assert page.question == "Does a daily walk help people who sleep badly?"
-    assert page.short_answer == (Paragraph("p", "Walking is free. It may help you to fall asleep."),)
-    assert page.research[0].text.startswith("Walkers fell asleep sooner 2.")
+    assert markup.write(page.short_answer) == "<p>Walking is free. It may help you to fall asleep.</p>"
+    assert markup.write(page.research).startswith("<p>Walkers fell asleep sooner 2.")
     assert page.doctor_questions == ("How far should I walk?", "Is my heart strong enough?")
     assert page.topic == "Sleep"
 
@@ -87,9 +88,9 @@ def test_lists_and_subheadings_of_the_research_stay() -> None:
         "Walkers fell", "Walking outdoors\nIt did three things.\n- It was calm.\n- It was free.\nWalkers fell"
     )
 
-    kinds = [paragraph.kind for paragraph in page_text.read(text).research]
+    tags = [line.tag for line in markup.lines(page_text.read(text).research)]
 
-    assert kinds == ["h3", "p", "ul", "ul", "p"]
+    assert tags == ["h3", "p", "li", "li", "p"]
 
 
 def test_a_line_beside_the_doctor_questions_is_named_and_not_taken_for_one() -> None:
@@ -115,7 +116,7 @@ def test_a_line_beside_the_doctor_questions_is_named_and_not_taken_for_one() -> 
     ],
 )
 def test_a_text_of_another_form_gets_a_sentence_that_names_what_is_missing(text: str, missing: str) -> None:
-    with pytest.raises(page_text.NotAPage, match=missing):
+    with pytest.raises(NotAPage, match=missing):
         page_text.read(text)
 
 
@@ -134,7 +135,7 @@ def test_a_text_of_another_form_gets_a_sentence_that_names_what_is_missing(text:
 def test_a_file_that_is_not_utf_8_text_gets_a_sentence_that_says_what_to_do(
     stored: bytes, advice: str
 ) -> None:
-    with pytest.raises(page_text.NotAPage, match=advice):
+    with pytest.raises(NotAPage, match=advice):
         page_text.decode(stored)
 
 
