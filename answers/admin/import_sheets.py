@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from answers.importers import pages
+from answers.importers.choices import NONE, Choices
 from answers.importers.decisions import Place
 from answers.importers.report import Report, before, spoken
 from answers.importers.runs import Reading
@@ -49,7 +50,7 @@ class Sheet:
     problems: tuple[str, ...] = ()
     report: Report | None = None
     fragments: Fragments | None = None
-    chosen: Mapping[int, Reading] = field(default_factory=dict)
+    choices: Choices = NONE
     was_seen: bool = False
 
     @property
@@ -65,7 +66,7 @@ class Sheet:
         return self.report is not None and self.report.answer is None and not self.problems
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
+    def undecided(self) -> tuple[Choice, ...]:
         """The marks that a person must decide, or has decided."""
         return tuple(_choice(self, place) for place in self._places() if place.is_open or place.is_chosen)
 
@@ -99,11 +100,11 @@ def read(posted: Mapping[str, str], number: int, name: str, text: str, topic: st
     try:
         report = pages.preview(text, topic=sheet.topic or None, origin_name=name)
         was_seen = posted.get(f"seen-{number}") == report.page.digest
-        chosen = _chosen(posted, number, report) if was_seen else {}
-        report = pages.preview(text, topic=sheet.topic or None, origin_name=name, chosen=chosen)
+        choices = Choices(marks=_chosen(posted, number, report)) if was_seen else NONE
+        report = pages.preview(text, topic=sheet.topic or None, origin_name=name, choices=choices)
     except Refused as refused:
         return sheet.refused(refused)
-    sheet = replace(sheet, chosen=chosen, was_seen=was_seen).with_report(report)
+    sheet = replace(sheet, choices=choices, was_seen=was_seen).with_report(report)
     try:
         pages.refuse_unfit(report)
     except Refused as refused:

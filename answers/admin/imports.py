@@ -100,7 +100,7 @@ def _imported(sheet: Sheet, user: User) -> Sheet:
             at=timezone.now(),
             topic=sheet.topic or None,
             origin_name=sheet.name,
-            chosen=sheet.chosen,
+            choices=sheet.choices,
         )
     except Refused as refused:
         return sheet.refused(refused)

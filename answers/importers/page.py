@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from answers.rendering.markup import Tree
 
@@ -22,8 +22,22 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of the page, the part it was taken for, and the part that holds its text.
+
+    `is_sure` says that it is one of our own; any other one an editor may take for something else.
+    """
+
+    number: int
+    text: str
+    part: str
+    host: str
+    is_sure: bool = True
+
+
+@dataclass(frozen=True)
 class Page:
-    """The parts of one page; numbers in its text are not read yet."""
+    """The parts of one page; numbers in its text are not read yet. What is missing is empty."""
 
     question: str
     short_answer: Tree = ()
@@ -33,11 +47,24 @@ class Page:
     references: tuple[Reference, ...] = ()
     topic: str = ""
     ignored: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the reader of the file has to say: comments it left out, tracked changes it took."""
+    first_line: str = ""
+    """What stands where the question should be, when there is none."""
+    digest: str = ""
+    """The same for the same page, whatever its line ends, spaces and byte order mark."""
 
     @property
-    def digest(self) -> str:
-        """The same for the same page, whatever its line ends, spaces and byte order mark."""
-        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False).encode()).hexdigest()
+    def has_research(self) -> bool:
+        """Whether the page says where its research begins."""
+        return bool(self.research) or any(each.host == "research" for each in self.headings)
+
+    def with_digest(self) -> Page:
+        """The page, known from now on by what its parts say."""
+        parts = replace(self, ignored=(), headings=(), remarks=(), first_line="", digest="")
+        told = json.dumps(asdict(parts), ensure_ascii=False).encode()
+        return replace(self, digest=hashlib.sha256(told).hexdigest())
 
 
 def shortened(text: str, most: int = 80) -> str:

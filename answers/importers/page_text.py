@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from answers.importers import paragraphs
-from answers.importers.page import NotAPage, Page, Reference, shortened
+from answers.importers import headings, paragraphs, sections
+from answers.importers.choices import NONE, Choices
+from answers.importers.page import NotAPage, Page, Reference
+from answers.importers.sections import Item
 
 LARGEST = 1_000_000
 """A page is a few thousand characters; a megabyte is something else."""
 
-SECTIONS = {
-    "short answer": "short_answer",
-    "the short answer": "short_answer",
-    "what the research says": "research",
-    "what research says": "research",
-    "what does the research say": "research",
-    "what we do not know": "unknowns",
-    "what we don't know": "unknowns",
-    "what to ask your doctor": "doctor_questions",
-    "what to ask my doctor": "doctor_questions",
-    "questions to ask your doctor": "doctor_questions",
-    "questions for your doctor": "doctor_questions",
-    "sources": "references",
-    "references": "references",
-}
-"""The headings of a page, in small letters and without marks at their end."""
-
-_LONGEST_CLOSING = 1000
 _FORMATS = {
     b"PK\x03\x04": "Word",
     b"\xd0\xcf\x11\xe0": "Word",
@@ -41,13 +25,10 @@ _FORMATS = {
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
-_HEADING_MARKS = re.compile(r"^[#*_\s]+|[*_\s:.?]+$")
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|div|p)\b", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:#+\s*|(?:question|q)\s*:\s*)", re.IGNORECASE)
-_CLOSING = re.compile(r"this question is drawn from\b", re.IGNORECASE)
-_TOPIC = re.compile(r"\bquestions about (?P<topic>.+?),? and (?:is |are )?answered\b", re.IGNORECASE)
+LABEL = re.compile(r"^(?:#+\s*|(?:question|q)\s*:\s*)", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?:\[(?P<a>\d{1,3})\]|(?P<b>\d{1,3})[.):])\s*(?P<text>\S.*)$")
-_QUESTION_ENDS = ("?", "？", "؟", ";")
+QUESTION_ENDS = ("?", "？", "؟", ";")
 
 
 def decode(stored: bytes) -> str:
@@ -70,26 +51,32 @@ def decode(stored: bytes) -> str:
         raise NotAPage(_("This file is not written in UTF-8. Save it as UTF-8 and try again.")) from problem
 
 
-def read(text: str) -> Page:
-    """The page that this text holds: its question, its sections and its topic. NotAPage if it is none."""
+def read(text: str, choices: Choices = NONE) -> Page:
+    """The page that this text holds: its question, its parts and its topic. NotAPage if it is none."""
     lines = _lines(text)
+    page = _read(lines, NONE).with_digest()
+    if not choices.parts and not choices.question:
+        return page
+    return replace(_read(lines, choices), digest=page.digest)
+
+
+def _read(lines: list[str], choices: Choices) -> Page:
     question, rest = _question(lines)
     closing, rest = _without_closing(rest)
-    parts = _sections(rest)
-    if "research" not in parts:
-        raise NotAPage(_("The heading “What the research says” is missing. Add it on a line of its own."))
-    if not any(parts.get("short_answer", [])) and not any(parts["research"]):
-        raise NotAPage(_("The page has headings and no text. Add the short answer and the research."))
-    questions, ignored = _doctor_questions(parts.get("doctor_questions", []))
+    division = sections.divide(map(Item, rest), choices.parts)
+    parts = {part: [item.text for item in division.of(part)] for part in headings.PARTS}
+    questions, ignored = _doctor_questions(parts["doctor_questions"])
     return Page(
-        question=question,
-        short_answer=paragraphs.read(parts.get("short_answer", [])),
+        question=choices.question or question,
+        short_answer=paragraphs.read(parts["short_answer"]),
         research=paragraphs.read(parts["research"]),
-        unknowns=paragraphs.read(parts.get("unknowns", [])),
+        unknowns=paragraphs.read(parts["unknowns"]),
         doctor_questions=questions,
-        references=_references(parts.get("references", [])),
-        topic=_topic(closing),
+        references=_references(parts["references"]),
+        topic=sections.topic(closing),
         ignored=ignored,
+        headings=division.headings,
+        first_line="" if question else next(filter(None, lines)),
     )
 
 
@@ -108,59 +95,27 @@ def _lines(text: str) -> list[str]:
 
 
 def _question(lines: list[str]) -> tuple[str, list[str]]:
-    """The first lines up to the question mark, and what follows them."""
+    """The first lines up to the question mark, and what follows them; a title without one says nothing."""
     first = next(place for place, line in enumerate(lines) if line)
     for last in range(first, min(first + 3, len(lines))):
-        if not lines[last] or _section(lines[last]):
+        if not lines[last] or headings.ours(lines[last]):
             break
-        if lines[last].rstrip("*_ ").endswith(_QUESTION_ENDS):
+        if lines[last].rstrip("*_ ").endswith(QUESTION_ENDS):
             joined = " ".join(lines[first : last + 1])
-            return _LABEL.sub("", joined).strip("*_ "), lines[last + 1 :]
-    raise NotAPage(
-        _("The question is missing. The first line should be the question; it says “%(line)s”.")
-        % {"line": shortened(lines[first])}
-    )
-
-
-def _section(line: str) -> str:
-    """The section that this line is the heading of, or nothing."""
-    if len(line) > 60:
-        return ""
-    return SECTIONS.get(_HEADING_MARKS.sub("", line).replace("’", "'").casefold(), "")
+            return LABEL.sub("", joined).strip("*_ "), lines[last + 1 :]
+    is_title = not lines[first].endswith((".", "!", ":"))
+    return "", lines[first + 1 :] if is_title else lines
 
 
 def _without_closing(lines: list[str]) -> tuple[str, list[str]]:
     """The closing line, wrapped or not, and the other lines."""
-    start = next((place for place, line in enumerate(lines) if _CLOSING.match(line.lstrip("*_"))), None)
+    start = next((place for place, line in enumerate(lines) if sections.is_closing(line)), None)
     if start is None:
         return "", lines
     end = start
-    while end < len(lines) and lines[end] and not _section(lines[end]):
+    while end < len(lines) and lines[end] and not headings.ours(lines[end]):
         end += 1
     return " ".join(lines[start:end]), lines[:start] + lines[end:]
-
-
-def _sections(lines: Iterable[str]) -> dict[str, list[str]]:
-    parts: dict[str, list[str]] = {"short_answer": []}
-    current = "short_answer"
-    for line in lines:
-        section = _section(line)
-        if not section:
-            parts[current].append(line)
-        elif any(parts.get(section, [])) or (section in parts and section != "short_answer"):
-            raise NotAPage(
-                _("The heading “%(heading)s” stands here twice. Save each page in a file of its own.")
-                % {"heading": line}
-            )
-        else:
-            current = section
-            parts[current] = []
-    return parts
-
-
-def _topic(closing: str) -> str:
-    found = _TOPIC.search(closing[:_LONGEST_CLOSING])
-    return found.group("topic").strip(" *_“”\"'") if found else ""
 
 
 def _doctor_questions(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

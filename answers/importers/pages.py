@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from answers import policies, revisions
 from answers.content import Content
 from answers.importers import bodies, decisions, page_text
+from answers.importers.choices import NONE, Choices
 from answers.importers.decisions import Decisions
 from answers.importers.page import NotAPage, Page, shortened
 from answers.importers.report import Report
-from answers.importers.runs import Reading
 from answers.models import Event, Question, Refused, Revision, Topic
 from sources.formatting import Work
 from sources.models import Alias, Source
@@ -33,7 +33,6 @@ _LONGEST_STEM = 28
 _LONGEST_TOPIC = 120
 _LONGEST_LINE = 300
 _LONGEST_NOTE = 500
-_NOTHING: Mapping[int, Reading] = {}
 
 
 def decode(stored: bytes) -> str:
@@ -44,11 +43,9 @@ def decode(stored: bytes) -> str:
         raise Refused(str(problem)) from problem
 
 
-def preview(
-    text: str, *, topic: str | None = None, origin_name: str = "", chosen: Mapping[int, Reading] = _NOTHING
-) -> Report:
+def preview(text: str, *, topic: str | None = None, origin_name: str = "", choices: Choices = NONE) -> Report:
     """What importing this text would make; nothing is saved. Raises Refused for a text that is no page."""
-    page, decided = _understood(text, chosen)
+    page, decided = _understood(text, choices)
     name = " ".join((topic or page.topic).split())
     found = _topic(name)
     former = _former(page)
@@ -72,17 +69,17 @@ def import_page(
     at: datetime.datetime,
     topic: str | None = None,
     origin_name: str = "",
-    chosen: Mapping[int, Reading] = _NOTHING,
+    choices: Choices = NONE,
 ) -> Report:
     """Make a draft of a page. The same page again changes nothing, whatever became of its draft.
 
-    `chosen` says for the number of a mark which reading an editor picked. Raises Refused and leaves no trace
-    for a text that is no page, and for a question that is here already with another text.
+    Raises Refused and leaves no trace for a text that is no page, and for a question that is here already
+    with another text.
     """
     policies.demand(policies.why_not(by, "import_answer"))
     try:
         with transaction.atomic():
-            report = preview(text, topic=topic, origin_name=origin_name, chosen=chosen)
+            report = preview(text, topic=topic, origin_name=origin_name, choices=choices)
             return report if report.is_known else _imported(report, by=by, at=at)
     except IntegrityError as clash:
         raise Refused(_("Somebody imported a page at this moment. Please try again.")) from clash
@@ -109,10 +106,10 @@ def _imported(report: Report, *, by: User, at: datetime.datetime) -> Report:
     return replace(report, answer=answer, is_imported=True)
 
 
-def _understood(text: str, chosen: Mapping[int, Reading]) -> tuple[Page, Decisions]:
+def _understood(text: str, choices: Choices) -> tuple[Page, Decisions]:
     try:
-        page = page_text.read(text)
-        return page, decisions.decide(page, chosen)
+        page = page_text.read(text, choices)
+        return page, decisions.decide(page, choices.marks)
     except NotAPage as problem:
         raise Refused(str(problem)) from problem
     except decisions.UnknownReadingError as problem:
@@ -122,7 +119,7 @@ def _understood(text: str, chosen: Mapping[int, Reading]) -> tuple[Page, Decisio
 
 def refuse_unfit(report: Report) -> None:
     """Raise Refused for a page that was understood and still cannot become a draft, with every reason."""
-    reasons = []
+    reasons = list(_missing(report.page))
     if not report.topic:
         reasons.append(_("The page names no topic. Give one, or add the closing line that names it."))
     if len(report.topic) > _LONGEST_TOPIC:
@@ -136,10 +133,23 @@ def refuse_unfit(report: Report) -> None:
     ]
     if (
         report.answer is None
+        and report.page.question
         and Question.objects.filter(wording__iexact=report.page.question, language="en").exists()
     ):
         reasons.append(_("This question is already here with another text. Edit its answer instead."))
     policies.demand(*reasons)
+
+
+def _missing(page: Page) -> Iterator[str]:
+    """The parts without which a page is none."""
+    if not page.question:
+        yield _("The question is missing. The first line should be the question; it says “%(line)s”.") % {
+            "line": shortened(page.first_line)
+        }
+    if not page.has_research:
+        yield _("The heading “What the research says” is missing. Add it on a line of its own.")
+    elif not page.short_answer and not page.research:
+        yield _("The page has headings and no text. Add the short answer and the research.")
 
 
 def _former(page: Page) -> Event | None:

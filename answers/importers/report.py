@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answers.content import Content
+from answers.content import CITED_BLOCKS, Content
 from answers.importers.decisions import Decisions, Place
-from answers.importers.page import Page, shortened
+from answers.importers.headings import LEFT_OUT, SUBHEADING
+from answers.importers.page import Heading, Page, shortened
 from answers.importers.runs import Reading
 from answers.models import Answer
 from answers.rendering import markup, numbering
@@ -90,6 +91,17 @@ class Report:
         }
 
 
+def part_names() -> dict[str, str]:
+    """What editors call the parts of a page."""
+    return {
+        "short_answer": _("Short answer"),
+        "research": _("What the research says"),
+        "unknowns": _("What we do not know"),
+        "doctor_questions": _("What to ask your doctor"),
+        "references": _("Sources"),
+    }
+
+
 def spoken(reading: Reading) -> str:
     """The numbers of a reading as they are named to editors."""
     numbers = numbering.format_run(reading)
@@ -107,11 +119,9 @@ def _understood(report: Report) -> Iterator[str]:
     yield _("Question: %(question)s") % {"question": page.question}
     topic = _("Topic: %(topic)s (new)") if report.is_new_topic else _("Topic: %(topic)s")
     yield topic % {"topic": report.topic}
-    for name, tree in (
-        (_("Short answer"), page.short_answer),
-        (_("What the research says"), page.research),
-        (_("What we do not know"), page.unknowns),
-    ):
+    names = part_names()
+    for part in CITED_BLOCKS:
+        name, tree = names[part], getattr(page, part)
         if tree:
             count = sum(1 for _line in markup.lines(tree))
             words = ngettext("%(name)s: %(count)s paragraph", "%(name)s: %(count)s paragraphs", count)
@@ -122,6 +132,7 @@ def _understood(report: Report) -> Iterator[str]:
 
 
 def _guessed(report: Report) -> Iterator[str]:
+    yield from _taken(report.page.headings)
     decisions = report.decisions
     if decisions.is_counted:
         yield _(
@@ -138,6 +149,19 @@ def _guessed(report: Report) -> Iterator[str]:
             "named": report.page.topic,
             "topic": report.topic,
         }
+
+
+def _taken(headings: Iterable[Heading]) -> Iterator[str]:
+    """The headings that are not ours, and what each was taken for."""
+    names = part_names()
+    for each in headings:
+        told = {"heading": shortened(each.text), "part": names.get(each.host, "")}
+        if each.part == LEFT_OUT:
+            yield _("What stands below “%(heading)s” is left out.") % told
+        elif each.part == SUBHEADING:
+            yield _("“%(heading)s” stays as a subheading of “%(part)s”.") % told
+        elif not each.is_sure:
+            yield _("“%(heading)s” was taken for “%(part)s”.") % told
 
 
 def _ignored(report: Report) -> Iterator[str]:
@@ -157,7 +181,7 @@ def _ignored(report: Report) -> Iterator[str]:
         listed = ", ".join(report.decisions.left_alone[:_MOST_LISTED])
         yield _("Numbers left alone: %(numbers)s") % {"numbers": listed}
     for line in report.page.ignored:
-        yield _("Left out, as it is no question: “%(line)s”") % {"line": shortened(line)}
+        yield _("Left out: “%(line)s”") % {"line": shortened(line)}
 
 
 def _as_dict(place: Place) -> dict[str, Any]:

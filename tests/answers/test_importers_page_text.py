@@ -105,10 +105,6 @@ def test_a_line_beside_the_doctor_questions_is_named_and_not_taken_for_one() -> 
     [
         ("", "no text"),
         (" \n\t\n", "no text"),
-        ("Sleep and walking\nWhat the research says\nIt helps.", "question is missing"),
-        ("What the research says\nIt helps.", "question is missing"),
-        ("Does it help?\nYes, it does.", "“What the research says” is missing"),
-        ("Does it help?\nWhat the research says\n", "no text"),
         (PAGE + PAGE, "stands here twice"),
         ("<!DOCTYPE html><p>Does it help?</p>", "web page"),
         ("Does it\x00 help?", "not plain text"),

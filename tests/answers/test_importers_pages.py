@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from answers.importers import pages
+from answers.importers.choices import Choices
 from answers.importers.report import Report
 from answers.models import Answer, Credit, Event, Question, Refused, Revision, Topic
 from sources.models import Source
@@ -132,7 +133,7 @@ def test_a_run_with_several_readings_stays_in_the_text_and_is_listed() -> None:
 def test_a_reading_that_an_editor_picked_is_imported() -> None:
     number = import_number()
 
-    report = import_page(UNDECIDED, chosen={number: (12, 13)})
+    report = import_page(UNDECIDED, choices=Choices(marks={number: (12, 13)}))
 
     assert f"in bed).[@{report.keys[12]}; @{report.keys[13]}]" in Answer.objects.get().research
 
@@ -152,7 +153,7 @@ def test_a_preview_saves_nothing() -> None:
     ("text", "sentence"),
     [
         ("", "no text"),
-        (PAGE.replace("What the research says", "Research"), "is missing"),
+        (PAGE.replace("What the research says", "About walking"), "is missing"),
         (PAGE.partition("This question is drawn")[0], "names no topic"),
         (PAGE.replace("How far", "How far " * 60), "longer than 300"),
         (PAGE.replace("about Sleep", f"about {'Sleep' * 30}"), "longer than 120"),
@@ -184,3 +185,27 @@ def test_markup_in_a_page_is_shown_as_it_was_typed() -> None:
     import_page(PAGE.replace("Walking is free.", "Walking <b>is</b> free & [@safe]."))
 
     assert "&lt;b&gt;is&lt;/b&gt; free &amp; \\[@safe]." in Answer.objects.get().short_answer
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Sleep and walking\nWhat the research says\nIt helps.", "it says “Sleep and walking”"),
+        ("Does it help?\nYes, it does.", "“What the research says” is missing"),
+        ("Does it help?\nWhat the research says\n", "no text"),
+    ],
+)
+def test_a_page_that_lacks_a_part_is_read_and_not_imported(text: str, sentence: str) -> None:
+    report = pages.preview(text)
+
+    with pytest.raises(Refused, match=sentence):
+        pages.refuse_unfit(report)
+
+
+def test_the_report_names_what_each_heading_was_taken_for() -> None:
+    report = import_page(PAGE.replace("What the research says", "Share\nSend it.\nEvidence"))
+
+    assert report.guessed()[:2] == (
+        "What stands below “Share” is left out.",
+        "“Evidence” was taken for “What the research says”.",
+    )
