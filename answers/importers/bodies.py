@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
+from answers.importers import raised
 from answers.importers.decisions import Decisions, Place
 from answers.importers.runs import Reading
 from answers.rendering import markup, tokens
@@ -37,7 +38,8 @@ def _line(line: Line, places: Sequence[Place], keys: Mapping[int, str]) -> str:
 
 
 def _escaped(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs with a backslash wherever their text could be taken for a token."""
+    """The runs with a backslash before what could be taken for a token, and without links to notes."""
+    runs = [_unlinked(run) for run in runs]
     text = "".join(run.text for run in runs)
     position = 0
     for found in _TOKEN_BEGINS.finditer(text):
@@ -45,6 +47,12 @@ def _escaped(runs: Sequence[Run]) -> Iterator[Run]:
         yield Run("\\")
         position = found.start()
     yield from markup.cut(runs, position, len(text))
+
+
+def _unlinked(run: Run) -> Run:
+    """A mark that was left in the text leads nowhere on the new page."""
+    marks = tuple(mark for mark in run.marks if mark != "a") if raised.is_note(run) else run.marks
+    return Run(run.text.replace(raised.APART, ","), marks, "" if raised.is_note(run) else run.href)
 
 
 def _tokens(reading: Reading, keys: Mapping[int, str]) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from answers.content import CITED_BLOCKS
-from answers.importers import marks, runs
+from answers.importers import marks, raised, runs
 from answers.importers.marks import Mark
 from answers.importers.page import NotAPage, Page
 from answers.importers.runs import Reading
@@ -100,13 +100,21 @@ def _lines(page: Page) -> Iterator[tuple[str, int, Line]]:
 def _places(page: Page) -> Iterator[Place]:
     everything = " ".join(line.text for _block, _place, line in _lines(page))
     words = {match.group() for match in _WORD.finditer(everything) if _stands_alone(everything, match)}
+    certain = [(block, place, line, raised.find(line)) for block, place, line in _lines(page)]
+    has_raised = any(found for _block, _place, _line, found in certain)
     number = 0
-    for block, place, line in _lines(page):
-        text = line.text
-        for mark in marks.find(text, words):
+    for block, place, line, found in certain:
+        for mark in _marks(line.text, found, words, has_raised=has_raised):
             number += 1
-            context = text[max(mark.start - _AROUND, 0) : mark.end + 1]
+            context = raised.shown(line.text[max(mark.start - _AROUND, 0) : mark.end + 1])
             yield Place(number, block, place, mark, context)
+
+
+def _marks(text: str, found: Sequence[Mark], words: Collection[str], *, has_raised: bool) -> Iterator[Mark]:
+    """The marks of a line in order; where a page raises its marks, a number not raised is asked about."""
+    others = marks.find(raised.without(text, found), words)
+    asked = (replace(mark, is_unsure=True) if has_raised and mark.is_guess else mark for mark in others)
+    yield from sorted((*found, *asked), key=lambda mark: mark.start)
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -115,7 +123,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 def _within(places: tuple[Place, ...], listed: int) -> tuple[Place, ...]:
     """With a list of sources: what has one reading within it is decided."""
-    return tuple(_read(place, _readings(place.mark, listed)) for place in places)
+    return tuple(_whole(_read(place, _readings(place.mark, listed)), listed) for place in places)
 
 
 def _counted(places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -170,6 +178,15 @@ def _read(place: Place, readings: tuple[Reading, ...]) -> Place:
         return place
     is_decided = len(readings) == 1 and not place.mark.is_unsure
     return replace(place, readings=readings, reading=readings[0] if is_decided else ())
+
+
+def _whole(place: Place, listed: int) -> Place:
+    """A raised number that the list has is that number; it may still be chosen to be several."""
+    mark = place.mark
+    if not mark.is_raised or not mark.digits or mark.is_unsure:
+        return place
+    reading = (int(mark.digits),)
+    return replace(place, reading=reading) if reading in place.readings else place
 
 
 def _chosen(place: Place, chosen: Mapping[int, Reading]) -> Place:

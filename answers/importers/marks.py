@@ -43,7 +43,8 @@ class Mark:
     """What stands between two offsets of a text and may be a citation.
 
     `digits` is set for a number written without separators, which may be a run; `reading` for one that says
-    itself what it means. An unsure mark is never taken without an editor's word.
+    itself what it means. An unsure mark is never taken without an editor's word. A raised one stands by
+    itself: it is one number where the list has it. `is_guess` says that only its place makes it a mark.
     """
 
     start: int
@@ -53,6 +54,8 @@ class Mark:
     reading: Reading = ()
     is_spaced: bool = False
     is_unsure: bool = False
+    is_raised: bool = False
+    is_guess: bool = False
 
 
 def find(text: str, words: Collection[str] = ()) -> tuple[Mark, ...]:
@@ -86,7 +89,16 @@ def _mark(text: str, match: re.Match[str], words: Collection[str]) -> Mark | Non
     if not reading and (not digits or digits.startswith("0")):
         return None
     start = match.start() + (len(before) - len(before.rstrip()) if form == "glued" else 0)
-    return Mark(start, match.end(), written, digits, reading, form == "spaced", doubt or is_year(plain))
+    return Mark(
+        start,
+        match.end(),
+        written,
+        digits,
+        reading,
+        is_spaced=form == "spaced",
+        is_unsure=doubt or is_year(plain),
+        is_guess=form in ("spaced", "glued"),
+    )
 
 
 def explicit(written: str) -> Reading:
