@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -28,6 +29,20 @@ LONGEST = 60_000
 MOST_PASSES = 5
 """Links nested through a broken table come apart only when they are read again."""
 
+FOREIGN_TAGS = TAGS | {
+    "article", "aside", "b", "button", "caption", "center", "cite", "dd", "del", "details", "div", "dl", "dt",
+    "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h5", "h6", "header", "hr", "i", "img",
+    "ins", "main", "nav", "pre", "s", "section", "span", "summary", "tfoot", "u",
+}  # fmt: skip
+FOREIGN_HINTS = frozenset(
+    {"class", "id", "style", "role", "hidden", "aria-hidden", "aria-level"},
+)
+DEEPEST = 150
+"""How deep the elements of a page of others may stand in each other; real ones reach sixty."""
+
+LONGEST_FOREIGN = 1_000_000
+"""Characters of a page of others without its scripts and styles."""
+
 _SAFE_URL = re.compile(
     r"(?:https?://[^/?#\\\s]|mailto:[^\s]|#|/(?![/\\]))[^\s\\\x00-\x20\x7f]*", re.IGNORECASE
 )
@@ -39,6 +54,25 @@ _LONE_BRACKET = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 _LONE_AMPERSAND = re.compile(r"&(?!#\d+;|#[xX][0-9A-Fa-f]+;|[A-Za-z][A-Za-z0-9]*;)")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][^\s/>]*)[^<>]*>")
 _INLINE = frozenset({"span", "font", "b", "i", "u", "s", "mark", "small", "abbr", "cite", "q", "img", "wbr"})
+_CLOSED_BY_ITSELF = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+    | {"p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "colgroup"},
+)
 _DROPPED = re.compile(
     rf"<(?P<tag>{'|'.join(sorted(DROPPED_WITH_CONTENT))})(?=[\s/>])[^<>]*>.*?(?:</(?P=tag)(?=[\s/>])[^<>]*>|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -66,6 +100,43 @@ def clean(text: str, *, engine: str = "") -> str:
 def plain(text: str) -> str:
     """A plain-text field as it may be stored: "<" stays a character, and is escaped wherever it is shown."""
     return _readable(text).strip()
+
+
+def tidied(text: str) -> str:
+    """A page of others as a browser would build it, with the hints of what was meant: for an importer to
+    read, never to be stored or shown. Raises UnfitTextError for what is deeper or longer than any page.
+    """
+    prose = _DROPPED.sub("", _without_comments(text.replace("\xa0", " ")))
+    is_prose = len(prose) <= LONGEST_FOREIGN and max(map(len, _TAG.split(prose))) <= LONGEST
+    if "\x00" in prose or not is_prose or _depth(prose) > DEEPEST:
+        raise UnfitTextError("This is not the code of a web page. Save the page anew, or copy its text.")
+    return nh3.clean(
+        prose,
+        tags=set(FOREIGN_TAGS),
+        attributes={"*": set(FOREIGN_HINTS), "a": {"href", "name"}, "ol": {"start"}, "li": {"value"}},
+        url_schemes=set(SCHEMES),
+        clean_content_tags=set(DROPPED_WITH_CONTENT),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _depth(text: str) -> int:
+    """How deep elements may stand in each other at most: engines take minutes for a hundred thousand."""
+    opened: Counter[str] = Counter()
+    depth = deepest = 0
+    for tag in _TAG.finditer(text):
+        name = tag.group("name").lower()
+        if name in _CLOSED_BY_ITSELF:
+            continue
+        if not tag.group().startswith("</"):
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest
 
 
 def is_safe_url(url: str) -> bool:
