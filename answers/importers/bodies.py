@@ -58,8 +58,8 @@ def _unlinked(run: Run) -> Run:
 def _tokens(reading: Reading, keys: Mapping[int, str]) -> Iterator[str]:
     """One token, or several side by side where one would be longer than the grammar reads."""
     items: list[Item] = []
-    for number in reading:
-        item = Item(keys[number])
+    for key in dict.fromkeys(keys[number] for number in reading):
+        item = Item(key)
         if items and len(tokens.write([*items, item])) > _LONGEST_TOKEN:
             yield tokens.write(items)
             items = []

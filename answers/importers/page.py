@@ -19,6 +19,8 @@ class Reference:
 
     number: int
     text: str
+    addresses: tuple[str, ...] = ()
+    """Where links behind its words lead."""
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,6 @@ from answers.importers.sections import Item
 LARGEST = 1_000_000
 """A page is a few thousand characters; a megabyte is something else."""
 
-_FORMATS = {
-    b"PK\x03\x04": "Word",
-    b"\xd0\xcf\x11\xe0": "Word",
-    b"%PDF": "PDF",
-    b"{\\rtf": "RTF",
-}
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u2060\ufeff]")
@@ -35,12 +29,6 @@ def decode(stored: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte order mark; NotAPage for anything else."""
     if len(stored) > LARGEST:
         raise NotAPage(_("This file is larger than 1 MB. A page as plain text is much smaller."))
-    for beginning, name in _FORMATS.items():
-        if stored.startswith(beginning):
-            raise NotAPage(
-                _("This is a file of the kind “%(name)s”. Save the page as plain text (UTF-8) and try again.")
-                % {"name": name}
-            )
     if stored.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotAPage(_("This file is written in UTF-16. Save it as UTF-8 and try again."))
     if b"\x00" in stored:

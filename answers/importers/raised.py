@@ -19,6 +19,7 @@ APART = "\u2063"
 
 _BETWEEN = re.compile(rf"[\s,;{APART}]*[-–]?[\s,;{APART}]*")
 _NUMBERS = re.compile(rf"[\[(]?\s?(?P<list>\d{{1,60}}(?:\s?[-–,;{APART}]\s?\d{{1,60}})*)\s?[\])]?")
+_STOP = re.compile(r"[.,;:!?)]|$")
 _LONGEST_VARIABLE = 2
 _NEAR = 80
 
@@ -61,7 +62,7 @@ def _stretches(runs: Sequence[Run]) -> Iterator[_Stretch]:
     position = 0
     for run in runs:
         end = position + len(run.text)
-        if is_note(run) or "sup" in run.marks:
+        if is_note(run) or ("sup" in run.marks and run.text.strip(APART)):
             yield _Stretch(position, end, run.text, run.href.removeprefix(NOTE) if is_note(run) else "")
         position = end
 
@@ -84,6 +85,8 @@ def _mark(text: str, group: list[_Stretch]) -> Mark | None:
         start, end = start - 1, end + 1
     written = _written(text, group)
     numbers = _NUMBERS.fullmatch(written.strip())
+    if text[start - 1 : start] == " " and _STOP.match(text, end):
+        start -= 1
     is_linked = any(each.number for each in group)
     if not numbers or not (is_linked or text[:start].strip()):
         return None

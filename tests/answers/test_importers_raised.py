@@ -49,6 +49,7 @@ def body(html: str, listed: int) -> str:
         ('slept <a href="#note-3">[3]</a>.', "[3]", (3,)),
         ('slept [<a href="#note-3">3</a>, <a href="#note-5">5</a>].', "[3, 5]", (3, 5)),
         ('slept<sup><a href="#note-1">1</a><a href="#note-2">2</a></sup>.', "12", (1, 2)),
+        (f'slept<sup><a href="#note-1">1</a>{APART}<a href="#note-2">2</a></sup>.', "1,2", (1, 2)),
         ('in 2024<a href="#note-1"><sup>1</sup></a>.', "1", (1,)),
     ],
 )
