@@ -1,52 +1,37 @@
-"""One page in the form “Import pages”: its text as sent, what it was read as, what an editor chose."""
+"""One page in the form “Import pages”: what was sent, what it was read as, what an editor chose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.core import signing
 from django.utils.translation import gettext as _
 
-from answers.importers import pages
+from answers.admin import import_choices
+from answers.admin.import_choices import Choice
+from answers.importers import pages, unfit
 from answers.importers.choices import NONE, Choices
 from answers.importers.decisions import Place
-from answers.importers.report import Report, before, spoken
-from answers.importers.runs import Reading
+from answers.importers.documents import Document
+from answers.importers.files import Original
+from answers.importers.report import Report
 from answers.models import Refused
 from answers.rendering import fragments
 from answers.rendering.fragments import Fragments
 
-LEAVE = "leave"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One way to take a mark, as a radio button."""
-
-    value: str
-    label: str
-    is_checked: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One mark on which an editor has a say."""
-
-    name: str
-    text: str
-    before: str
-    options: tuple[Option, ...]
-    is_open: bool
+SALT = "answers.import"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its text is always kept, whatever was refused."""
+    """One page: what was sent is always kept, whatever was refused."""
 
     number: int
     name: str
-    text: str
+    original: Original
     topic: str = ""
+    question: str = ""
     problems: tuple[str, ...] = ()
     report: Report | None = None
     fragments: Fragments | None = None
@@ -56,9 +41,23 @@ class Sheet:
     @property
     def title(self) -> str:
         """How the form names it."""
-        if self.report:
-            return self.report.page.question
-        return self.name or _("Pasted text")
+        asked = self.report.page.question if self.report else ""
+        return asked or self.name or _("Pasted text")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is plain text, which the form shows and lets change."""
+        return isinstance(self.original, str)
+
+    @property
+    def packed(self) -> str:
+        """A page of Word or HTML as the form carries it along; signed, so that it comes back as it was."""
+        return pack(self.original) if isinstance(self.original, Document) else ""
+
+    @property
+    def seen(self) -> str:
+        """What the form says of the page as it shows it."""
+        return _seen(self.report) if self.report else ""
 
     @property
     def is_ready(self) -> bool:
@@ -66,16 +65,44 @@ class Sheet:
         return self.report is not None and self.report.answer is None and not self.problems
 
     @property
+    def asks_question(self) -> bool:
+        """Whether the form lets type the question: it is missing, or was typed before."""
+        return bool(self.question) or (self.report is not None and not self.report.page.question)
+
+    @property
     def undecided(self) -> tuple[Choice, ...]:
         """The marks that a person must decide, or has decided."""
-        return tuple(_choice(self, place) for place in self._places() if place.is_open or place.is_chosen)
+        return tuple(
+            import_choices.of_mark(self.number, place)
+            for place in self._places()
+            if place.is_open or place.is_chosen
+        )
 
     @property
     def decided(self) -> tuple[Choice, ...]:
         """The marks that have one meaning; an editor may still leave one in the text."""
         return tuple(
-            _choice(self, place) for place in self._places() if not (place.is_open or place.is_chosen)
+            import_choices.of_mark(self.number, place)
+            for place in self._places()
+            if not (place.is_open or place.is_chosen)
         )
+
+    @property
+    def parts(self) -> tuple[Choice, ...]:
+        """Which part each heading begins."""
+        return tuple(import_choices.of_parts(self.number, self.report)) if self.report else ()
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the page's own headings say where everything belongs."""
+        page = self.report.page if self.report else None
+        return page is None or (page.has_research and all(each.is_sure for each in page.headings))
+
+    @property
+    def suggestions(self) -> tuple[Choice, ...]:
+        """The entries that may be a source which is here."""
+        listed = self.report.suggestions if self.report else ()
+        return tuple(import_choices.of_source(self.number, each) for each in listed)
 
     def _places(self) -> tuple[Place, ...]:
         places = self.report.decisions.places if self.report else ()
@@ -91,53 +118,61 @@ class Sheet:
         return replace(self, report=report, fragments=shown)
 
 
-def read(posted: Mapping[str, str], number: int, name: str, text: str, topic: str) -> Sheet:
+def pack(document: Document) -> str:
+    """A document as text that only this site writes."""
+    return signing.dumps(document.as_dict(), salt=SALT, compress=True)
+
+
+def unpack(packed: str) -> Document | None:
+    """The document that was packed, or None where the text was changed."""
+    try:
+        return Document.from_dict(signing.loads(packed, salt=SALT))
+    except signing.BadSignature:
+        return None
+
+
+def read(posted: Mapping[str, str], number: int, name: str, original: Original, topic: str) -> Sheet:
     """The page with this number as it would be imported.
 
-    What was chosen for its marks counts only for the text that was shown: another text has other marks.
+    What was chosen for its marks counts only for the page as it was shown: another text, or other parts, have
+    other marks.
     """
-    sheet = Sheet(number, name, text, posted.get(f"topic-{number}", topic).strip())
+    sheet = Sheet(
+        number,
+        name,
+        original,
+        topic=posted.get(f"topic-{number}", topic).strip(),
+        question=" ".join(posted.get(f"question-{number}", "").split()),
+    )
+    seen = posted.get(f"seen-{number}", "")
     try:
-        report = pages.preview(text, topic=sheet.topic or None, origin_name=name)
-        was_seen = posted.get(f"seen-{number}") == report.page.digest
-        choices = Choices(marks=_chosen(posted, number, report)) if was_seen else NONE
-        report = pages.preview(text, topic=sheet.topic or None, origin_name=name, choices=choices)
+        choices = Choices(question=sheet.question)
+        report = _previewed(sheet, choices)
+        if seen.startswith(report.page.digest):
+            choices = replace(choices, parts=import_choices.parts(posted, number, report))
+            report = _previewed(sheet, choices) if choices.parts else report
+        if was_seen := seen == _seen(report):
+            picked = import_choices.marks(posted, number, report)
+            same = import_choices.sources(posted, number, report)
+            report = (
+                _previewed(sheet, replace(choices, marks=picked, sources=same)) if picked or same else report
+            )
     except Refused as refused:
         return sheet.refused(refused)
-    sheet = replace(sheet, choices=choices, was_seen=was_seen).with_report(report)
+    sheet = replace(sheet, choices=report.choices, was_seen=was_seen).with_report(report)
     try:
-        pages.refuse_unfit(report)
+        unfit.refuse(report)
     except Refused as refused:
         return sheet.refused(refused)
     return sheet
 
 
-def _chosen(posted: Mapping[str, str], number: int, report: Report) -> dict[int, Reading]:
-    """The readings that were picked; what is none of a mark's readings is not taken."""
-    found: dict[int, Reading] = {}
-    for place in report.decisions.places:
-        value = posted.get(f"mark-{number}-{place.number}", "")
-        by_value = {_value(reading): reading for reading in place.readings} | {LEAVE: ()}
-        if value in by_value:
-            found[place.number] = by_value[value]
-    return found
-
-
-def _choice(sheet: Sheet, place: Place) -> Choice:
-    cite = _("Cite %(sources)s")
-    options = [
-        Option(_value(reading), cite % {"sources": spoken(reading)}, reading == place.reading)
-        for reading in place.readings
-    ]
-    options.append(Option(LEAVE, _("Leave it in the text"), place.is_open and place.is_chosen))
-    return Choice(
-        name=f"mark-{sheet.number}-{place.number}",
-        text=place.mark.text,
-        before=before(place),
-        options=tuple(options),
-        is_open=place.is_open and not place.is_chosen,
+def _seen(report: Report) -> str:
+    """A page as an editor saw it: its text, and how its headings were taken."""
+    return report.page.digest + "".join(
+        f" {number}={part}" for number, part in sorted(report.choices.parts.items())
     )
 
 
-def _value(reading: Reading) -> str:
-    return "-".join(str(number) for number in reading)
+def _previewed(sheet: Sheet, choices: Choices) -> Report:
+    return pages.preview(sheet.original, topic=sheet.topic or None, origin_name=sheet.name, choices=choices)

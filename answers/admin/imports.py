@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from answers import policies
 from answers.admin import import_sheets
 from answers.admin.import_sheets import Sheet
-from answers.importers import page_text, pages
+from answers.importers import files, pages, several
+from answers.importers.files import Original
+from answers.importers.page import NotAPage
 from answers.models import Refused, Topic
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 50
 """As many as one request carries well; more go in further sittings."""
+
+MOST_CARRIED = 2_000_000
+"""Characters that a form may carry from the preview to the import; the site takes no longer one."""
+
+_ENDINGS = ",".join(sorted({*files.ENDINGS, ".zip"}))
 
 
 def urls() -> list[URLPattern]:
@@ -47,55 +54,86 @@ def import_pages(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "topics": Topic.objects.order_by("name", "id"),
         "has_ready": any(sheet.is_ready for sheet in sheets),
+        "endings": _ENDINGS,
+        **_counted(sheets),
     }
     return TemplateResponse(request, "admin/answers/import_pages.html", context)
 
 
+def _counted(sheets: list[Sheet]) -> dict[str, int]:
+    """How many pages are where, for the one report of a sitting."""
+    reports = [sheet.report for sheet in sheets if sheet.report]
+    return {
+        "imported": sum(report.is_imported for report in reports),
+        "known": sum(report.is_known for report in reports),
+        "ready": sum(sheet.is_ready for sheet in sheets),
+        "stopped": sum(bool(sheet.problems) for sheet in sheets),
+    }
+
+
 def _posted(request: HttpRequest) -> tuple[list[Sheet], list[str]]:
     """The pages that came with the request: those shown before, then what was pasted, then new files."""
-    sent = dict(_shown_before(request))
+    problems: list[str] = []
+    sent = dict(_shown_before(request, problems))
     free = max(sent, default=0) + 1
-    new, problems = _new(request)
-    sent |= dict(enumerate(new, start=free))
-    if len(sent) > MOST_PAGES:
-        message = _("Only the first %(most)s pages are shown. Import the others afterwards.")
-        problems.append(message % {"most": MOST_PAGES})
+    sent |= dict(enumerate(_new(request, problems), start=free))
     if not sent and not problems:
         problems.append(_("Choose a file, or paste the text of a page."))
     topic = request.POST.get("topic", "")
-    read = (import_sheets.read(request.POST, number, *page, topic) for number, page in sent.items())
-    return list(islice(read, MOST_PAGES)), problems
+    sheets: list[Sheet] = []
+    carried = 0
+    for number, page in islice(sent.items(), MOST_PAGES):
+        sheet = import_sheets.read(request.POST, number, *page, topic)
+        carried += len(sheet.original if isinstance(sheet.original, str) else sheet.packed)
+        if carried > MOST_CARRIED:
+            break
+        sheets.append(sheet)
+    if len(sheets) < len(sent):
+        message = _("Only the first %(count)s pages are shown. Import the others afterwards.")
+        problems.append(message % {"count": len(sheets)})
+    return sheets, problems
 
 
-def _new(request: HttpRequest) -> tuple[list[tuple[str, str]], list[str]]:
-    """The pages that are sent for the first time, and why a file was refused."""
-    pasted = request.POST.get("text", "")
-    pages_sent = [("", pasted)] if pasted.strip() else []
-    problems = []
-    for file in request.FILES.getlist("files"):
-        name = file.name or ""
+def _new(request: HttpRequest, problems: list[str]) -> Iterator[tuple[str, Original]]:
+    """The pages that are sent for the first time; why a file was refused is told beside them."""
+    text = request.POST.get("text", "")
+    if text.strip() or request.POST.get("rich", "").strip():
         try:
-            pages_sent.append((name, pages.decode(file.read(page_text.LARGEST + 1))))
-        except Refused as refused:
-            problems.append(f"{name}: {refused}")
-    return pages_sent, problems
+            yield "", files.pasted(text, request.POST.get("rich", ""))
+        except NotAPage as problem:
+            problems.append(str(problem))
+            if text.strip():
+                yield "", text
+    named = ((file.name or "", file.read(files.LARGEST + 1)) for file in request.FILES.getlist("files"))
+    for sent in several.read(named):
+        if sent.original is not None:
+            yield sent.name, sent.original
+        problems.extend(f"{sent.name}: {problem}" for problem in sent.problems)
 
 
-def _shown_before(request: HttpRequest) -> Iterator[tuple[int, tuple[str, str]]]:
+def _shown_before(request: HttpRequest, problems: list[str]) -> Iterator[tuple[int, tuple[str, Original]]]:
     """The pages that the form carries along, in their order; one that was emptied is left out."""
     for number in range(1, 2 * MOST_PAGES + 1):
+        name = request.POST.get(f"name-{number}", "")
         text = request.POST.get(f"text-{number}", "")
+        packed = request.POST.get(f"page-{number}", "")
         if text.strip():
-            yield number, (request.POST.get(f"name-{number}", ""), text)
+            yield number, (name, text)
+        elif packed and f"drop-{number}" not in request.POST:
+            document = import_sheets.unpack(packed)
+            if document:
+                yield number, (name, document)
+            else:
+                problems.append(_("%(name)s: The preview has ended. Choose the file again.") % {"name": name})
 
 
 def _imported(sheet: Sheet, user: User) -> Sheet:
-    """The sheet with its draft, or with the reason why there is none; unseen text is only shown."""
+    """The sheet with its draft, or with the reason why there is none; an unseen page is only shown."""
     if not sheet.is_ready or not sheet.was_seen:
         return sheet
     try:
         report = pages.import_page(
-            sheet.text,
+            sheet.original,
             by=user,
             at=timezone.now(),
             topic=sheet.topic or None,

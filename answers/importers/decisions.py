@@ -33,6 +33,8 @@ class Place:
     line: int
     mark: Mark
     context: str
+    before: str = ""
+    """The words before it, raised numbers among them raised."""
     readings: tuple[Reading, ...] = ()
     reading: Reading = ()
     is_chosen: bool = False
@@ -106,8 +108,10 @@ def _places(page: Page) -> Iterator[Place]:
     for block, place, line, found in certain:
         for mark in _marks(line.text, found, words, has_raised=has_raised):
             number += 1
-            context = raised.shown(line.text[max(mark.start - _AROUND, 0) : mark.end + 1])
-            yield Place(number, block, place, mark, context)
+            start = max(mark.start - _AROUND, 0)
+            context = raised.shown(line.text[start : mark.end + 1])
+            before = raised.spelled(markup.cut(line.runs, start, mark.start))
+            yield Place(number, block, place, mark, context, before)
 
 
 def _marks(text: str, found: Sequence[Mark], words: Collection[str], *, has_raised: bool) -> Iterator[Mark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answers.importers import marks, vocabulary
@@ -19,6 +19,7 @@ APART = "\u2063"
 
 _BETWEEN = re.compile(rf"[\s,;{APART}]*[-–]?[\s,;{APART}]*")
 _NUMBERS = re.compile(rf"[\[(]?\s?(?P<list>\d{{1,60}}(?:\s?[-–,;{APART}]\s?\d{{1,60}})*)\s?[\])]?")
+_RAISED = str.maketrans("0123456789,-–", "⁰¹²³⁴⁵⁶⁷⁸⁹˒⁻⁻")
 _STOP = re.compile(r"[.,;:!?)]|$")
 _LONGEST_VARIABLE = 2
 _NEAR = 80
@@ -51,6 +52,11 @@ def without(text: str, found: Sequence[Mark]) -> str:
 def shown(text: str) -> str:
     """The text as a person reads it."""
     return text.replace(APART, ",").strip()
+
+
+def spelled(runs: Iterable[Run]) -> str:
+    """What runs say in plain letters, with raised figures as such."""
+    return "".join(shown(run.text).translate(_RAISED) if "sup" in run.marks else run.text for run in runs)
 
 
 def is_note(run: Run) -> bool:

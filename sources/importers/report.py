@@ -21,6 +21,8 @@ class Line:
     verdict: Verdict
     sentence: str = ""
     source_key: str = ""
+    same_as: int = 0
+    """The line of the earlier record of this file that it is, or may be."""
     is_taken: bool = False
     filled: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -94,5 +96,6 @@ def line(index: int, record: Record, match: Match, **told: Any) -> Line:
         verdict=match.verdict,
         sentence=match.sentence,
         between=match.between,
+        same_as=known.line if known else 0,
         **({"source_key": known.key if known else "", "remarks": record.remarks} | told),
     )

@@ -60,11 +60,13 @@ def import_sources(
     at: datetime,
     choices: Mapping[int, Choice] | None = None,
     progress: Progress | None = None,
+    fills: bool = True,
 ) -> Report:
     """Takes in what is new, fills empty fields of what is here; the rest waits for a person.
 
     `choices` says otherwise for single records, by their place: skip a new one, or take a suggestion as a
-    new work or as the same one. The whole batch is one transaction, so that a second run adds nothing.
+    new work or as the same one. Without `fills` nothing that is here is touched, for records that say less
+    than a file of a library. The whole batch is one transaction, so that a second run adds nothing.
     """
     if not by.has_perm("sources.add_source"):
         raise RefusedError(_("You may not add sources. Please ask a medical editor."))
@@ -72,7 +74,7 @@ def import_sources(
         try:
             with transaction.atomic():
                 wait_for_turn()
-                return _Import(records, by, at, choices or {}, progress or _unseen).made()
+                return _Import(records, by, at, choices or {}, progress or _unseen, fills=fills).made()
         except IntegrityError:  # somebody saved one of these works at this very moment
             if attempt == _ATTEMPTS - 1:
                 raise
@@ -93,6 +95,8 @@ class _Import:
         at: datetime,
         choices: Mapping[int, Choice],
         progress: Progress,
+        *,
+        fills: bool,
     ) -> None:
         self.records, self.by, self.at, self.choices, self.progress = records, by, at, choices, progress
         self.library = Library.for_records(records)
@@ -100,7 +104,7 @@ class _Import:
         self.here: dict[int, Source] = {}
         self.new: list[Source] = []
         self.notices: list[tuple[Source, FoundNotice]] = []
-        self.may_fill = by.has_perm("sources.change_source")
+        self.may_fill = fills and by.has_perm("sources.change_source")
 
     def made(self) -> Report:
         """Every record looked at, then everything new written at once."""

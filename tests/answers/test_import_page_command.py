@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from answers.models import Answer, Credit
 from tests import cast
+from tests.answers.word_files import archive
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +135,104 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, name: str) -> Non
 
     with pytest.raises(CommandError, match="“"):
         run(str(tmp_path / name))
+
+
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "pages"
+    (made / "more").mkdir(parents=True)
+    (made / "a.txt").write_text(PAGE, encoding="utf-8")
+    (made / "b.pdf").write_bytes(b"%PDF-1.7")
+    (made / "more" / "c.html").write_text(
+        "<h1>Should I eat before a blood test?</h1><p>Water is safest.</p><h2>Evidence</h2>"
+        "<p>Nobody knows.</p><p>This question is drawn from common patient questions about Blood tests and "
+        "answered using cited research.</p>",
+        encoding="utf-8",
+    )
+    (made / "notes.xlsx").write_bytes(b"x")
+    return made
+
+
+def refused(*arguments: str) -> tuple[str, CommandError]:
+    out = io.StringIO()
+    with pytest.raises(CommandError) as stopped:
+        call_command("import_page", *arguments, stdout=out, stderr=io.StringIO())
+    return out.getvalue(), stopped.value
+
+
+def test_a_folder_is_imported_page_by_page_and_a_bad_file_stops_no_other(tmp_path: Path) -> None:
+    cast.person("admin")
+
+    printed, stopped = refused(str(folder(tmp_path)))
+
+    assert Answer.objects.count() == 2
+    assert "Drafts made: 2. Here already: 0. Refused: 1." in printed
+    assert "b.pdf: This is a file of the kind “PDF”" in str(stopped)
+    assert stopped.returncode == 1
+
+
+def test_several_files_give_a_list_as_json(tmp_path: Path) -> None:
+    cast.person("admin")
+    made = folder(tmp_path)
+
+    told = json.loads(run(str(made / "a.txt"), str(made / "more" / "c.html"), "--json"))
+
+    assert [(each["file"], each["imported"], each["problems"]) for each in told] == [
+        ("a.txt", True, []),
+        ("c.html", True, []),
+    ]
+    assert told[0]["runs"] == [{"text": "12", "reading": [1, 2]}]
+
+
+def test_a_refused_file_has_its_reasons_in_the_list(tmp_path: Path) -> None:
+    cast.person("admin")
+
+    printed, _stopped = refused(str(folder(tmp_path)), "--json")
+
+    assert [bool(each["problems"]) for each in json.loads(printed)] == [False, True, False]
+
+
+def test_an_archive_is_a_folder(tmp_path: Path) -> None:
+    cast.person("admin")
+    path = tmp_path / "pages.zip"
+    path.write_bytes(archive({"pages/coffee.txt": PAGE}))
+
+    printed = run(str(path))
+
+    assert "pages.zip: coffee.txt" in printed
+    assert Answer.objects.count() == 1
+
+
+def test_a_second_run_over_a_folder_adds_nothing(tmp_path: Path) -> None:
+    cast.person("admin")
+    made = folder(tmp_path)
+    (made / "b.pdf").unlink()
+    run(str(made))
+
+    printed = run(str(made))
+
+    assert "Drafts made: 0. Here already: 2. Refused: 0." in printed
+    assert Answer.objects.count() == 2
+
+
+def test_a_file_that_is_missing_among_several_is_named(tmp_path: Path, page: Path) -> None:
+    cast.person("admin")
+
+    _printed, stopped = refused(str(page), str(tmp_path / "missing.txt"))
+
+    assert "missing.txt" in str(stopped)
+    assert Answer.objects.count() == 1
+
+
+def test_an_empty_folder_is_no_use(tmp_path: Path) -> None:
+    cast.person("admin")
+
+    _printed, stopped = refused(str(tmp_path))
+
+    assert "no page in the folder" in str(stopped)
+
+
+def test_a_dry_run_changes_nothing(page: Path) -> None:
+    cast.person("admin")
+
+    assert "A draft could be made of it. Nothing was changed." in run(str(page), "--dry-run")
+    assert not Answer.objects.exists()

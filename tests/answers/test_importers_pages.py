@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from answers.importers import pages
+from answers.importers import pages, unfit
 from answers.importers.choices import Choices
 from answers.importers.report import Report
 from answers.models import Answer, Credit, Event, Question, Refused, Revision, Topic
@@ -199,7 +199,7 @@ def test_a_page_that_lacks_a_part_is_read_and_not_imported(text: str, sentence: 
     report = pages.preview(text)
 
     with pytest.raises(Refused, match=sentence):
-        pages.refuse_unfit(report)
+        unfit.refuse(report)
 
 
 def test_the_report_names_what_each_heading_was_taken_for() -> None:

@@ -1,10 +1,11 @@
-"""Imports one page as a draft and prints what was understood; it decides nothing itself."""
+"""Imports pages as drafts and prints what was understood; it decides nothing itself."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,14 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
 from django.utils import timezone
 
-from answers.importers import page_text, pages
+from answers.importers import files, several
 from answers.importers.report import Report
-from answers.models import Refused
+from answers.importers.several import Outcome
 
 USAGE = 2
 
 EPILOG = """\
-The page is plain text in UTF-8:
+A page is plain text in UTF-8, a Word file (.docx) or a saved web page (.html):
 
   the question on the first line
   the short answer
@@ -30,7 +31,8 @@ The page is plain text in UTF-8:
   This question is drawn from common patient questions about TOPIC and answered using …
 
 A list of sources may follow under the heading “Sources”. The same page again changes nothing.
-Exit code: 0 imported or already here, 1 the page was refused, 2 the command was used wrongly.
+Several files, a folder and a .zip of one are imported page by page; one that is refused stops no other.
+Exit code: 0 every page imported or already here, 1 a page was refused, 2 the command was used wrongly.
 """
 
 
@@ -39,9 +41,9 @@ class _HelpAsWritten(DjangoHelpFormatter, argparse.RawDescriptionHelpFormatter):
 
 
 class Command(BaseCommand):
-    """One file, one draft, one report."""
+    """Each file one draft; one report for all."""
 
-    help = "Import a page written as plain text as a draft, and say what was understood."
+    help = "Import pages from text, Word or HTML as drafts, and say what was understood."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         return super().create_parser(
@@ -49,32 +51,84 @@ class Command(BaseCommand):
         )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="the page; - reads standard input")
+        parser.add_argument(
+            "files",
+            metavar="FILE",
+            nargs="+",
+            help="a page, a folder or a .zip of pages; - reads standard input",
+        )
         parser.add_argument("--topic", metavar="NAME", help="the topic, whatever the page says")
         parser.add_argument("--by", metavar="USER", help="who imports it; else the only administrator")
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, and change nothing"
+        )
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="print the report as JSON; a list for several"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name: str = options["file"]
         by = _person(options["by"])
-        try:
-            report = pages.import_page(
-                pages.decode(_stored(name)),
-                by=by,
-                at=timezone.now(),
-                topic=options["topic"],
-                origin_name="" if name == "-" else Path(name).name,
-            )
-        except Refused as refused:
-            raise CommandError("\n".join(refused.sentences)) from refused
-        if options["as_json"]:
-            self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+        paths = list(_pages(options["files"]))
+        outcomes = [
+            outcome
+            for place, path in enumerate(paths, start=1)
+            for outcome in self._imported(path, by, options, told=f"{place} of {len(paths)}")
+        ]
+        is_one_file = paths == options["files"] and [each.name for each in outcomes] == [_name(paths[0])]
+        if is_one_file:
+            self._tell_one(outcomes[0], options)
         else:
-            self._print(report)
+            self._tell_all(outcomes, options)
+
+    def _imported(self, path: str, by: User, options: dict[str, Any], *, told: str) -> Iterator[Outcome]:
+        if not told.endswith(" 1"):
+            self.stderr.write(f"{told}: {path}")
+        try:
+            stored = _stored(path)
+        except CommandError as problem:
+            yield Outcome(_name(path), problems=(str(problem),))
+            return
+        yield from several.import_all(
+            [(_name(path), stored)],
+            by=by,
+            at=timezone.now(),
+            topic=options["topic"],
+            is_preview=options["dry_run"],
+        )
+
+    def _tell_one(self, outcome: Outcome, options: dict[str, Any]) -> None:
+        if outcome.report is None:
+            raise CommandError("\n".join(outcome.problems))
+        if options["as_json"]:
+            self.stdout.write(json.dumps(outcome.report.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            self._print(outcome.report)
+
+    def _tell_all(self, outcomes: list[Outcome], options: dict[str, Any]) -> None:
+        """Each page by its name, then how many came of it; a refused one gives the exit code 1."""
+        refused = [outcome for outcome in outcomes if outcome.report is None]
+        if options["as_json"]:
+            told = [
+                {"file": each.name, "problems": list(each.problems)}
+                | (each.report.as_dict() if each.report else {})
+                for each in outcomes
+            ]
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            for outcome in outcomes:
+                self.stdout.write(f"\n{outcome.name or 'standard input'}")
+                if outcome.report:
+                    self._print(outcome.report)
+            imported = sum(bool(each.report and each.report.is_imported) for each in outcomes)
+            known = sum(bool(each.report and each.report.is_known) for each in outcomes)
+            self.stdout.write(f"\nDrafts made: {imported}. Here already: {known}. Refused: {len(refused)}.")
+        if refused:
+            raise CommandError("\n".join(f"{each.name}: {' '.join(each.problems)}" for each in refused))
 
     def _print(self, report: Report) -> None:
         for title, lines in (
             ("Understood", report.understood()),
+            ("Sources", report.sources()),
             ("Repaired", report.repaired()),
             ("Guessed", report.guessed()),
             ("Ignored", report.ignored()),
@@ -87,17 +141,43 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Draft made: answer {answer}. Its sources must be identified before it is public."
             )
-        else:
+        elif report.is_known:
             self.stdout.write(f"This page was imported before: answer {answer}. Nothing was changed.")
+        else:
+            self.stdout.write("A draft could be made of it. Nothing was changed.")
+
+
+def _pages(names: list[str]) -> Iterator[str]:
+    """The files that are named, and of a folder every page in it, in the order of their names."""
+    if not names:
+        raise CommandError("Name a file.", returncode=USAGE)
+    for name in names:
+        path = Path(name)
+        if name == "-" or not path.is_dir():
+            yield name
+            continue
+        found = sorted(
+            str(each)
+            for each in path.rglob("*")
+            if each.is_file() and files.is_page(str(each.relative_to(path)))
+        )
+        if not found:
+            raise CommandError(f"There is no page in the folder “{name}”.")
+        yield from found
+
+
+def _name(path: str) -> str:
+    """How the report and the draft name a file; standard input has no name."""
+    return "" if path == "-" else Path(path).name
 
 
 def _stored(name: str) -> bytes:
-    """The bytes of the file, one more than a page may have at most."""
+    """The bytes of the file, one more than it may have at most."""
     try:
         if name == "-":
-            return sys.stdin.buffer.read(page_text.LARGEST + 1)
+            return sys.stdin.buffer.read(files.LARGEST + 1)
         with Path(name).open("rb") as file:
-            return file.read(page_text.LARGEST + 1)
+            return file.read(files.LARGEST + 1)
     except FileNotFoundError as missing:
         raise CommandError(f"There is no file “{name}”.") from missing
     except OSError as problem:
