@@ -188,9 +188,9 @@ def _how(origin: str) -> str:
 
 def _give_credit(revision: Revision, credited: Iterable[tuple[User, str]]) -> list[Credit]:
     pairs = {(person.pk, how): (person, how) for person, how in credited}
-    return [
-        Credit.objects.create(revision=revision, person=person, how=how) for person, how in pairs.values()
-    ]
+    return Credit.objects.bulk_create(
+        Credit(revision=revision, person=person, how=how) for person, how in pairs.values()
+    )
 
 
 def _name_authors(revision: Revision, frozen: Content, *, before: Revision | None) -> list[SentenceAuthor]:
@@ -209,14 +209,12 @@ def _name_authors(revision: Revision, frozen: Content, *, before: Revision | Non
             "fingerprint", "person_id"
         )
     )
-    return [
-        SentenceAuthor.objects.create(
-            answer_id=revision.answer_id, fingerprint=each, person_id=person, revision=revision
-        )
+    return SentenceAuthor.objects.bulk_create(
+        SentenceAuthor(answer_id=revision.answer_id, fingerprint=each, person_id=person, revision=revision)
         for each in sorted(new)
         for person in sorted(people)
         if (each, person) not in known
-    ]
+    )
 
 
 def _uncited(frozen: Content) -> set[str]:
