@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,9 +18,7 @@ from answers.content import CHECKED_BLOCKS, Content, Use
 from answers.models import (
     Answer,
     CitationCheck,
-    Contributor,
     Decision,
-    PartlyAccepted,
     Reading,
     Revision,
     Round,
@@ -85,11 +83,12 @@ def for_approval(revision: Revision, *, said_before: Collection[str] | None = No
     A source with a newer edition is only pointed out: the sentence may be as true as before.
     """
     frozen = revision.content()
+    found = Source.objects.by_key(work.key for work in frozen.works)
     return (
         *for_submit(frozen),
-        *_unidentified(frozen),
-        *_withdrawn_support(frozen),
-        *_replaced(revision, frozen),
+        *_unidentified(frozen, found),
+        *_withdrawn_support(frozen, found),
+        *_replaced(revision, frozen, found),
         *_unchecked(revision, frozen, said_before=said_before),
         *_must_fix(revision),
     )
@@ -108,7 +107,12 @@ def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
 def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> tuple[Finding, ...]:
     """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked,
     each by somebody whose declared interests are still up to date."""
-    return (*for_approval(revision), *_approvals(revision, review), *_undeclared(review, today))
+    decisions = list(review.decisions.all())
+    return (
+        *for_approval(revision),
+        *_approvals(revision, review, decisions),
+        *_undeclared(decisions, today),
+    )
 
 
 def approvals_asked(review: Round) -> tuple[int, bool]:
@@ -141,14 +145,10 @@ def needed_checks(frozen: Content) -> tuple[Needed, ...]:
 def examined(answer: Answer, frozen: Content) -> tuple[Examined, ...]:
     """Every check that a content of this answer needs, with those that count and what is in the way."""
     checks, asked = counting_checks(answer), reading_asked(answer)
-    accepted = set(
-        PartlyAccepted.objects.filter(check_accepted__answer=answer).values_list(
-            "check_accepted_id", flat=True
-        )
-    )
 
     def look_at(need: Needed) -> Examined:
         given = checks.get(need.fingerprint, [])
+        accepted = {check.pk for check in given if hasattr(check, "acceptance")}
         obstacle = verdicts.obstacle(given, accepted, asked, is_cited=need.use is not None)
         return Examined(need, tuple(given), obstacle)
 
@@ -159,7 +159,7 @@ def counting_checks(answer: Answer) -> dict[str, list[CitationCheck]]:
     """By fingerprint: the newest check of each person that was not by an author."""
     newest: dict[str, dict[int, CitationCheck]] = defaultdict(dict)
     rows = CitationCheck.objects.by_others().filter(answer=answer)
-    for check in rows.select_related("quote", "checker").order_by("checked_at", "id"):
+    for check in rows.select_related("quote", "checker", "acceptance").order_by("checked_at", "id"):
         newest[check.fingerprint][check.checker_id] = check
     return {fingerprint: list(by_person.values()) for fingerprint, by_person in newest.items()}
 
@@ -181,8 +181,7 @@ def _unresolved(frozen: Content) -> Iterator[Finding]:
             yield Finding("citations resolve", problem.message, problem.block)
 
 
-def _unidentified(frozen: Content) -> Iterator[Finding]:
-    found = Source.objects.by_key(work.key for work in frozen.works)
+def _unidentified(frozen: Content, found: Mapping[str, Source]) -> Iterator[Finding]:
     now = {key for key, source in found.items() if source.is_identified}
     for work in frozen.works:
         if work.is_identified:
@@ -198,8 +197,7 @@ def _unidentified(frozen: Content) -> Iterator[Finding]:
         yield Finding("sources identified", message % {"key": work.key})
 
 
-def _withdrawn_support(frozen: Content) -> Iterator[Finding]:
-    found = Source.objects.by_key(work.key for work in frozen.works)
+def _withdrawn_support(frozen: Content, found: Mapping[str, Source]) -> Iterator[Finding]:
     withdrawn = notices.blocking(found.values())
     blocked = {key for key, source in found.items() if source.key in withdrawn}
     for need in needed_checks(frozen) if blocked else ():
@@ -212,8 +210,7 @@ def _withdrawn_support(frozen: Content) -> Iterator[Finding]:
             yield Finding("no retracted support", sentence, claim.block, claim.number)
 
 
-def _replaced(revision: Revision, frozen: Content) -> Iterator[Finding]:
-    found = Source.objects.by_key(work.key for work in frozen.works)
+def _replaced(revision: Revision, frozen: Content, found: Mapping[str, Source]) -> Iterator[Finding]:
     told = replacements.told(found.values())
     kept = Uptake.objects.kept_by(revision.answer) if told else frozenset()
     numbers = numbering.number(frozen)
@@ -267,12 +264,8 @@ def _must_fix(revision: Revision) -> Iterator[Finding]:
         )
 
 
-def _approvals(revision: Revision, review: Round) -> Iterator[Finding]:
-    approvals = list(
-        Decision.objects.filter(
-            round=review, revision=revision, content_hash=revision.content_hash, kind=Decision.Kind.APPROVED
-        )
-    )
+def _approvals(revision: Revision, review: Round, decisions: Iterable[Decision]) -> Iterator[Finding]:
+    approvals = [each for each in decisions if each.approves(revision)]
     needed, clinician_needed = approvals_asked(review)
     if len(approvals) < needed:
         message = _("%(given)s of %(needed)s approvals are given.")
@@ -284,9 +277,10 @@ def _approvals(revision: Revision, review: Round) -> Iterator[Finding]:
         yield Finding("approvals", _("Before its first publication somebody must review the whole page."))
 
 
-def _undeclared(review: Round, today: datetime.date) -> Iterator[Finding]:
-    signers = review.decisions.filter(kind=Decision.Kind.APPROVED).values("person")
-    for contributor in Contributor.objects.filter(user__in=signers).order_by("name", "id"):
+def _undeclared(decisions: Iterable[Decision], today: datetime.date) -> Iterator[Finding]:
+    signers = [each.person for each in decisions if each.kind == Decision.Kind.APPROVED]
+    named = [person.contributor for person in signers if hasattr(person, "contributor")]
+    for contributor in sorted(named, key=lambda each: (each.name, each.pk)):
         if not contributor.has_current_declaration(today):
             message = _("The interests that %(name)s declared are older than 12 months. Have them renewed.")
             yield Finding("interests", message % {"name": contributor.name})

@@ -88,7 +88,8 @@ class Standing:
 
 def of(revision: Revision, person: User) -> Standing:
     """The standing of this revision as this person may act on it."""
-    candidacy = revision.candidacies.select_related("round", "answer", "scheduled_by").order_by("-id").first()
+    candidacies = Candidacy.objects.with_decisions().filter(revision=revision)
+    candidacy = candidacies.select_related("answer", "scheduled_by").order_by("-id").first()
     decisions = Decision.objects.filter(revision=revision).select_related("person__contributor", "note")
     numbered = revision.answer.revisions.select_related("saved_by__contributor").order_by("-number")
     return Standing(

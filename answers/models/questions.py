@@ -65,7 +65,8 @@ class Question(models.Model):
 
     def ruling_topics(self) -> list[Topic]:
         """The main topic first, then the further ones; the strictest of them rules the review."""
-        return [self.main_topic, *self.topics.exclude(pk=self.main_topic_id).order_by("name", "id")]
+        further = sorted(self.topics.all(), key=lambda topic: (topic.name, topic.pk))
+        return [self.main_topic, *(topic for topic in further if topic.pk != self.main_topic_id)]
 
 
 class FormerSlug(models.Model):

@@ -47,6 +47,15 @@ class Round(AppendOnly):
         return _("Round %(number)s") % {"number": self.number}
 
 
+class CandidacyQuerySet(models.QuerySet["Candidacy"]):
+    """Which candidacies."""
+
+    def with_decisions(self) -> CandidacyQuerySet:
+        """Each with the decisions of its round and the people behind them."""
+        decisions = Decision.objects.select_related("person__contributor")
+        return self.select_related("round").prefetch_related(models.Prefetch("round__decisions", decisions))
+
+
 class Candidacy(models.Model):
     """The one mutable row that carries a submitted revision through its stages."""
 
@@ -63,6 +72,8 @@ class Candidacy(models.Model):
     second_check_due_on = models.DateField(_("second check due"), null=True)
     failure = models.TextField(blank=True)
     moved_at = models.DateTimeField()
+
+    objects = CandidacyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidacy")
@@ -160,3 +171,8 @@ class Decision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.person_id}"
+
+    def approves(self, revision: Revision) -> bool:
+        """Whether it is an approval of exactly this text."""
+        same = self.revision_id == revision.pk and self.content_hash == revision.content_hash
+        return same and self.kind == self.Kind.APPROVED

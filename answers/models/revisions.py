@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from answers import content
@@ -99,10 +100,10 @@ class CreditQuerySet(models.QuerySet["Credit"]):
         before = Publication.objects.signed().filter(
             answer=revision.answer_id, revision__number__lt=revision.number
         )
-        published = before.aggregate(number=models.Max("revision__number"))["number"]
+        newest = before.order_by("-revision__number").values("revision__number")[:1]
         return self.filter(
             revision__answer=revision.answer_id,
-            revision__number__gt=published or 0,
+            revision__number__gt=Coalesce(models.Subquery(newest), 0),
             revision__number__lte=revision.number,
         )
 

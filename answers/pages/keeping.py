@@ -19,7 +19,7 @@ TRIES = 3
 """How often one reader makes a page again when something changes while it is being made."""
 
 
-def publish_page(answer: Answer, *, at: datetime.datetime) -> PublishedPage:
+def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
     """Make the page of the live revision and keep it in place of the one before.
 
     Raises ValueError for an answer that is not public: drafts have previews, never pages.
@@ -27,15 +27,17 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> PublishedPage:
     revision = answer.live_revision
     if revision is None or not answer.is_public:
         raise ValueError(f"Answer {answer.pk} is not public, so it has no page.")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         kept = PublishedPage.objects.select_for_update().filter(answer=answer).only(*COMPARED).first()
         printed = printing.live(answer, revision, today=timezone.localdate(at))
         fields = _fields(answer, revision, printed, kept, at=at)
-        page, _ = PublishedPage.objects.update_or_create(answer=answer, defaults=fields)
-        page.sources.set(printed.around.sources)
+        if kept is None:
+            PublishedPage.objects.create(**fields).sources.add(*printed.around.sources)
+        else:
+            PublishedPage.objects.filter(pk=kept.pk).update(**fields)
+            kept.sources.set(printed.around.sources)
         if kept is None or any(getattr(kept, name) != fields[name] for name in PublishedPage.LISTED):
             ListStamp.objects.renew()
-    return page
 
 
 def remove_page(answer: Answer) -> None:
@@ -84,6 +86,7 @@ def _fields(
     html = printed.html.encode()
     etag = hashlib.sha256(html).hexdigest()
     return {
+        "answer": answer,
         "html": printed.html,
         "gzip": packing.packed(html, "gzip"),
         "brotli": packing.packed(html, "br"),

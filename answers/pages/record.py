@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers.content import Byline
-from answers.models import Answer, Contributor, Decision, Publication, Revision
+from answers.models import Answer, Candidacy, Contributor, Decision, Publication, Revision
 
 SHOWN_CHANGES = 5
 
@@ -56,6 +57,7 @@ class Record:
     last_reviewed_on: datetime.date | None = None
     review_due_on: datetime.date | None = None
     second_check_due_on: datetime.date | None = None
+    """The day by which another person must have signed an urgent correction, when one is owed."""
     version: int = 0
     content_hash: str = ""
     changes: tuple[Change, ...] = ()
@@ -73,13 +75,15 @@ def of_draft(byline: Iterable[Byline]) -> Record:
 
 def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Record:
     """The record of the live revision."""
-    newest = tuple(answer.publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
+    owed = Candidacy.objects.filter(answer=OuterRef("answer"), second_check_due_on__isnull=False)
+    publications = answer.publications.annotate(due=Subquery(owed.values("second_check_due_on")[:1]))
+    newest = tuple(publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
     return Record(
         written_by=_writers(byline),
         checked_by=_checkers(revision),
         last_reviewed_on=answer.last_reviewed_on,
         review_due_on=answer.review_due_on,
-        second_check_due_on=_second_check_due(answer),
+        second_check_due_on=newest[0].due if newest else None,  # type: ignore[attr-defined]  # asked above
         version=newest[0].version if newest else 0,
         content_hash=revision.content_hash,
         changes=tuple(_change(publication) for publication in newest),
@@ -97,12 +101,6 @@ def of_version(
         version=signed[0].version,
         content_hash=revision.content_hash,
     )
-
-
-def _second_check_due(answer: Answer) -> datetime.date | None:
-    """The day by which another person must have signed an urgent correction; None when none is owed."""
-    owed = answer.candidacies.filter(second_check_due_on__isnull=False)
-    return owed.values_list("second_check_due_on", flat=True).first()
 
 
 def _writers(byline: Iterable[Byline]) -> tuple[Person, ...]:

@@ -111,6 +111,7 @@ def _make_public(
         by=by,
         at=at,
         reviewed_on=reviewed_on,
+        version=candidacy.answer.publications.versions().count() + 1,
         kind=Publication.Kind.CORRECTED,
         reason=reason,
         second_check_due_on=due,

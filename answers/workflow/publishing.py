@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def publish(revision: Revision, *, by: User, at: datetime.datetime, reason: str 
     """Make exactly this approved revision public. Every gate is asked again now; `reason` is for readers."""
     policies.demand(policies.why_not(by, "publish_answer"))
     told = revisions.fit(reason, LONGEST_REASON)
-    return _go_live(candidacy_of(revision), by=by, at=at, reason=told)
+    return _go_live(revision, by=by, at=at, reason=told)
 
 
 def schedule(
@@ -48,7 +49,7 @@ def schedule(
     if publish_at <= at:
         raise Refused(_("Choose a time that is still to come."))
     with transaction.atomic():
-        candidacy = candidacy_of(revision)
+        candidacy = _whole(revision)
         transitions.lock(candidacy, "schedule", at=at)
         if candidacy.answer.candidacies.filter(stage__in=Candidacy.WAITING_TO_GO_LIVE).exists():
             raise Refused(_("Another revision is scheduled. Unschedule that one first."))
@@ -118,7 +119,8 @@ def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
             if person is None or not _is_due(candidacy, at):
                 return ""
             policies.demand(policies.why_not(person, "publish_answer"))
-            _go_live(candidacy, by=person, at=at, reason=candidacy.reason)
+            reason = candidacy.reason
+            _go_live(candidacy.revision, by=person, at=at, reason=reason, scheduled=candidacy)
     except Refused as refused:
         return _fail(candidacy, str(refused), at=at)
     except Exception:
@@ -134,8 +136,7 @@ def _is_due(candidacy: Candidacy, at: datetime.datetime) -> bool:
 
 def _stop_schedule(answer: Answer, *, at: datetime.datetime) -> None:
     failure = _("The answer was withdrawn: %(reason)s") % {"reason": answer.withdrawn_reason}
-    for candidacy in answer.candidacies.filter(stage=Stage.SCHEDULED).order_by("id"):
-        transitions.move(candidacy, "fail", at=at, failure=failure)
+    transitions.move_any(answer.candidacies.all(), "fail", at=at, failure=failure)
 
 
 def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
@@ -160,37 +161,68 @@ def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
     return why
 
 
-def _go_live(candidacy: Candidacy, *, by: User, at: datetime.datetime, reason: str) -> Publication:
-    answer, revision = candidacy.answer, candidacy.revision
+def _go_live(
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime.datetime,
+    reason: str,
+    scheduled: Candidacy | None = None,
+) -> Publication:
     with transaction.atomic():
-        hold(answer)
-        transitions.lock(candidacy, "publish", at=at)
-        answer.refresh_from_db()
+        hold(revision.answer)
+        candidacy = _whole(revision, scheduled)
+        transitions.demand(candidacy, "publish")
         policies.demand(*_obstacles(candidacy, at=at))
         publication = versions.begin(
-            candidacy, "publish", by=by, at=at, reviewed_on=_last_reviewed(candidacy), reason=reason
+            candidacy,
+            "publish",
+            by=by,
+            at=at,
+            reviewed_on=_last_reviewed(candidacy),
+            version=(candidacy.last_version or 0) + 1,  # type: ignore[attr-defined]  # `_whole` asks
+            reason=reason,
         )
         event = Event.objects.record(
-            "published", by=by, at=at, answer=answer, revision=revision, rows=[publication]
+            "published", by=by, at=at, answer=candidacy.answer, revision=revision, rows=[publication]
         )
         Delivery.objects.owe_mail(event, people.contributors(revision))
     return publication
+
+
+def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
+    """The scheduled or else newest candidacy of a revision, read at once with all that publishing asks about.
+
+    Whichever way one of its rows is reached, it is the same object.
+    """
+    withdrawals = Event.objects.filter(
+        answer=OuterRef("answer"), verb="withdrew", at__gte=OuterRef("round__opened_at")
+    )
+    versions_before = Publication.objects.filter(answer=OuterRef("answer")).order_by("-version")
+    candidacies = (
+        Candidacy.objects.with_decisions()
+        .select_related("revision__frozen", "answer__question__main_topic__parent__parent")
+        .select_related("answer__live_revision")
+        .prefetch_related("answer__question__topics")
+        .annotate(
+            was_withdrawn_since=Exists(withdrawals),
+            last_version=Subquery(versions_before.values("version")[:1]),
+        )
+    )
+    among = candidacies.filter(pk=scheduled.pk) if scheduled else candidacies
+    found = candidacy_of(revision, among)
+    found.revision.answer = found.round.answer = found.answer
+    return found
 
 
 def _obstacles(candidacy: Candidacy, *, at: datetime.datetime) -> list[str]:
     live = candidacy.answer.live_revision
     if live is not None and live.number > candidacy.revision.number:
         return [_("A newer revision went live meanwhile. Restore this one to bring its text back.")]
-    if _was_withdrawn_since(candidacy):
+    if candidacy.was_withdrawn_since:  # type: ignore[attr-defined]  # `_whole` asks
         return [_("It was approved before the answer was withdrawn. Take it back, and submit it again.")]
     findings = gates.for_publish(candidacy.revision, candidacy.round, today=timezone.localdate(at))
     return [finding.sentence for finding in findings if finding.is_blocking]
-
-
-def _was_withdrawn_since(candidacy: Candidacy) -> bool:
-    """Whether the answer was taken down after this round began: what was wrong is reviewed anew."""
-    withdrawals = Event.objects.filter(answer=candidacy.answer, verb="withdrew")
-    return withdrawals.filter(at__gte=candidacy.round.opened_at).exists()
 
 
 def _last_reviewed(candidacy: Candidacy) -> datetime.date:

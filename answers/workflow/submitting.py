@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
@@ -49,9 +49,10 @@ def take_back(revision: Revision, *, by: User, at: datetime.datetime) -> None:
         Event.objects.record("took back", by=by, at=at, answer=revision.answer, revision=revision)
 
 
-def candidacy_of(revision: Revision) -> Candidacy:
+def candidacy_of(revision: Revision, among: QuerySet[Candidacy] | None = None) -> Candidacy:
     """The newest candidacy of this revision. Raises Refused when it was never submitted."""
-    candidacy = revision.candidacies.select_related("round", "answer").order_by("-id").first()
+    every = Candidacy.objects.all() if among is None else among
+    candidacy = every.filter(revision=revision).select_related("round", "answer").order_by("-id").first()
     if candidacy is None:
         raise Refused(_("This revision was not submitted for review. Submit it first."))
     return candidacy
@@ -90,8 +91,7 @@ def hold(answer: Answer) -> None:
 
 def make_way(answer: Answer, at: datetime.datetime) -> None:
     """Supersede what is in review or approved. A scheduled revision stays until it is unscheduled."""
-    for candidacy in answer.candidacies.filter(stage__in=Candidacy.OPEN).order_by("id"):
-        transitions.move(candidacy, "supersede", at=at)
+    transitions.move_any(answer.candidacies.all(), "supersede", at=at)
 
 
 def _refuse_submitted(revision: Revision) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from answers.models import Candidacy, Refused, Stage
@@ -58,26 +59,50 @@ MOVES: dict[str, Move] = {
 }
 
 
+MOVED = (
+    "stage",
+    "publish_at",
+    "scheduled_by",
+    "reason",
+    "second_check_due_on",
+    "failure",
+    "moved_at",
+)
+"""What moves may change; everything else of a candidacy stays, and is not read again."""
+
+
 def lock(candidacy: Candidacy, verb: str, *, at: datetime.datetime) -> None:
     """Hold the row until the transaction ends, if the verb may leave its stage; else Refused.
 
     A conditional update, because SELECT FOR UPDATE does nothing on SQLite.
     """
     held = Candidacy.objects.filter(pk=candidacy.pk, stage__in=MOVES[verb].leaves).update(moved_at=at)
-    candidacy.refresh_from_db()
+    candidacy.refresh_from_db(fields=MOVED)
     if not held:
+        raise Refused(refusal(candidacy))
+
+
+def demand(candidacy: Candidacy, verb: str) -> None:
+    """Refuse a verb that does not lead on from where the candidacy stands, as it was read last."""
+    if candidacy.stage not in MOVES[verb].leaves:
         raise Refused(refusal(candidacy))
 
 
 def move(candidacy: Candidacy, verb: str, *, at: datetime.datetime, **also: object) -> None:
     """Carry the candidacy along one row of the table; of two at once the second is Refused."""
     row = MOVES[verb]
-    moved = Candidacy.objects.filter(pk=candidacy.pk, stage__in=row.leaves).update(
-        stage=row.arrives, moved_at=at, **also
-    )
-    candidacy.refresh_from_db()
-    if not moved:
+    changed = {"stage": row.arrives, "moved_at": at} | also
+    if not Candidacy.objects.filter(pk=candidacy.pk, stage__in=row.leaves).update(**changed):
+        candidacy.refresh_from_db(fields=MOVED)
         raise Refused(refusal(candidacy))
+    for name, value in changed.items():
+        setattr(candidacy, name, value)
+
+
+def move_any(candidacies: QuerySet[Candidacy], verb: str, *, at: datetime.datetime, **also: object) -> None:
+    """Carry along whichever of these the verb leads on; there may be none."""
+    row = MOVES[verb]
+    candidacies.filter(stage__in=row.leaves).update(stage=row.arrives, moved_at=at, **also)
 
 
 def refusal(candidacy: Candidacy) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from answers import pages
-from answers.models import Answer, Candidacy, Decision, Publication, Revision, Stage
+from answers.models import Answer, Candidacy, Decision, Publication, Revision
 from answers.workflow import transitions
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ def begin(
     by: User,
     at: datetime.datetime,
     reviewed_on: datetime.date,
+    version: int,
     kind: str = Publication.Kind.PUBLISHED,
     reason: str,
     **also: object,
 ) -> Publication:
-    """The next numbered version: the candidacy goes live by this verb, and the one before it ends."""
+    """The version of this number: the candidacy goes live by this verb, and the one before it ends."""
     answer, revision = candidacy.answer, candidacy.revision
     end(answer, at=at)
     transitions.move(candidacy, verb, at=at, failure="", **also)
-    version = answer.publications.versions().count() + 1
     told = {"kind": kind, "version": version, "reason": reason}
     return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, **told)
 
@@ -55,19 +55,17 @@ def renew(
 
 def end(answer: Answer, *, at: datetime.datetime) -> None:
     """End what is live, and with it a second check that was owed for it."""
-    for former in answer.candidacies.filter(stage=Stage.LIVE).order_by("id"):
-        transitions.move(former, "end", at=at, second_check_due_on=None)
+    transitions.move_any(answer.candidacies.all(), "end", at=at, second_check_due_on=None)
 
 
 def reviewed_on(candidacy: Candidacy) -> datetime.date | None:
     """The day of the newest whole-page approval of this text; without one, the day that readers see now."""
-    whole = candidacy.round.decisions.filter(
-        kind=Decision.Kind.APPROVED,
-        scope=Decision.Scope.WHOLE_PAGE,
-        content_hash=candidacy.revision.content_hash,
-    ).order_by("-decided_at", "-id")
-    newest = whole.first()
-    return candidacy.answer.last_reviewed_on if newest is None else timezone.localdate(newest.decided_at)
+    whole = [
+        each.decided_at
+        for each in candidacy.round.decisions.all()
+        if each.approves(candidacy.revision) and each.scope == Decision.Scope.WHOLE_PAGE
+    ]
+    return timezone.localdate(max(whole)) if whole else candidacy.answer.last_reviewed_on
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
