@@ -9,7 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from answers import gates, policies
+from answers import coverage, gates, policies
+from answers.coverage import Coverage
 from answers.models import Answer, Candidacy, Revision, Stage
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class AnswerStanding:
     latest: Revision | None
     candidacy: Candidacy | None
     steps: tuple[Step, ...]
+    coverage: Coverage | None = None
 
 
 def of(answer: Answer, person: User) -> AnswerStanding:
     """The standing of this answer now, with the steps as this person may take them."""
-    latest = answer.revisions.select_related("saved_by").order_by("-number").first()
+    latest = answer.revisions.select_related("saved_by", "frozen").order_by("-number").first()
     candidacy = (
         answer.candidacies.exclude(stage__in=LEFT)
         .select_related("revision")
@@ -51,7 +53,8 @@ def of(answer: Answer, person: User) -> AnswerStanding:
     steps = _steps(latest, candidacy, person)
     if answer.is_public:
         steps = (*steps, Step(_("See the public page"), answer.question.get_absolute_url()))
-    return AnswerStanding(stage, answer.get_public_state_display(), latest, candidacy, steps)
+    checked = coverage.of(answer, latest.content()) if latest else None
+    return AnswerStanding(stage, answer.get_public_state_display(), latest, candidacy, steps, checked)
 
 
 def review_address(revision: Revision) -> str:
