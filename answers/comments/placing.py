@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -108,7 +109,8 @@ def _blocks(frozen: Content) -> Mapping[str, str]:
 def _place(begun: int, passage: Passage | None, texts: Texts) -> Placement:
     if passage is None:
         return WHOLE_PAGE
-    return _carried(passage, [blocks[passage.block] for number, blocks in texts if number >= begun])
+    versions = [blocks[passage.block] for number, blocks in texts if number >= begun]
+    return replace(_carried(passage, versions), block=passage.block)
 
 
 def _carried(passage: Passage, versions: Sequence[str]) -> Placement:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from answers import policies, revisions
 from answers.comments import placing, recording, threads
 from answers.content import Content, Use
-from answers.models import Credit, Delivery, Refused, Revision, Thread
+from answers.models import Anchor, Credit, Delivery, Refused, Revision, Thread
+from answers.rendering import anchors, replacing
 from answers.rendering import claims as claims_of
-from answers.rendering import replacing
 from answers.rendering.anchors import Placement
 from answers.rendering.claims import Claim
 
@@ -28,6 +28,7 @@ class Proposal:
     """What accepting a suggestion makes of a revision: the draft, the words, and the marks they lose."""
 
     thread: Thread
+    place: Placement
     draft: revisions.Draft
     before: str
     after: str
@@ -50,13 +51,14 @@ def proposal(thread: Thread, revision: Revision) -> Proposal:
             _("The passage was changed since. Say first where the suggestion belongs, or change it by hand.")
         )
     content = revision.content()
-    new = replacing.replace(content.body(thread.block), place.start, place.end, thread.replacement)
+    body = content.body(place.block)
+    new = replacing.replace(body, place.start, place.end, thread.replacement)
     if new is None:
         raise Refused(
             _("The passage runs over several paragraphs. Change it by hand, then resolve the suggestion.")
         )
-    before = claims_of.block_text(content.body(thread.block))[place.start : place.end]
-    return Proposal(thread, _draft(content, thread.block, new.html, place), before, new.written, new.lost)
+    before = claims_of.block_text(body)[place.start : place.end]
+    return Proposal(thread, place, _draft(content, new.html, place), before, new.written, new.lost)
 
 
 def accept(thread: Thread, *, by: User, at: datetime.datetime, revision: Revision) -> Revision:
@@ -68,8 +70,9 @@ def accept(thread: Thread, *, by: User, at: datetime.datetime, revision: Revisio
     proposed = proposal(thread, revision)
     with transaction.atomic():
         saved = _save(proposed, by=by, at=at, base=revision.number)
+        rows = _anchor(proposed, revision, saved, by=by, at=at)
         threads.close(thread, saved, by=by, at=at, outcome=Thread.Outcome.ACCEPTED)
-        event = recording.record("accepted", thread, by=by, at=at, revision=saved)
+        event = recording.record("accepted", thread, by=by, at=at, revision=saved, rows=rows)
         Delivery.objects.owe_mail(event, [thread.opened_by])
     return saved
 
@@ -103,15 +106,29 @@ def _save(proposed: Proposal, *, by: User, at: datetime.datetime, base: int) -> 
     return saved
 
 
-def _draft(content: Content, block: str, html: str, place: Placement) -> revisions.Draft:
+def _anchor(
+    proposed: Proposal, old: Revision, new: Revision, *, by: User, at: datetime.datetime
+) -> list[Anchor]:
+    """From now on the thread stands at the accepted words; citations alone are no place."""
+    place = proposed.place
+    before, after = (claims_of.block_text(each.content().body(place.block)) for each in (old, new))
+    end = place.end + len(after) - len(before)
+    if end <= place.start:
+        return []
+    passage = anchors.passage(after, place.start, end, block=place.block)
+    fields = recording.fields(passage)
+    return [Anchor.objects.create(thread=proposed.thread, revision=new, placed_by=by, placed_at=at, **fields)]
+
+
+def _draft(content: Content, html: str, place: Placement) -> revisions.Draft:
     """The draft with the new body; what was said of a citation goes with it, however the sentence changed."""
-    body: dict[str, Any] = {block: html}
+    body: dict[str, Any] = {place.block: html}
     old = [
         claim
-        for claim in claims_of.claims(content, {block})
+        for claim in claims_of.claims(content, {place.block})
         if claim.start < place.end and place.start < claim.end
     ]
-    moved = tuple(_moved(content, old, claims_of.claims(replace(content, **body), {block})))
+    moved = tuple(_moved(content, old, claims_of.claims(replace(content, **body), {place.block})))
     draft = revisions.draft_from(content)
     return replace(draft, citations=(*draft.citations, *moved), **body)
 

@@ -40,6 +40,7 @@ class Placement:
     state: State
     start: int = 0
     end: int = 0
+    block: str = ""
 
 
 ORPHANED = Placement("orphaned")

@@ -51,6 +51,17 @@ def test_an_accepted_suggestion_is_the_next_revision() -> None:
     assert (thread.status, thread.outcome, thread.resolved_in) == ("resolved", "accepted", saved)
 
 
+def test_an_accepted_suggestion_stands_at_its_words() -> None:
+    revision = make.submitted()
+    saved = accept(suggestion(revision), revision)
+
+    [(_, place)] = comments.placed(saved)
+
+    text = claims.block_text(saved.content().short_answer)
+    assert place.state == "exact"
+    assert text[place.start : place.end] == "Serious bleeding is more likely."
+
+
 def test_both_the_accepter_and_who_suggested_it_are_credited() -> None:
     revision = make.submitted()
 
@@ -106,6 +117,22 @@ def test_a_suggestion_on_words_that_were_changed_since_is_refused() -> None:
         accept(thread, newer)
 
     assert Thread.objects.get().status == Thread.Status.OPEN
+
+
+def test_a_suggestion_is_accepted_where_somebody_said_that_it_belongs() -> None:
+    thread = suggestion(make.submitted())
+    newer = make.revision(
+        thread.answer,
+        make.draft(short_answer=f"<p>{FIRST}</p>", research="<p>Some people bleed [@trial].</p>"),
+    )
+    end = len("Some people bleed.")
+    editor = cast.person("editor")
+    comments.anchor(thread, newer, by=editor, at=make.NOW, block="research", start=0, end=end)
+
+    saved = accept(thread, newer)
+
+    assert saved.content().research == "<p>Serious bleeding is more likely [@trial].</p>"
+    assert saved.content().short_answer == newer.content().short_answer
 
 
 def test_a_suggestion_is_accepted_on_the_newest_revision_only() -> None:
