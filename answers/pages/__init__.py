@@ -4,7 +4,7 @@ It changes no stage and knows no request; what it stores is derived and can alwa
 """
 
 from answers.pages.keeping import publish_page, read, remove_page
-from answers.pages.printing import preview_html, version_html
+from answers.pages.printing import preview_html, preview_values, version_html
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
 
@@ -13,6 +13,7 @@ __all__ = [
     "FinishedPage",
     "Form",
     "preview_html",
+    "preview_values",
     "publish_page",
     "read",
     "remove_page",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -55,6 +56,14 @@ def preview_html(content: Content, answer: Answer, *, today: datetime.date) -> s
         return _html(answer, content, record.of_draft(content.byline), around)
 
 
+def preview_values(content: Content, answer: Answer, *, today: datetime.date) -> dict[str, Any]:
+    """What that page would print, for a screen that sets it otherwise: each sentence is marked as such."""
+    with translation.override(content.language):
+        around = circumstance.of(answer, content, today=today)
+        parts = fragments.render(content, around.standings, mark_claims=True)
+        return _values(answer, content, parts, record.of_draft(content.byline), around)
+
+
 def version_html(publication: Publication, answer: Answer, *, today: datetime.date) -> str:
     """An older version as it was, with what became of its sources since."""
     content = publication.revision.content()
@@ -82,7 +91,19 @@ def _html(
     older: OlderVersion | None = None,
 ) -> str:
     parts = fragments.render(content, around.standings)
-    values = {
+    values = _values(answer, content, parts, kept, around, older)
+    return render_to_string("answers/question.html", values)
+
+
+def _values(
+    answer: Answer,
+    content: Content,
+    parts: fragments.Fragments,
+    kept: record.Record,
+    around: circumstance.Circumstance,
+    older: OlderVersion | None = None,
+) -> dict[str, Any]:
+    return {
         "content": content,
         "parts": parts,
         "record": kept,
@@ -98,7 +119,6 @@ def _html(
         "path": older.path if older else answer.question.get_absolute_url(),
         "searched_to": _day(content.evidence_searched_to),
     }
-    return render_to_string("answers/question.html", values)
 
 
 def _hash_of_live(answer: Answer) -> str:

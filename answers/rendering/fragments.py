@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from operator import length_hint
 from types import MappingProxyType
 
 from answers.content import CITED_BLOCKS, Content, Use
@@ -17,15 +18,41 @@ NONE: Mapping[str, Standing] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """One block at the top of a body (paragraph, heading, list or table) as escaped HTML, with its claims."""
+
+    block: str
+    html: str
+    claims: tuple[claims.Claim, ...]
+
+
+@dataclass(frozen=True)
 class Fragments:
     """The parts of an answer's page that follow from its content alone; every HTML text is escaped."""
 
-    short_answer: str
-    research: str
-    unknowns: str
+    paragraphs: tuple[Paragraph, ...]
     references: tuple[Reference, ...]
     set_aside: tuple[SetAside, ...]
     claims: tuple[claims.Claim, ...]
+
+    @property
+    def short_answer(self) -> str:
+        """The body of the short answer."""
+        return self.body("short_answer")
+
+    @property
+    def research(self) -> str:
+        """The body of “What the research says”."""
+        return self.body("research")
+
+    @property
+    def unknowns(self) -> str:
+        """The body of “What we do not know”."""
+        return self.body("unknowns")
+
+    def body(self, block: str) -> str:
+        """The HTML of one of CITED_BLOCKS."""
+        return "".join(each.html for each in self.paragraphs if each.block == block)
 
 
 def render(
@@ -39,11 +66,8 @@ def render(
     """The fragments of an answer; `prefix` keeps the ids of two answers on one page apart."""
     numbers = numbering.number(content)
     writer = _Writer(content, numbers, standings, mark_claims=mark_claims, prefix=prefix, words=words)
-    bodies = {block: writer.body(block) for block in CITED_BLOCKS}
     return Fragments(
-        short_answer=bodies["short_answer"],
-        research=bodies["research"],
-        unknowns=bodies["unknowns"],
+        paragraphs=tuple(each for block in CITED_BLOCKS for each in writer.paragraphs(block)),
         references=references.listed(content, numbers, writer.back_links, standings),
         set_aside=references.set_aside(content, numbers, standings),
         claims=writer.claims,
@@ -85,11 +109,16 @@ class _Writer:
         self._words = words
         self._written = 0
 
-    def body(self, block: str) -> str:
+    def paragraphs(self, block: str) -> Iterator[Paragraph]:
         body = reading.read(self._content.body(block))
-        of_block = (claim for claim in self.claims if claim.block == block)
-        lines = iter(body.lines)
-        return markup.write(body.tree, lambda _: self._line(next(lines), of_block))
+        of_block = [claim for claim in self.claims if claim.block == block]
+        left, lines = iter(of_block), iter(body.lines)
+        done = 0
+        for node in body.tree:
+            html = markup.write((node,), lambda _: self._line(next(lines), left))
+            count = len(of_block) - done - length_hint(left)
+            yield Paragraph(block, html, tuple(of_block[done : done + count]))
+            done += count
 
     def plain(self, block: str) -> Iterator[str]:
         of_block = (claim for claim in self.claims if claim.block == block)
@@ -122,7 +151,7 @@ class _Writer:
             claim = next(of_block)
             if self._mark_claims:
                 name = escape(f"{self._prefix}claim-{claim.number}")
-                yield start, f'<span class="claim" id="{name}" data-hash="{claim.hash}">'
+                yield start, f'<span class="claim" id="{name}" data-start="{claim.start}">'
             for at, found in self._clusters(line, place, claim):
                 mark = self._mark(found, claim)
                 if mark:

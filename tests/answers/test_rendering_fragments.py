@@ -208,6 +208,15 @@ def test_hostile_text_is_escaped_in_every_part() -> None:
     assert not any(address.startswith("javascript") for _, address in found.references[0].links)
 
 
+def test_the_paragraphs_of_a_body_hold_its_claims_in_order() -> None:
+    body = "<h3>Head</h3><p>One [@a]. Two.</p><ul><li>Three.</li><li>Four.</li></ul>"
+
+    found = fragments.render(content(body))
+
+    assert [[claim.number for claim in each.claims] for each in found.paragraphs] == [[1], [2, 3], [4, 5]]
+    assert found.research == "".join(each.html for each in found.paragraphs)
+
+
 def test_sentences_can_be_marked_even_when_emphasis_crosses_them() -> None:
     whole = content("<p>One <strong>two [@a]. Three</strong> four.</p>")
 
@@ -215,10 +224,10 @@ def test_sentences_can_be_marked_even_when_emphasis_crosses_them() -> None:
 
     first, second = found.claims
     assert found.research.startswith(
-        f'<p><span class="claim" id="claim-1" data-hash="{first.hash}">One <strong>two.</strong><sup'
+        f'<p><span class="claim" id="claim-1" data-start="{first.start}">One <strong>two.</strong><sup'
     )
     assert found.research.endswith(
-        f'</sup></span> <span class="claim" id="claim-2" data-hash="{second.hash}">'
+        f'</sup></span> <span class="claim" id="claim-2" data-start="{second.start}">'
         "<strong>Three</strong> four.</span></p>"
     )
 
