@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -119,15 +120,30 @@ def why_not_accept(person: User, check: CitationCheck) -> str:
     return why_not_check(person, check.answer, [check.claim_hash, check.fingerprint])
 
 
+class Closing:
+    """Whether one person may close the threads of one answer: asked of the database once for all of them."""
+
+    def __init__(self, person: User, answer: Answer) -> None:
+        self._person, self._answer = person, answer
+
+    def why_not(self, thread: Thread) -> str:
+        """Why not this thread: a must-fix is closed by who raised it or who may approve the text."""
+        if not may(self._person, "comment_answer"):
+            return _("You do not have the permission to comment.")
+        must_fix = thread.kind == Thread.Kind.MUST_FIX and thread.opened_by_id != self._person.pk
+        if must_fix and self._why_not_decide:
+            return _("A must-fix is resolved by who raised it, or by somebody who may approve this text.")
+        return ""
+
+    @cached_property
+    def _why_not_decide(self) -> str:
+        newest = self._answer.revisions.order_by("-number").first()
+        return why_not_decide(self._person, newest) if newest is not None else ""
+
+
 def why_not_resolve(person: User, thread: Thread) -> str:
-    """Why the person may not close this thread: a must-fix by who raised it or may approve the text."""
-    if not may(person, "comment_answer"):
-        return _("You do not have the permission to comment.")
-    must_fix = thread.kind == Thread.Kind.MUST_FIX and thread.opened_by_id != person.pk
-    newest = thread.answer.revisions.order_by("-number").first() if must_fix else None
-    if newest is not None and why_not_decide(person, newest):
-        return _("A must-fix is resolved by who raised it, or by somebody who may approve this text.")
-    return ""
+    """Why the person may not close this thread."""
+    return Closing(person, thread.answer).why_not(thread)
 
 
 _REFUSALS = {

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,19 +21,17 @@ from answers.admin import (
     newer_editions,
     review_changes,
     review_compare,
-    review_forms,
     review_inbox,
-    review_sentences,
     review_standing,
+    review_suggestions,
+    review_workspace,
 )
 from answers.admin.review_action import Action
 from answers.admin.review_actions import DELIBERATE
-from answers.admin.review_forms import ActionForm
-from answers.admin.review_inline import INLINE
-from answers.admin.review_sentences import Posted
-from answers.models import Certainty, Look, Refused, Revision, Stage, Thread
-from answers.pages import circumstance
-from answers.rendering import fragments
+from answers.admin.review_forms import ActionForm, Posted
+from answers.admin.review_inline import CHECKING, INLINE
+from answers.admin.review_inline_forms import PassageForm
+from answers.models import Look, Refused, Revision, Stage, Thread
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -77,7 +75,7 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     later = Revision.objects.filter(answer=found.answer_id, number__gte=found.revision.number)
     in_review = later.filter(candidacies__stage=Stage.IN_REVIEW)
     shown = in_review.order_by("-number").first() or later.order_by("-number")[0]
-    return redirect(f"{_address(shown)}#thread-{found.pk}")
+    return redirect(f"{review_workspace.address(shown)}#thread-{found.pk}")
 
 
 @require_safe
@@ -94,21 +92,24 @@ def inline(request: HttpRequest, revision_id: int, verb: str) -> HttpResponse:
     spot = _carried_out(request, action, form, revision)
     if spot is None:
         return _workspace(request, revision, Posted(verb, form), status=UNPROCESSABLE)
-    return redirect(f"{_address(revision)}#{spot}")
+    if verb in CHECKING:
+        return redirect(review_workspace.after_check(revision, _person(request), form.cleaned_data))
+    return redirect(f"{review_workspace.address(revision)}#{spot}")
 
 
 def deliberate(request: HttpRequest, revision_id: int, verb: str) -> HttpResponse:
     """A step that is first shown: what will happen, to exactly which text; then taken."""
     revision, action = _revision(revision_id), _action(DELIBERATE, verb, request)
     if request.method != "POST":
-        form = action.form(initial=_initial(revision))
+        form = action.form(initial=_initial(revision, request.GET.get("thread", "")))
         return _step(request, revision, verb, form)
     form = action.form(request.POST)
-    if _carried_out(request, action, form, revision) is None:
+    spot = _carried_out(request, action, form, revision)
+    if spot is None:
         return _step(request, revision, verb, form, status=UNPROCESSABLE)
-    if verb == "restore":
-        return redirect(_address(revision.answer.revisions.order_by("-number")[0]))
-    return redirect(_address(revision))
+    if action.makes_revision:
+        revision = revision.answer.revisions.order_by("-number")[0]
+    return redirect(review_workspace.address(revision) + (f"#{spot}" if spot else ""))
 
 
 def urls() -> list[URLPattern]:
@@ -166,8 +167,9 @@ def _action(table: dict[str, Action], verb: str, request: HttpRequest) -> Action
 
 
 def _bound(action: Action, request: HttpRequest, revision: Revision) -> ActionForm:
-    if action.form is review_forms.CommentForm:
-        return _comment_form(revision, request.POST)
+    """A form that lets one choose a sentence must know them."""
+    if issubclass(action.form, PassageForm):
+        return action.form(request.POST, sentences=review_workspace.sentences(revision))
     return action.form(request.POST)
 
 
@@ -188,28 +190,10 @@ def _carried_out(request: HttpRequest, action: Action, form: ActionForm, revisio
 def _workspace(
     request: HttpRequest, revision: Revision, posted: Posted | None = None, *, status: int = 200
 ) -> HttpResponse:
-    content, person = revision.content(), _person(request)
-    around = circumstance.of(revision.answer, content, today=timezone.localdate())
-    parts = fragments.render(content, around.standings, mark_claims=True)
-    desk = review_sentences.Desk(revision, person, parts.references, posted)
-    sentences, threads = desk.sentences(), desk.threads()
-    others = review_sentences.place(threads, sentences)
-    context = {
-        **admin.site.each_context(request),
-        "title": content.question,
-        "revision": revision,
-        "content": content,
-        "certainty": dict(Certainty.choices).get(content.certainty, ""),
-        "parts": parts,
-        "standing": review_standing.of(revision, person),
-        "sentences": sentences,
-        "others": others,
-        "uncited": desk.uncited(),
-        "changes": review_changes.of(revision, person),
-        "comment_form": _new_comment(revision, posted) if policies.may(person, "comment_answer") else None,
-        "may_comment": policies.may(person, "comment_answer"),
-        "posted": posted,
-    }
+    person, asked = _person(request), request.GET.dict()
+    context = admin.site.each_context(request) | review_workspace.shown(
+        revision, person, asked, posted, today=timezone.localdate()
+    )
     return TemplateResponse(request, "admin/review/workspace.html", context, status=status)
 
 
@@ -227,30 +211,19 @@ def _step(
         "form": form,
         "revision": revision,
         "standing": standing,
+        "suggestion": review_suggestions.of(revision, person, form) if verb == "accept" else None,
         "contributor": getattr(person, "contributor", None),
         "changes": review_changes.of(revision, person),
     }
     return TemplateResponse(request, "admin/review/step.html", context, status=status)
 
 
-def _new_comment(revision: Revision, posted: Posted | None) -> ActionForm:
-    if posted is not None and posted.verb == "comment":
-        return posted.form
-    return _comment_form(revision, None)
-
-
-def _comment_form(revision: Revision, typed: Any) -> ActionForm:
-    found = fragments.render(revision.content()).claims
-    sentences = [(str(each.number), f"{each.number}. {each.text[:80]}") for each in found]
-    return review_forms.CommentForm(typed, sentences=sentences, auto_id="comment-%s")
-
-
-def _initial(revision: Revision) -> dict[str, Any]:
-    return {"content_hash": revision.content_hash, "base": revision.answer.latest_number}
-
-
-def _address(revision: Revision) -> str:
-    return reverse("admin:review_revision", args=[revision.pk])
+def _initial(revision: Revision, thread_id: str) -> dict[str, Any]:
+    return {
+        "content_hash": revision.content_hash,
+        "base": revision.answer.latest_number,
+        "thread": thread_id,
+    }
 
 
 def _person(request: HttpRequest) -> User:

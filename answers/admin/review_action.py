@@ -31,3 +31,4 @@ class Action:
     warning: Promise | str = ""
     is_grave: bool = False
     meets_gates: bool = False
+    makes_revision: bool = False

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from answers import policies, workflow
-from answers.admin import review_forms, review_live
+from answers import comments, policies, workflow
+from answers.admin import review_forms, review_inline_forms, review_live
 from answers.admin.review_action import Action, Typed
-from answers.models import Candidacy, Refused, Revision
+from answers.models import Candidacy, Refused, Revision, Thread
 from answers.workflow import transitions
 
 if TYPE_CHECKING:
@@ -57,6 +57,14 @@ def _restore(revision: Revision, typed: Typed, by: User, at: datetime.datetime) 
     if workflow.restore(revision, by=by, at=at, base=typed["base"]) is None:
         raise Refused(_("The working copy says this already."))
     return ""
+
+
+def _accept(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    thread = Thread.objects.filter(answer=revision.answer_id, pk=typed["thread"]).first()
+    if thread is None:
+        raise Refused(_("This thread is not part of this answer."))
+    comments.accept(thread, by=by, at=at, revision=revision)
+    return f"thread-{thread.pk}"
 
 
 DELIBERATE: dict[str, Action] = {
@@ -128,6 +136,16 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Restored as the newest revision. Submit that one for review."),
         gettext_lazy("Restore this text"),
         gettext_lazy("This text becomes the working copy again, as a new revision that needs a review."),
+        makes_revision=True,
+    ),
+    "accept": Action(
+        review_inline_forms.ThreadForm,
+        "change_answer",
+        _accept,
+        gettext_lazy("Accepted as the newest revision. Submit that one when the text is ready."),
+        gettext_lazy("Accept the suggestion"),
+        gettext_lazy("These words go into the text, as a new revision that names you and who wrote them."),
+        makes_revision=True,
     ),
 }
 """The buttons that first show a page of their own: what will happen, to which text, and what may be typed."""
@@ -149,6 +167,8 @@ def offered(revision: Revision, candidacy: Candidacy | None, person: User) -> di
 def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
     answer = revision.answer
     is_newest = revision.number == answer.latest_number
+    if verb == "accept":
+        return False  # it stands beside its thread
     if verb == "submit":
         stages = (*transitions.MOVES["take back"].leaves, *Candidacy.WAITING_TO_GO_LIVE, "live")
         was_returned = candidacy is not None and candidacy.stage == "changes requested"

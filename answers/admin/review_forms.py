@@ -1,13 +1,16 @@
-"""What a person can type in the review workspace, one small form for each button; it holds no rule."""
+"""What a person can type for a deliberate step of the review, one form for each; it holds no rule."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from answers.models import CitationCheck, Decision, Thread
+from answers.models import Decision
 
 LINES = {"rows": 3}
 
@@ -22,105 +25,46 @@ class ActionForm(forms.Form):
         super().__init__(*args, **({"label_suffix": ""} | kwargs))
 
 
+@dataclass
+class Posted:
+    """A form that was refused: it is shown again where it stood, with what was typed.
+
+    Where it stood may be gone, as when somebody closed the thread meanwhile: then `is_placed` stays false.
+    """
+
+    verb: str
+    form: ActionForm
+    is_placed: bool = False
+
+    def matches(self, verb: str, identity: Mapping[str, object]) -> bool:
+        """Whether it is this one of the forms on the page."""
+        return self.verb == verb and all(
+            self.form.data.get(name) == str(value) for name, value in identity.items()
+        )
+
+    def placed(self) -> ActionForm:
+        """The form, which from now on stands somewhere on the page."""
+        self.is_placed = True
+        return self.form
+
+
+def made(
+    form: type[ActionForm],
+    verb: str,
+    identity: Mapping[str, object],
+    posted: Posted | None,
+    initial: Mapping[str, object] = MappingProxyType({}),
+    **options: Any,
+) -> ActionForm:
+    """A form for this place on the page, or the refused one that was sent from it."""
+    if posted is not None and posted.matches(verb, identity):
+        return posted.placed()
+    name = "-".join([verb, *(str(value)[:20] for value in identity.values())])
+    return form(initial={**identity, **initial}, auto_id=f"{name}-%s", **options)
+
+
 class NothingForm(ActionForm):
     """A button alone."""
-
-
-class CheckForm(ActionForm):
-    """A verdict on one citation."""
-
-    identity = ("claim_hash", "source_key")
-    claim_hash = forms.CharField(widget=forms.HiddenInput)
-    source_key = forms.CharField(widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(
-        label=_("Does the source support this sentence?"),
-        choices=[each for each in CitationCheck.Verdict.choices if each[0] not in CitationCheck.UNCITED],
-        widget=forms.RadioSelect,
-    )
-    reading = forms.ChoiceField(
-        label=_("What did you read?"),
-        choices=CitationCheck.Reading.choices,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    quote = forms.CharField(
-        label=_("The words of the source"),
-        help_text=_("At most 400 characters."),
-        widget=forms.Textarea(attrs=LINES),
-        required=False,
-        strip=True,
-    )
-    place = forms.CharField(label=_("Where it says so"), required=False, max_length=250)
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("Needed when it does not support, or when there is no single sentence to quote."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        max_length=500,
-    )
-
-
-class UncitedForm(ActionForm):
-    """A verdict on one sentence without a citation."""
-
-    identity = ("claim_hash",)
-    claim_hash = forms.CharField(widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(
-        label=_("Does this sentence need a citation?"),
-        choices=[each for each in CitationCheck.Verdict.choices if each[0] in CitationCheck.UNCITED],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(label=_("What must be fixed"), required=False, max_length=500)
-
-
-class ConfirmForm(ActionForm):
-    """All the sentences that were listed, at once."""
-
-    claim_hashes = forms.CharField(widget=forms.HiddenInput)
-
-
-class AcceptForm(ActionForm):
-    """Why part of the support is enough."""
-
-    identity = ("check_id",)
-    check_id = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Why part of the support is enough here"), max_length=500)
-
-
-class CommentForm(ActionForm):
-    """A thread on a sentence, on a part of one, or on the page."""
-
-    sentence = forms.TypedChoiceField(label=_("About"), coerce=int, empty_value=None, required=False)
-    start = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    end = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Thread.Kind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs=LINES), required=False)
-    replacement = forms.CharField(
-        label=_("Replace with"),
-        help_text=_("For a suggestion: the words that should stand there instead."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, sentences: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("0", _("The whole page")), *sentences]
-        field = cast("forms.TypedChoiceField", self.fields["sentence"])
-        field.choices = choices
-        self.initial.setdefault("kind", Thread.Kind.COMMENT)
-
-
-class ThreadForm(ActionForm):
-    """One button of one thread."""
-
-    identity = ("thread",)
-    thread = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ReplyForm(ThreadForm):
-    """A message in a thread."""
-
-    text = forms.CharField(label=_("Reply"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class NoteForm(ActionForm):

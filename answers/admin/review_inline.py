@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import comments, workflow
-from answers.admin import review_forms
+from answers.admin import review_inline_forms as forms
 from answers.admin.review_action import Action, Typed
 from answers.models import CitationCheck, Refused, Revision, Thread
 from answers.rendering import claims
@@ -48,26 +48,40 @@ def _accept(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -
 
 
 def _comment(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    passage: dict[str, Any] = {}
-    number = typed["sentence"]
-    if number:
-        claim = next((each for each in claims.claims(revision.content()) if each.number == number), None)
-        if claim is None:
-            raise Refused(_("This sentence is not in this revision. Load the page again."))
-        start, end = typed["start"], typed["end"]
-        is_part = start is not None and end is not None and 0 <= start < end <= len(claim.text)
-        passage = {
-            "block": claim.block,
-            "start": claim.start + (start if is_part else 0),
-            "end": claim.start + end if is_part else claim.end,
-        }
     given = {name: typed[name] for name in ("kind", "text", "replacement")}
-    return f"thread-{comments.open_thread(revision, by=by, at=at, **passage, **given).pk}"
+    passage = _passage(revision, typed) if typed["sentence"] else {}
+    thread = comments.open_thread(revision, by=by, at=at, told=_told(typed), **passage, **given)
+    return f"thread-{thread.pk}"
+
+
+def _passage(revision: Revision, typed: Typed) -> dict[str, Any]:
+    """The words that were selected, or written beside the sentence, else the whole sentence."""
+    by_number = {each.number: each for each in claims.claims(revision.content())}
+    claim = by_number.get(typed["sentence"])
+    if claim is None:
+        raise Refused(_("This sentence is not in this revision. Load the page again."))
+    start, end, words = typed["start"], typed["end"], typed["words"].strip()
+    if start is None or end is None:
+        start, end = (0, len(claim.text)) if not words else _found(words, claim.text)
+    return {"block": claim.block, "start": claim.start + start, "end": claim.start + end}
+
+
+def _found(words: str, sentence: str) -> tuple[int, int]:
+    if sentence.count(words) != 1:
+        raise Refused(
+            _("“%(words)s” does not stand exactly once in this sentence. Copy the words from it.")
+            % {"words": words[:60]}
+        )
+    return sentence.index(words), sentence.index(words) + len(words)
 
 
 def _reply(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    comments.reply(_thread(revision, typed), by=by, at=at, text=typed["text"])
+    comments.reply(_thread(revision, typed), by=by, at=at, text=typed["text"], told=_told(typed))
     return f"thread-{typed['thread']}"
+
+
+def _told(typed: Typed) -> list[User]:
+    return [typed["tell"]] if typed["tell"] else []
 
 
 def _resolve(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
@@ -75,9 +89,31 @@ def _resolve(revision: Revision, typed: Typed, by: User, at: datetime.datetime) 
     return f"thread-{typed['thread']}"
 
 
+def _decline(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    thread = _thread(revision, typed)
+    comments.decline(thread, by=by, at=at, revision=revision, reason=typed["reason"])
+    return f"thread-{thread.pk}"
+
+
 def _reopen(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
     comments.reopen(_thread(revision, typed), by=by, at=at)
     return f"thread-{typed['thread']}"
+
+
+def _belongs_here(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    thread = _thread(revision, typed)
+    place = dict(comments.placed(revision)).get(thread)
+    if place is None or place.state == "orphaned":
+        raise Refused(_("The text that this thread speaks of is gone. Choose a sentence for it."))
+    passage: dict[str, Any] = {"block": place.block, "start": place.start, "end": place.end}
+    comments.anchor(thread, revision, by=by, at=at, **passage)
+    return f"thread-{thread.pk}"
+
+
+def _anchor(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    thread = _thread(revision, typed)
+    comments.anchor(thread, revision, by=by, at=at, **_passage(revision, typed))
+    return f"thread-{thread.pk}"
 
 
 def _thread(revision: Revision, typed: Typed) -> Thread:
@@ -94,22 +130,28 @@ def _spot(revision: Revision, claim_hash: str) -> str:
 
 
 INLINE: dict[str, Action] = {
-    "check": Action(review_forms.CheckForm, "check_answer", _check, gettext_lazy("Your check is kept.")),
+    "check": Action(forms.CheckForm, "check_answer", _check, gettext_lazy("Your check is kept.")),
     "check-uncited": Action(
-        review_forms.UncitedForm, "check_answer", _check_uncited, gettext_lazy("Your check is kept.")
+        forms.UncitedForm, "check_answer", _check_uncited, gettext_lazy("Your check is kept.")
     ),
     "confirm-uncited": Action(
-        review_forms.ConfirmForm,
+        forms.ConfirmForm,
         "check_answer",
         _confirm_uncited,
         gettext_lazy("Confirmed: these sentences need no citation."),
     ),
-    "accept-partly": Action(review_forms.AcceptForm, "approve_answer", _accept, gettext_lazy("Accepted.")),
-    "comment": Action(
-        review_forms.CommentForm, "comment_answer", _comment, gettext_lazy("Your comment is kept.")
+    "accept-partly": Action(forms.AcceptForm, "approve_answer", _accept, gettext_lazy("Accepted.")),
+    "comment": Action(forms.CommentForm, "comment_answer", _comment, gettext_lazy("Your comment is kept.")),
+    "reply": Action(forms.ReplyForm, "comment_answer", _reply, gettext_lazy("Your reply is kept.")),
+    "resolve": Action(forms.ThreadForm, "comment_answer", _resolve, gettext_lazy("Resolved.")),
+    "decline": Action(forms.DeclineForm, "comment_answer", _decline, gettext_lazy("Declined.")),
+    "reopen": Action(forms.ThreadForm, "comment_answer", _reopen, gettext_lazy("Open again.")),
+    "belongs-here": Action(
+        forms.ThreadForm, "comment_answer", _belongs_here, gettext_lazy("Its place is confirmed.")
     ),
-    "reply": Action(review_forms.ReplyForm, "comment_answer", _reply, gettext_lazy("Your reply is kept.")),
-    "resolve": Action(review_forms.ThreadForm, "comment_answer", _resolve, gettext_lazy("Resolved.")),
-    "reopen": Action(review_forms.ThreadForm, "comment_answer", _reopen, gettext_lazy("Open again.")),
+    "anchor": Action(forms.AnchorForm, "comment_answer", _anchor, gettext_lazy("It stands there now.")),
 }
 """The buttons that stand in the workspace beside what they are about."""
+
+CHECKING = ("check", "check-uncited")
+"""Those that are steps of the walk: after each comes the next."""

@@ -151,10 +151,9 @@ def _told(revision: Revision, found: Collection[gates.Finding]) -> Iterator[Obst
 
 
 def _looked_at(revision: Revision) -> set[int]:
-    """The numbers of the sentences with a check, whatever it says."""
-    checks = gates.counting_checks(revision.answer)
-    needs = gates.needed_checks(revision.content())
-    return {need.claim.number for need in needs if checks.get(need.fingerprint)}
+    """The numbers of the sentences with a check that itself stands in the way."""
+    examined = gates.examined(revision.answer, revision.content())
+    return {each.need.claim.number for each in examined if each.checks and each.obstacle}
 
 
 def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:

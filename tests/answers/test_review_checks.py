@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from answers import gates
 from answers.models import CitationCheck
 from tests import make
 from tests.answers.reviewing import check_of, get, post, text
@@ -49,7 +50,7 @@ def test_a_check_is_kept_and_shown() -> None:
     response = post("reviewer", revision, "check", **check_of(revision))
 
     assert response.status_code == 302
-    assert response["Location"].endswith("#sentence-1")
+    assert response["Location"].endswith("/?look=2-0#check-2-0")
     quote = CitationCheck.objects.get().quote
     assert quote is not None
     assert quote.text == "The very words."
@@ -77,8 +78,20 @@ def test_a_check_of_an_edited_sentence_is_shown_with_its_old_quote_and_does_not_
 
     page = text(get("editor2", newer))
 
-    assert "no longer holds: it was of “A blood thinner lowers the risk of stroke.”" in page
+    assert "checked before it changed" in page
+    assert re.search(r"The sentence changed:.*<ins> ?any ?</ins>", page, re.DOTALL)
+    assert "The quote of that check: <q>The very words of the study.</q>" in page
     assert re.search(r'<a href="#sentence-1">Source 1 is not checked yet', page)
+
+
+def test_a_check_of_an_earlier_revision_says_that_it_still_holds() -> None:
+    revision = make.checked(make.submitted())
+    make.revision(revision.answer, make.draft(certainty="low"))
+    newer = make.submitted(revision.answer)
+
+    page = text(get("editor2", newer))
+
+    assert page.count("made on revision 1; sentence and citation are the same") == 5
 
 
 def test_all_uncited_sentences_are_confirmed_at_once() -> None:
@@ -100,3 +113,21 @@ def test_a_partly_supported_sentence_is_accepted_in_writing() -> None:
     post("editor2", revision, "accept-partly", check_id=check.pk, reason="The rest is common knowledge.")
 
     assert "The rest is common knowledge." in text(get("editor2", revision))
+
+
+def test_enter_in_a_field_gives_no_verdict() -> None:
+    page = text(get("reviewer", make.submitted()))
+
+    [first_button, *_] = re.findall(r'class="small look".*?(<button[^>]*>)', page, re.DOTALL)
+
+    assert first_button == '<button type="submit" disabled hidden>'
+
+
+def test_a_check_missing_beside_a_good_one_still_only_waits() -> None:
+    revision = make.submitted()
+    last = gates.needed_checks(revision.content())[-1]
+
+    post("reviewer", revision, "check", **check_of(revision, claim_hash=last.claim.hash, source_key="review"))
+
+    assert CitationCheck.objects.get().claim_hash == last.claim.hash
+    assert get("editor2", revision).context["standing"].in_the_way == ()

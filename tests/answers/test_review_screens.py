@@ -65,6 +65,10 @@ MAY = {
     "comment": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
     "reply": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
     "resolve": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
+    "decline": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
+    "belongs-here": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
+    "anchor": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
+    "accept": {"editor", "editor2", "managing", "admin"},
     "reopen": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
     "submit": {"editor", "editor2", "managing", "admin"},
     "approve": {"editor", "editor2", "clinician", "managing", "admin"},
@@ -196,7 +200,7 @@ def test_an_old_text_is_restored_as_the_newest_revision() -> None:
 def test_nobody_sees_a_button_that_they_cannot_use(name: str, offered: set[str]) -> None:
     page = text(get(name, make.checked(make.submitted())))
 
-    assert {verb for verb in DELIBERATE if f'href="{verb}/"' in page} == offered
+    assert {verb for verb in DELIBERATE if f'/{verb}/">' in page} == offered
 
 
 def test_the_workspace_says_who_can_still_sign() -> None:

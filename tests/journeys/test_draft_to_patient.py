@@ -91,8 +91,9 @@ def the_reviewer_comments_on_a_word(reviewer: Person) -> None:
     open_the_review(reviewer)
     word = reviewer.page.locator("#claim-3").evaluate(WHERE_IS, "few")
     reviewer.page.mouse.dblclick(word["x"], word["y"])
-    form = reviewer.page.locator(".new-comment form")
-    expect(reviewer.page.get_by_text("About the words you selected: “few”")).to_be_visible()
+    reviewer.page.get_by_role("button", name="Comment on these words").click()
+    form = reviewer.page.locator("#sentence-3 .new-comment form")
+    expect(form.get_by_label("Only these words")).to_have_value("few")
     form.get_by_label("must-fix").check()
     form.get_by_label("Comment", exact=True).last.fill("Fewer than whom?")
     reviewer.press("Comment")
@@ -139,8 +140,9 @@ def the_reviewer_resolves_and_checks_everything(reviewer: Person) -> None:
     open_the_review(reviewer)
     expect(reviewer.page.locator(".thread")).to_contain_text("I say so now.")
     reviewer.press("Resolve")
+    reviewer.page.get_by_text("Sentences without a citation").click()
     reviewer.press("All of these need no citation")
-    unchecked = reviewer.page.locator(".need.open")
+    unchecked = reviewer.page.locator(".need[data-waits]")
     while left := unchecked.count():
         check_a_citation(reviewer, unchecked.first)
         expect(unchecked).to_have_count(left - 1)
@@ -148,13 +150,12 @@ def the_reviewer_resolves_and_checks_everything(reviewer: Person) -> None:
 
 
 def check_a_citation(reviewer: Person, need: Locator) -> None:
-    need.get_by_text("Check this citation").click()
-    need.get_by_label("supports the sentence").check()
+    if need.get_attribute("open") is None:
+        need.locator("summary").first.click()
     need.get_by_label("read the source").check()
     need.get_by_label("The words of the source").fill(QUOTE)
     need.get_by_label("Where it says so").fill("p. 4")
-    with reviewer.page.expect_navigation():
-        need.get_by_role("button", name="Keep this check").click()
+    need.get_by_role("button", name="Supports the sentence").click()
 
 
 def the_editor_cannot_approve_their_own_text(editor: Person) -> None:

@@ -1,12 +1,12 @@
-"""The review in a real browser: selecting words, checking without scripts, and no barriers."""
+"""The review in a real browser: it goes on without scripts, and puts up no barriers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from answers import comments
 from answers.models import CitationCheck, Revision, Thread
@@ -16,14 +16,6 @@ from tests.journeys.writing import sign_in
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-SELECT = """() => {
-  const text = document.createTreeWalker(document.querySelector("#claim-1"), NodeFilter.SHOW_TEXT).nextNode();
-  const range = document.createRange();
-  range.setStart(text, 2);
-  range.setEnd(text, 15);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-}"""
 
 
 @pytest.fixture
@@ -32,59 +24,36 @@ def revision() -> Revision:
     answer = make.published().answer
     make.revision(answer, make.draft(research="<p>In two trials fewer had a stroke [@trial].</p>"))
     found = make.submitted(answer)
-    comments.open_thread(found, by=cast.person("reviewer"), at=make.NOW, kind="must-fix", text="How many?")
+    by, at = cast.person("reviewer"), make.NOW
+    comments.open_thread(found, by=by, at=at, kind="must-fix", text="How many?")
+    passage: dict[str, Any] = {"block": "research", "start": 0, "end": 13}
+    for kind, replacement in (("comment", ""), ("suggestion", "In three trials")):
+        comments.open_thread(found, by=by, at=at, kind=kind, text="Hm.", replacement=replacement, **passage)
     return found
 
 
-@pytest.fixture
-def context(chromium: Browser, live_site: str) -> Iterator[BrowserContext]:
-    """A browser in which the clinician is signed in."""
-    made = chromium.new_context()
-    sign_in(made, "clinician", live_site)
-    yield made
-    made.close()
-
-
-def opened(context: BrowserContext, address: str, complaints: list[str]) -> Page:
-    page = context.new_page()
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    return page
-
-
-def test_words_that_are_selected_are_what_the_comment_speaks_of(
-    revision: Revision, context: BrowserContext, live_site: str
-) -> None:
-    complaints: list[str] = []
-    page = opened(context, f"{live_site}/admin/review/{revision.pk}/", complaints)
-
-    page.evaluate(SELECT)
-    page.get_by_text("About the words you selected: “blood thinner”").wait_for()
-    page.get_by_label("Comment", exact=True).last.fill("Which one?")
-    page.get_by_role("button", name="Comment").click()
-    page.wait_for_url("**#thread-*")
-
-    assert Thread.objects.latest("pk").quote == "blood thinner"
-    assert complaints == []
-
-
-def test_a_citation_is_checked_without_scripts(revision: Revision, chromium: Browser, live_site: str) -> None:
+def test_the_review_goes_on_without_scripts(revision: Revision, chromium: Browser, live_site: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     sign_in(context, "clinician", live_site)
     page = context.new_page()
     page.goto(f"{live_site}/admin/review/{revision.pk}/")
-    before = CitationCheck.objects.count()
 
-    card = page.locator("#sentence-3")
-    card.get_by_text("Check this citation").click()
-    card.get_by_label("supports the sentence").check()
+    page.get_by_role("link", name="Start checking").click()
+    card = page.locator("#check-3-1")
     card.get_by_label("read the source").check()
     card.get_by_label("The words of the source").fill("Strokes were rarer.")
-    card.get_by_role("button", name="Keep this check").click()
+    card.get_by_role("button", name="Supports the sentence").click()
+    page.get_by_text("No check waits for you.").wait_for()
+    page.get_by_role("link", name="Comment on sentence 2").click()
+    form = page.locator("#sentence-2 form")
+    form.get_by_label("Only these words").fill("bleeding")
+    form.get_by_label("Comment", exact=True).last.fill("Where?")
+    form.get_by_role("button", name="Comment").click()
 
-    page.locator("#sentence-3 .check", has_text="Strokes were rarer.").wait_for()
-    assert CitationCheck.objects.count() == before + 1
+    page.locator("#sentence-2 .thread blockquote").get_by_text("bleeding").wait_for()
+    check = CitationCheck.objects.latest("pk")
+    assert check.quote is not None
+    assert check.quote.text == "Strokes were rarer."
     context.close()
 
 
@@ -98,10 +67,12 @@ def test_the_review_has_no_barriers(
         color_scheme="dark" if scheme == "dark" else "light",
         viewport={"width": width, "height": 900},
     )
-    sign_in(context, "clinician", live_site)
+    sign_in(context, "editor2", live_site)
     page = context.new_page()
     found = {}
-    for path in ("", f"{revision.pk}/", f"{revision.pk}/approve/"):
+    suggestion = Thread.objects.get(kind="suggestion").pk
+    steps = ("?look=first", "?comment=3", "approve/", f"accept/?thread={suggestion}")
+    for path in ("", f"{revision.pk}/", *(f"{revision.pk}/{step}" for step in steps)):
         page.goto(f"{live_site}/admin/review/{path}")
         page.add_script_tag(path=axe_source)
         barriers = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")

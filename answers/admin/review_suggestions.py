@@ -1,0 +1,74 @@
+"""What is said before a suggestion is accepted: the words, and who can sign then; it decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from answers import comments
+from answers.admin import review_standing
+from answers.admin.review_forms import ActionForm
+from answers.models import Refused, Revision, Thread
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class SuggestionShown:
+    """A suggestion as it would be accepted by one person, or why it cannot be."""
+
+    thread: Thread
+    author: User
+    before: str = ""
+    after: str = ""
+    lost: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    silenced: tuple[User, ...] = ()
+    signers: tuple[User, ...] = ()
+    needed: int = 1
+
+    @property
+    def lacks_signers(self) -> bool:
+        """Whether afterwards too few people could approve the text."""
+        return len(self.signers) < self.needed
+
+
+def of(revision: Revision, person: User, form: ActionForm) -> SuggestionShown | None:
+    """The suggestion that the form names, if it belongs to this answer."""
+    found = Thread.objects.filter(answer=revision.answer_id, kind=Thread.Kind.SUGGESTION)
+    found = found.select_related("opened_by__contributor", "answer")
+    number = str(form["thread"].value())
+    thread = found.filter(pk=number).first() if number.isdecimal() else None
+    if thread is None:
+        return None
+    try:
+        proposed = comments.proposal(thread, revision)
+    except Refused as refused:
+        return SuggestionShown(thread, thread.opened_by, refusals=refused.sentences)
+    could_sign = review_standing.signers(revision, None)
+    credited = {person.pk, thread.opened_by_id}
+    topics = revision.answer.question.ruling_topics()
+    return SuggestionShown(
+        thread,
+        thread.opened_by,
+        before=proposed.before,
+        after=proposed.after,
+        lost=tuple(name for mark, name in _marks().items() if mark in proposed.lost),
+        silenced=tuple(each for each in could_sign if each.pk in credited),
+        signers=tuple(each for each in could_sign if each.pk not in credited),
+        needed=max(topic.approvals_needed for topic in topics),
+    )
+
+
+def _marks() -> dict[str, str]:
+    return {
+        "a": _("a link"),
+        "strong": _("bold words"),
+        "em": _("words in italics"),
+        "sub": _("a subscript"),
+        "sup": _("a superscript"),
+        "code": _("words set as code"),
+    }

@@ -1,0 +1,110 @@
+"""What the workspace shows of one revision to one person, gathered for its template; it decides nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from answers import comments, coverage, pages, policies
+from answers.admin import (
+    review_changes,
+    review_inline_forms,
+    review_sentences,
+    review_standing,
+    review_threads,
+    review_walk,
+)
+from answers.admin.review_checks import Checks, NeedShown
+from answers.admin.review_forms import ActionForm, Posted
+from answers.models import Revision
+from answers.rendering import claims, fragments
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def shown(
+    revision: Revision,
+    person: User,
+    asked: Mapping[str, str],
+    posted: Posted | None = None,
+    *,
+    today: datetime.date,
+) -> dict[str, Any]:
+    """The page as patients will see it, its checks and threads, and where the revision stands.
+
+    `asked` is what the address asks for: `look` a check, `comment` a sentence, `threads` a filter.
+    """
+    content = revision.content()
+    page = pages.preview_values(content, revision.answer, today=today)
+    needs = Checks(revision, person, page["parts"].references, posted).needs()
+    needs, walk = review_walk.lead(needs, asked.get("look", ""))
+    threads = review_threads.Threads(revision, person, sentences(revision), posted).shown()
+    wanted = review_threads.wanted(threads, asked.get("threads", ""))
+    blocks, others = review_sentences.blocks(page["parts"].paragraphs, needs, wanted)
+    form = comment_form(revision, posted, asked.get("comment", ""))
+    return page | {
+        "title": content.question,
+        "revision": revision,
+        "here": address(revision),
+        "newest": revision.answer.revisions.order_by("-number").first(),
+        "standing": review_standing.of(revision, person),
+        "coverage": coverage.of(revision.answer, content),
+        "changes": review_changes.of(revision, person),
+        "blocks": blocks,
+        "walk": walk,
+        "uncited": [each.need for each in _all(needs) if each.waits and each.need.use is None],
+        "others": [each for each in others if not each.is_lost],
+        "lost": [each for each in others if each.is_lost],
+        "filters": review_threads.filters(threads, asked.get("threads", "")),
+        "comment_form": form if policies.may(person, "comment_answer") else None,
+        "comment_at": _number(form["sentence"].value()),
+        "colleagues": comments.colleagues(),
+        "posted": posted,
+    }
+
+
+def after_check(revision: Revision, person: User, typed: Mapping[str, Any]) -> str:
+    """Where to go after a check: to the next one that waits for this person, else to the one just made."""
+    references = fragments.render(revision.content()).references
+    needs, _walk = review_walk.lead(Checks(revision, person, references, None).needs())
+    made = next(each for each in _all(needs) if _is_of(each, typed))
+    if made.next:
+        return f"{address(revision)}?look={made.next}#check-{made.next}"
+    return f"{address(revision)}#check-{made.key}"
+
+
+def comment_form(revision: Revision, posted: Posted | None, sentence: str = "") -> ActionForm:
+    """The form for a new comment: on the sentence that the address names, else on the page."""
+    if posted is not None and posted.verb == "comment":
+        return posted.placed()
+    return review_inline_forms.CommentForm(
+        initial={"sentence": sentence}, sentences=sentences(revision), auto_id="comment-%s"
+    )
+
+
+def sentences(revision: Revision) -> list[tuple[str, str]]:
+    """Every sentence by its number, as a person chooses one."""
+    found = claims.claims(revision.content())
+    return [(str(each.number), f"{each.number}. {each.text[:80]}") for each in found]
+
+
+def address(revision: Revision) -> str:
+    """The workspace of this revision."""
+    return reverse("admin:review_revision", args=[revision.pk])
+
+
+def _all(needs: Mapping[int, list[NeedShown]]) -> list[NeedShown]:
+    return [need for of_sentence in needs.values() for need in of_sentence]
+
+
+def _is_of(shown: NeedShown, typed: Mapping[str, Any]) -> bool:
+    key = shown.need.use.source_key if shown.need.use else ""
+    return (shown.need.claim.hash, key) == (typed["claim_hash"], typed.get("source_key", ""))
+
+
+def _number(value: Any) -> int:
+    return int(value) if str(value).isdecimal() else 0
