@@ -102,7 +102,8 @@ def _consequences(duplicate: Source, kept: Source, *, at: datetime) -> Iterator[
     yield _("“%(old)s” goes on as a name of “%(key)s”: pages and texts that cite it lead there.") % keys
     words = _(
         "Published pages keep the words they show. A text that cites “%(old)s” is written with “%(key)s” "
-        "when it is next saved, and the sentences that cited it are then checked again."
+        "when it is next saved; sentences whose source then has another key, number, year or title are "
+        "checked again."
     )
     yield words % keys
     if count := duplicate.notices.count():

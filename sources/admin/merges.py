@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, merging
 from sources.admin.merge_page import until
+from sources.admin.merging import MergingAdmin
 from sources.merging import Undone
 from sources.models import Merge, Source
 
@@ -45,7 +46,7 @@ class UndoableFilter(admin.SimpleListFilter):
 class MergeAdmin(admin.ModelAdmin):
     """Merges, to read; the one thing that can be done to a merge is to undo it."""
 
-    list_display = ("__str__", "kept_title", "merged_by", "merged_at", "state")
+    list_display = ("__str__", "state", "kept_title", "merged_by", "merged_at")
     list_filter = (UndoableFilter,)
     list_select_related = ("duplicate", "kept", "merged_by", "undone_by")
     list_per_page = 50
@@ -99,6 +100,11 @@ class MergeAdmin(admin.ModelAdmin):
         """The way to undo it, or why there is none."""
         return state_of(merge)
 
+    def _where_cited(self, source: Source) -> str:
+        """As the screen of sources tells it, which may know more than this one."""
+        screen = self.admin_site.get_model_admin(Source)
+        return screen.where_cited(source) if isinstance(screen, MergingAdmin) else ""
+
     def undo(self, request: HttpRequest, merge_id: int) -> HttpResponse:
         """Says what will come back, and brings it back."""
         if not request.user.has_perm("sources.merge_source"):
@@ -122,6 +128,7 @@ class MergeAdmin(admin.ModelAdmin):
             "merge": merge,
             "kept_reference": formatting.reference_text(merge.kept.work()),
             "taken": self.taken_told(merge),
+            "cited": self._where_cited(merge.kept),
             "is_undoable": merge.is_undoable(timezone.now()),
             "state": state_of(merge),
         }

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from answers.management.samples import files
 from sources import merging
 from sources.merging import RefusedError, pairs
 from sources.models import Source, ToldApart
@@ -66,6 +67,13 @@ def test_two_works_are_not(one: dict[str, Any], other: dict[str, Any]) -> None:
     source("other", **other)
 
     assert found() == []
+
+
+def test_the_sample_site_has_one_pair_to_try_it_with() -> None:
+    for key, fields, _notices in files.sources():
+        Source.objects.create(key=key, **fields)
+
+    assert found() == [("tierney2021", "tierney2021b")]
 
 
 def test_what_was_merged_is_no_longer_listed_until_that_is_undone() -> None:
