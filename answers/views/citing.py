@@ -82,9 +82,10 @@ def _with_text(pages: QuerySet[PublishedPage]) -> QuerySet[PublishedPage]:
     )
 
 
-def frozen(page: PublishedPage, keys: Collection[str]) -> Work:
+def frozen(page: PublishedPage, source: Source, keys: Collection[str]) -> Work:
     """The work as this public page prints it."""
-    return next((work for work in _content(page).works if work.key in keys), Work(key=min(keys)))
+    named = [work for work in _content(page).works if work.key in keys]
+    return _own(named, source.key) or Work(key=source.key)
 
 
 def _content(page: PublishedPage) -> Content:
@@ -159,7 +160,7 @@ def _uses(found: Sequence[Source]) -> dict[int, tuple[int, int]]:
     rows = _THROUGH.objects.filter(Q(source__in=pks) | Q(source__merged_into__in=pks))
     by_source = rows.values_list(Coalesce("source__merged_into", "source")).order_by()
     counted = by_source.annotate(Count("publishedpage", distinct=True), Max("publishedpage"))
-    return {pk: (public, newest) for pk, public, newest in counted}
+    return dict.fromkeys(pks, (0, 0)) | {pk: (public, newest) for pk, public, newest in counted}
 
 
 def _works(found: Sequence[Source], newest: Mapping[int, int]) -> dict[int, Work]:
@@ -167,9 +168,14 @@ def _works(found: Sequence[Source], newest: Mapping[int, int]) -> dict[int, Work
     pages = _with_text(PublishedPage.objects.filter(pk__in=set(newest.values()))).order_by("pk")
     frozen_works = {page.pk: _content(page).works for page in pages}
     now = Source.objects.by_key({work.key for works in frozen_works.values() for work in works})
-    return {source.pk: Work(key=source.key) for source in found} | {
-        source.pk: work
-        for source in found
-        for work in frozen_works.get(newest[source.pk], ())
-        if work.key in now and now[work.key].pk == source.pk
-    }
+    works = {source.pk: Work(key=source.key) for source in found}
+    for source in found:
+        of_page = frozen_works.get(newest[source.pk], ())
+        named = [work for work in of_page if work.key in now and now[work.key].pk == source.pk]
+        works[source.pk] = _own(named, source.key) or works[source.pk]
+    return works
+
+
+def _own(works: Sequence[Work], key: str) -> Work | None:
+    """Of works that are one source by now, the one under its own key."""
+    return min(works, key=lambda work: work.key != key, default=None)

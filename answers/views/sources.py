@@ -99,7 +99,7 @@ def _is_in_hand(newer: replacements.NewerEdition, pages: QuerySet[PublishedPage]
 
 def _described(source: Source, newest: PublishedPage, keys: set[str]) -> dict[str, object]:
     """The work in the words of the newest public text, and its standing as it is now."""
-    work = citing.frozen(newest, keys)
+    work = citing.frozen(newest, source, keys)
     told = list(Notice.objects.standing().filter(source=source).newest_first())
     standing = notices.words_of(source, told)
     html, links = sources_list.linked(formatting.reference_html(work), formatting.links(work))

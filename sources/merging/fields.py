@@ -77,6 +77,11 @@ def put(source: Source, stored: Mapping[str, Any], names: Iterable[str]) -> None
         setattr(source, _COLUMNS[name].attname, _COLUMNS[name].to_python(stored[name]))
 
 
+def present(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored values without the fields that a later version no longer has."""
+    return {name: value for name, value in stored.items() if name in _COLUMNS}
+
+
 def label(name: str) -> str | Promise:
     """What the screens call this field."""
     return _COLUMNS[name].verbose_name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,22 +63,26 @@ def _refuse(merge: Merge, *, at: datetime) -> None:
 
 def _part(merge: Merge, duplicate: Source, kept: Source, *, by: Any, at: datetime) -> tuple[Part, ...]:
     """Give both their own values; returns the parts left alone because somebody changed them since."""
-    ours, theirs = merge.before["kept"], merge.before["duplicate"]
+    ours, theirs = (fields.present(merge.before[side]) for side in ("kept", "duplicate"))
     taken = [part for part in fields.PARTS if part.name in merge.taken]
-    left = [part for part in taken if part.of(kept) != {name: theirs[name] for name in part.fields}]
-    names = [name for part in taken if part not in left for name in part.fields]
+    left = [part for part in taken if not _is_as_taken(part, kept, theirs)]
+    names = [name for part in taken if part not in left for name in part.fields if name in ours]
     fields.put(kept, ours, names)
     for part in taken:
         if part.name in holding.NUMBERS and holding.holder(kept, part.name, besides=(kept, duplicate)):
             setattr(kept, part.name, "")
             left.append(part)
-    why = _("merge with %(key)s undone")
-    holding.save(kept, names, by=by, at=at, why=why % {"key": duplicate.key})
+    holding.save(kept, names, by=by, at=at, why=f"merge with {duplicate.key} undone")
     fields.put(duplicate, theirs, theirs)
     duplicate.merged_into = None
     _refuse_taken_numbers(duplicate)
-    holding.save(duplicate, [*theirs, "merged_into"], by=by, at=at, why=why % {"key": kept.key})
+    holding.save(duplicate, [*theirs, "merged_into"], by=by, at=at, why=f"merge with {kept.key} undone")
     return tuple(left)
+
+
+def _is_as_taken(part: Part, kept: Source, theirs: Mapping[str, Any]) -> bool:
+    """Whether the kept source still says what it took; of a field that is newer than the merge, nothing."""
+    return all(value == theirs[name] for name, value in part.of(kept).items() if name in theirs)
 
 
 def _refuse_taken_numbers(duplicate: Source) -> None:

@@ -128,6 +128,16 @@ def test_the_kept_source_lists_every_answer_at_once() -> None:
     assert "In 2 answers." in everything.split('href="/sources/trial/"')[1]
 
 
+def test_the_kept_source_is_described_in_its_own_words_where_a_page_has_both() -> None:
+    twin()
+    make.source("another", title="Thinning the blood", doi="", pmcid="PMC5", container_title="Aardvark")
+    make.published(research="<p>Fewer people had a stroke [@another; @trial].</p>")
+
+    merge("another")
+
+    assert "Aardvark" not in html("/sources/trial/")
+
+
 def test_a_source_that_only_its_duplicate_was_cited_for_stands_in_the_list() -> None:
     twin()
     citing()

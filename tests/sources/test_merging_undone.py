@@ -140,6 +140,20 @@ def test_a_field_that_the_merge_did_not_touch_stays_as_it_is_now() -> None:
     assert (now(kept)[0].volume, done.left) == ("4", ())
 
 
+def test_a_merge_from_before_an_upgrade_can_be_undone() -> None:
+    duplicate, kept = source("twin", volume="3", funder="One"), source("kept")
+    merge = merged(duplicate, kept)
+    for side in ("duplicate", "kept"):
+        del merge.before[side]["funder"]
+        merge.before[side]["a field that is gone"] = "x"
+    merge.save()
+
+    undone(merge)
+
+    duplicate, kept = now(duplicate, kept)
+    assert (duplicate.volume, kept.volume, kept.funder) == ("3", "", "One")
+
+
 def test_after_thirty_days_it_stays_merged() -> None:
     merge = merged(source("twin"), source("kept"))
 
