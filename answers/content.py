@@ -33,6 +33,11 @@ class Use:
     quote: str = ""
     note: str = ""
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the writer said more of it than that it supports its sentence."""
+        return bool(self.quote or self.note or self.role != "supports")
+
 
 @dataclass(frozen=True)
 class SetAside:

@@ -25,7 +25,7 @@ LABELS = {
     "research": _("What the research says"),
     "unknowns": _("What we do not know"),
     "doctor_questions": _("What to ask your doctor"),
-    "citations": _("Details of citations"),
+    "citations": _("What is said of citations"),
     "set_aside": _("Sources we looked at but did not use"),
     "byline": _("Written by"),
     "evidence_searched_to": _("Evidence searched up to"),
@@ -132,16 +132,12 @@ def _byline(name: str, draft: Draft) -> str:
 
 def _citations(name: str, draft: Draft) -> str:
     """Only what was said of a citation: that it stands in the text shows in the text."""
-    return "\n".join(sorted(_said(use) for use in draft.citations if _is_said(use)))
+    return "\n".join(sorted(_said(use) for use in draft.citations if use.says_something))
 
 
 def _said(use: Use) -> str:
     parts = (str(dict(Citation.Role.choices)[use.role]), use.quote, use.note)
     return f"{use.source_key}: " + " · ".join(part for part in parts if part)
-
-
-def _is_said(use: Use) -> bool:
-    return bool(use.quote or use.note or use.role != Citation.Role.SUPPORTS)
 
 
 _SHOWN: dict[str, Callable[[str, Draft], str]] = {
@@ -174,5 +170,5 @@ def _united(mine: Draft, theirs: Draft, choice: str) -> tuple[Use, ...]:
 def _said_last(first: Draft, second: Draft) -> Iterator[Use]:
     """Both drafts' citations, the more telling later: of two for one place the last one stands."""
     every = [*second.citations, *first.citations]
-    yield from (use for use in every if not _is_said(use))
-    yield from (use for use in every if _is_said(use))
+    yield from (use for use in every if not use.says_something)
+    yield from (use for use in every if use.says_something)

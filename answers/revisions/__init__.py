@@ -4,12 +4,15 @@ from answers.revisions.drafts import Draft, draft_from, draft_of
 from answers.revisions.fitness import Malformed, fit
 from answers.revisions.freezing import freeze
 from answers.revisions.newer_edition import with_newer_edition
+from answers.revisions.placing import Place, Said
 from answers.revisions.recording import Conflict, fingerprints, free_slug, save, start
 
 __all__ = [
     "Conflict",
     "Draft",
     "Malformed",
+    "Place",
+    "Said",
     "draft_from",
     "draft_of",
     "fingerprints",

@@ -10,12 +10,15 @@ from answers import sanitize
 from answers.content import CITED_BLOCKS, Content, SetAside, Use
 from answers.models import Answer, Refused
 from answers.rendering import markup
+from answers.revisions import placing
+from answers.revisions.placing import Said
 
 
 @dataclass(frozen=True)
 class Draft:
     """The working copy as a value. `citations` says more about the tokens in the text, matched by
-    (claim_hash, source_key); `byline` holds contributors' ids in order."""
+    (claim_hash, source_key), and `said` the same by where they stand; `byline` holds contributors' ids in
+    order."""
 
     wording: str
     short_answer: str = ""
@@ -30,9 +33,11 @@ class Draft:
     evidence_searched_to: datetime.date | None = None
     search_notes: str = ""
     drafted_with: str = ""
+    said: tuple[Said, ...] = ()
 
     def cleaned(self) -> Draft:
-        """The draft as it may be stored: bodies sanitised, plain texts trimmed, empty rows dropped.
+        """The draft as it may be stored: bodies sanitised, plain texts trimmed, empty rows dropped, and what
+        is said of citations matched to their sentences.
 
         Raises Refused for a character that no text may hold.
         """
@@ -43,7 +48,7 @@ class Draft:
             questions = (sanitize.plain(text) for text in self.doctor_questions)
             citations = tuple(
                 replace(use, quote=sanitize.plain(use.quote), note=sanitize.plain(use.note))
-                for use in self.citations
+                for use in (*self.citations, *placing.uses(texts, self.said))
             )
             set_aside = tuple(
                 SetAside(sanitize.plain(each.source_key), sanitize.plain(each.reason))
@@ -57,6 +62,7 @@ class Draft:
             doctor_questions=tuple(text for text in questions if text),
             citations=citations,
             set_aside=set_aside,
+            said=(),
         )
 
 
@@ -64,7 +70,7 @@ _PLAIN = ("wording", "certainty_reason", "search_notes", "drafted_with")
 SAME_NAME = tuple(
     each.name
     for each in fields(Draft)
-    if each.name not in ("wording", "citations", "byline", "evidence_searched_to")
+    if each.name not in ("wording", "citations", "said", "byline", "evidence_searched_to")
 )
 
 

@@ -23,22 +23,29 @@ ALIKE = 0.6
 def present_keys(draft: Draft) -> Draft:
     """The draft with every source named by its present key: an old key, or that of a merged source, is
     written anew, so that one source never has two numbers."""
+    return _present(draft)[0]
+
+
+def _present(draft: Draft) -> tuple[Draft, dict[str, Source]]:
+    """The draft under present keys, and the sources that it names, each by its key."""
     bodies = {block: getattr(draft, block) for block in CITED_BLOCKS}
     written = {
         item.key for body in bodies.values() for token in tokens.find(body) for item in token.items or ()
     }
     written |= {each.source_key for each in draft.set_aside} | {use.source_key for use in draft.citations}
     found = Source.objects.by_key(written)
+    sources = {source.key: source for source in found.values()}
     moved = {key: source.key for key, source in found.items() if source.key != key}
     if not moved:
-        return draft
+        return draft, sources
     texts: dict[str, Any] = {block: tokens.renamed(body, moved) for block, body in bodies.items()}
-    return replace(
+    renamed = replace(
         draft,
         **texts,
         set_aside=tuple(_set_aside_once(draft.set_aside, moved)),
         citations=tuple(_cited_once(draft.citations, moved)),
     )
+    return renamed, sources
 
 
 def _set_aside_once(given: Iterable[SetAside], moved: Mapping[str, str]) -> Iterable[SetAside]:
@@ -76,7 +83,7 @@ def freeze(answer: Answer | None, draft: Draft) -> Content:
 
     A sentence that was edited keeps what was said of its citations; its checks it does not keep.
     """
-    draft = present_keys(draft)
+    draft, sources = _present(draft)
     bare = Content(
         question=draft.wording,
         language="en" if answer is None else answer.question.language,
@@ -84,25 +91,24 @@ def freeze(answer: Answer | None, draft: Draft) -> Content:
         **{name: getattr(draft, name) for name in SAME_NAME},
     )
     claims = claims_of.claims(bare)
-    former = {} if answer is None else dict(answer.citations.values_list("claim_hash", "claim_text"))
     cited = [item.key for claim in claims for item in claim.items]
     keys = {*cited, *(each.source_key for each in draft.set_aside)}
-    found = Source.objects.in_bulk(keys, field_name="key")
     return Content(
         **{
             name: getattr(bare, name) for name in ("question", "language", "evidence_searched_to", *SAME_NAME)
         },
-        uses=tuple(_uses(claims, draft.citations, former)),
-        works=tuple(found[key].work() for key in sorted(found)),
+        uses=tuple(_uses(claims, draft.citations, answer)),
+        works=tuple(sources[key].work() for key in sorted(keys & sources.keys())),
         byline=tuple(_byline(draft.byline)),
     )
 
 
-def _uses(claims: Iterable[Claim], given: Iterable[Use], former: Mapping[str, str]) -> Iterator[Use]:
+def _uses(claims: Iterable[Claim], given: Iterable[Use], answer: Answer | None) -> Iterator[Use]:
     """One use for each source that a claim cites, in reading order, with what the editor said of it."""
     known = {(use.claim_hash, use.source_key): use for use in given}
     cited = _places(claims)
     loose = [use for pair, use in known.items() if pair not in cited]
+    former = dict(answer.citations.values_list("claim_hash", "claim_text")) if answer and loose else {}
     for (claim_hash, key), (claim, locators) in cited.items():
         said = known.get((claim_hash, key)) or _carried(claim, key, loose, former)
         locator = "; ".join(dict.fromkeys(place for place in locators if place))
