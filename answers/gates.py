@@ -142,15 +142,19 @@ def needed_checks(frozen: Content) -> tuple[Needed, ...]:
     return tuple(need for claim in claims_of.claims(frozen) for need in _needed(claim, uses, works))
 
 
-def examined(answer: Answer, frozen: Content) -> tuple[Examined, ...]:
-    """Every check that a content of this answer needs, with those that count and what is in the way."""
-    checks, asked = counting_checks(answer), reading_asked(answer)
+def examined(
+    answer: Answer, frozen: Content, checks: Mapping[str, Collection[CitationCheck]] | None = None
+) -> tuple[Examined, ...]:
+    """Every check that a content of this answer needs, with those that count and what is in the way.
+
+    `checks` are the answer's counting ones, for a caller who has read them already.
+    """
+    counting = counting_checks(answer) if checks is None else checks
+    asked = reading_asked(answer)
 
     def look_at(need: Needed) -> Examined:
-        given = checks.get(need.fingerprint, [])
-        accepted = {check.pk for check in given if hasattr(check, "acceptance")}
-        obstacle = verdicts.obstacle(given, accepted, asked, is_cited=need.use is not None)
-        return Examined(need, tuple(given), obstacle)
+        given = counting.get(need.fingerprint, ())
+        return Examined(need, tuple(given), verdicts.obstacle(given, asked, is_cited=need.use is not None))
 
     return tuple(look_at(need) for need in needed_checks(frozen))
 

@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 from answers.models import CitationCheck, Reading
 
 
-def obstacle(
-    checks: Collection[CitationCheck], accepted: Collection[int], asked: Reading, *, is_cited: bool
-) -> str:
+def obstacle(checks: Collection[CitationCheck], asked: Reading, *, is_cited: bool) -> str:
     """The sentence to show, or nothing: every newest verdict must be good, and there must be one.
 
     It has room for the number of the source and for the words of the claim.
     """
     verdicts = {
-        CitationCheck.Verdict.SUPPORTS if check.pk in accepted else CitationCheck.Verdict(check.verdict)
+        CitationCheck.Verdict.SUPPORTS if check.is_accepted else CitationCheck.Verdict(check.verdict)
         for check in checks
     }
     if CitationCheck.Verdict.DOES_NOT in verdicts:

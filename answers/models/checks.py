@@ -99,6 +99,11 @@ class CitationCheck(AppendOnly):
     def __str__(self) -> str:
         return f"{self.get_verdict_display()} · {self.checker_id}"
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it says “partly” and somebody accepted that in writing."""
+        return hasattr(self, "acceptance")
+
 
 class PartlyAccepted(AppendOnly):
     """The written acceptance, by someone who did not write the sentence, of a check that says “partly”."""
