@@ -60,7 +60,6 @@ class AnswerAdmin(admin.ModelAdmin):
 
     list_display = ("question", "topic", "stage_", "public_state", "last_saved")
     list_filter = (StageFilter, "public_state", TopicFilter, "is_sample")
-    list_select_related = ("question__main_topic",)
     list_per_page = 50
     search_fields = ("question__wording", "question__phrasings__text")
     search_help_text = _("Words of the question, as patients ask it")
@@ -75,7 +74,7 @@ class AnswerAdmin(admin.ModelAdmin):
             .order_by("-revision__number", "-id")
         )
         found: QuerySet[Answer] = super().get_queryset(request)
-        return found.annotate(
+        return found.select_related("question__main_topic").annotate(
             stage=Coalesce(Subquery(candidacy.values("stage")[:1]), Value(DRAFT), output_field=CharField()),
             saver=Subquery(latest.values("saved_by__username")[:1]),
             latest_at=Subquery(latest.values("saved_at")[:1]),
@@ -105,6 +104,7 @@ class AnswerAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         screens: dict[str, Screen] = {
             "preview": editing.preview,
+            "live": editing.live,
             "autosave": editing.autosave,
             "discard": editing.discard,
             "resolve": self._resolve,

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from answers import sanitize
 from answers.admin import sheets
 from answers.admin.forms import BODIES
+from answers.content import Use
 from answers.models import Answer, Buffer
-from answers.revisions import Draft, draft_of
+from answers.revisions import Draft
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -32,10 +33,10 @@ def keep(answer: Answer, posted: Mapping[str, str], *, by: User, at: datetime.da
     return buffer
 
 
-def unsaved(answer: Answer, *, by: User) -> Buffer | None:
-    """What this person typed and did not save, unless it says the same as the working copy."""
+def unsaved(answer: Answer, saved: Draft, *, by: User) -> Buffer | None:
+    """What this person typed and did not save, unless it says the same as the working copy, `saved`."""
     buffer = Buffer.objects.filter(answer=answer, person=by).first()
-    if buffer is None or _is_saved(answer, buffer):
+    if buffer is None or _is_saved(saved, buffer):
         return None
     return buffer
 
@@ -45,11 +46,13 @@ def discard(answer: Answer, *, by: User) -> None:
     Buffer.objects.filter(answer=answer, person=by).delete()
 
 
-def _is_saved(answer: Answer, buffer: Buffer) -> bool:
+def _is_saved(saved: Draft, buffer: Buffer) -> bool:
     sheet = sheets.typed(buffer.fields)
-    return sheet.is_valid() and _compared(sheet.draft()) == _compared(draft_of(answer))
+    return sheet.is_valid() and _compared(sheet.draft()) == _compared(saved)
 
 
-def _compared(draft: Draft) -> Draft:
-    """A draft as it is stored, without what follows from its text."""
-    return replace(draft.cleaned(), citations=tuple(replace(use, locator="") for use in draft.citations))
+def _compared(draft: Draft) -> tuple[Draft, frozenset[Use]]:
+    """A draft as it is stored, without what follows from its text, and what is said of its citations."""
+    stored = draft.cleaned()
+    said = frozenset(replace(use, locator="") for use in stored.citations if use.says_something)
+    return replace(stored, citations=()), said

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +19,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from answers import pages, revisions, sanitize, workflow
-from answers.admin import buffers, conflict, details, sheets, standing
+from answers.admin import buffers, claim_list, conflict, sheets, standing
 from answers.admin.forms import StartForm
 from answers.admin.widgets import lookup_address
-from answers.models import Answer, Contributor, Refused
+from answers.content import Content
+from answers.models import Answer, Citation, Contributor, Refused
 from answers.revisions import Conflict, Draft
 
 if TYPE_CHECKING:
@@ -55,11 +57,11 @@ def change(request: HttpRequest, answer: Answer, context: Context, *, may_change
     """The form of one answer; a person who may only look sees it shut."""
     if request.method == "POST":
         return _save(request, answer, context)
-    kept = buffers.unsaved(answer, by=_person(request)) if may_change else None
+    draft = revisions.draft_of(answer)
+    kept = buffers.unsaved(answer, draft, by=_person(request)) if may_change else None
     if kept is not None and "unsaved" in request.GET:
         sheet = sheets.typed(kept.fields)
         return _form(request, answer, context, sheet, is_unsaved=True)
-    draft = revisions.draft_of(answer)
     if may_change and not answer.latest_number:
         draft = _signed(draft, _person(request))
     sheet = sheets.blank(answer, draft)
@@ -70,14 +72,26 @@ def change(request: HttpRequest, answer: Answer, context: Context, *, may_change
 
 def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
     """The page as patients would see it with the text as it is typed now."""
-    sheet = sheets.typed(request.POST)
-    if not sheet.is_valid():
-        return HttpResponse(_("Please mend the marked fields first."), content_type="text/plain", status=422)
     try:
-        frozen = revisions.freeze(answer, sheet.draft().cleaned())
+        _draft, frozen = _frozen(request, answer)
     except Refused as refused:
         return HttpResponse(str(refused), content_type="text/plain", status=422)
     return HttpResponse(pages.preview_html(frozen, answer, today=timezone.localdate()))
+
+
+def live(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """The page, and the list of its sentences, to stand beside the text while it is typed."""
+    try:
+        draft, frozen = _frozen(request, answer)
+    except Refused as refused:
+        return JsonResponse({"problem": str(refused)}, status=422)
+    shown = {"list": claim_list.of(answer, draft, frozen), "is_live": True}
+    return JsonResponse(
+        {
+            "page": pages.preview_html(frozen, answer, today=timezone.localdate()),
+            "claims": render_to_string("admin/answers/answer/_claims.html", shown),
+        }
+    )
 
 
 def autosave(request: HttpRequest, answer: Answer) -> HttpResponse:
@@ -116,6 +130,15 @@ def resolve(request: HttpRequest, answer: Answer, context: Context) -> HttpRespo
     return _store(request, answer, context, sheets.typed(posted))
 
 
+def _frozen(request: HttpRequest, answer: Answer) -> tuple[Draft, Content]:
+    """What is typed, and what saving it would freeze. Raises Refused when it cannot be read."""
+    sheet = sheets.typed(request.POST)
+    if not sheet.is_valid():
+        raise Refused(_("Please mend the marked fields first."))
+    draft = sheet.draft().cleaned()
+    return draft, revisions.freeze(answer, draft)
+
+
 def _save(request: HttpRequest, answer: Answer, context: Context) -> HttpResponse:
     return _store(request, answer, context, sheets.typed(request.POST))
 
@@ -129,7 +152,7 @@ def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets
             answer, draft, by=_person(request), at=timezone.now(), base=sheet.base, note=sheet.note
         )
     except Conflict as both:
-        return _conflict(request, answer, context, draft, both, note=sheet.note)
+        return _conflict(request, answer, context, draft.cleaned(), both, note=sheet.note)
     except Refused as refused:
         sheet.refuse(refused)
         return _form(request, answer, context, sheet, is_unsaved=True)
@@ -151,7 +174,7 @@ def _after_saving(request: HttpRequest, answer: Answer) -> str:
 def _form(
     request: HttpRequest, answer: Answer, context: Context, sheet: sheets.Sheet, *, is_unsaved: bool = False
 ) -> HttpResponse:
-    answer = Answer.objects.select_related("question__main_topic").get(pk=answer.pk)
+    typed = sheet.as_typed()
     shown = {
         "title": str(answer.question),
         "may_change": True,
@@ -159,7 +182,9 @@ def _form(
         "answer": answer,
         "sheet": sheet,
         "is_unsaved": is_unsaved,
-        "details": details.of_sheet(answer, sheet),
+        "claims": claim_list.of(answer, typed, revisions.freeze(answer, typed)),
+        "problems": sheet.citation_problems(),
+        "roles": Citation.Role.choices,
         "standing": standing.of(answer, _person(request)),
         "lookup": lookup_address(),
         "media": _media(request, sheet.media),

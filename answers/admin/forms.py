@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from answers.admin.widgets import ProseWidget
@@ -111,17 +112,36 @@ class SetAsideRow(forms.Form):
 
 
 class BylineRow(forms.Form):
-    """One of the people who wrote the answer."""
+    """One of the people who wrote the answer; the choices are read once for all rows."""
 
-    contributor = forms.ModelChoiceField(
-        Contributor.objects.order_by("name", "id"), label=_("Written by"), required=False
-    )
+    contributor = forms.TypedChoiceField(label=_("Written by"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, people: list[tuple[int | str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.TypedChoiceField", self.fields["contributor"]).choices = people
+
+
+class BylineFormSet(forms.BaseFormSet):
+    """The people who wrote the answer, in order."""
+
+    @cached_property
+    def people(self) -> list[tuple[int | str, str]]:
+        """Everybody who may be named."""
+        everybody = Contributor.objects.order_by("name", "id")
+        return [("", "---------"), *((each.pk, str(each)) for each in everybody)]
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return super().get_form_kwargs(index) | {"people": self.people}
 
 
 class CitationRow(forms.Form):
-    """What the writer says of one citation; the token in the text is its anchor."""
+    """What the writer says of one citation: of a saved one by its sentence, of any by where it stands."""
 
-    claim_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    claim_hash = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    block = forms.ChoiceField(
+        choices=[(block, block) for block in BODIES], required=False, widget=forms.HiddenInput
+    )
+    place = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
     source_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Role"), choices=Citation.Role.choices)
     quote = forms.CharField(
@@ -132,8 +152,14 @@ class CitationRow(forms.Form):
     )
     note = LineField(label=_("Reason or note"), required=False, max_length=500)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("claim_hash") and not (cleaned.get("block") and cleaned.get("place")):
+            raise forms.ValidationError(_("This row does not say which citation it speaks of."))
+        return cleaned
+
 
 DoctorQuestionRows = forms.formset_factory(DoctorQuestionRow, extra=2, can_order=True, can_delete=True)
 SetAsideRows = forms.formset_factory(SetAsideRow, extra=1, can_order=True, can_delete=True)
-BylineRows = forms.formset_factory(BylineRow, extra=1, can_order=True, can_delete=True)
+BylineRows = forms.formset_factory(BylineRow, formset=BylineFormSet, extra=1, can_order=True, can_delete=True)
 CitationRows = forms.formset_factory(CitationRow, extra=0)

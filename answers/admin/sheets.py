@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
 from django.forms import BaseFormSet, Media
 from django.http import QueryDict
 
-from answers.admin.forms import BylineRows, CitationRows, DoctorQuestionRows, DraftForm, SetAsideRows
-from answers.content import SetAside, Use
+from answers import sanitize
+from answers.admin.forms import (
+    BODIES,
+    BylineRows,
+    CitationRows,
+    DoctorQuestionRows,
+    DraftForm,
+    SetAsideRows,
+)
+from answers.content import ROLES, SetAside, Use
 from answers.models import Answer, Refused
-from answers.revisions import Draft, Malformed
+from answers.revisions import Draft, Malformed, Said
 
 Rows: TypeAlias = "BaseFormSet[Any]"
 
@@ -63,9 +71,18 @@ class Sheet:
             set_aside=tuple(
                 SetAside(row["source"], row["reason"]) for row in self._ordered("set_aside") if row["source"]
             ),
-            byline=tuple(dict.fromkeys(row["contributor"].pk for row in self._people())),
-            citations=tuple(Use(**row.cleaned_data) for row in self.rows["citations"].forms),
+            byline=tuple(dict.fromkeys(row["contributor"] for row in self._people())),
+            **_of_citations(row.cleaned_data for row in self.rows["citations"].forms),
         )
+
+    def as_typed(self) -> Draft:
+        """The text and what is said of its citations, cleaned, even where a field is wrong; never to save."""
+        rows = (
+            {name: row[name].value() or "" for name in row.fields} for row in self.rows["citations"].forms
+        )
+        texts: dict[str, Any] = {name: _fit(self.form[name].value()) for name in BODIES}
+        draft = Draft(wording="", **texts, **_of_citations(_readable(row) for row in rows))
+        return draft.cleaned() if self.form.is_bound else draft
 
     def shut(self) -> None:
         """Show everything and let nothing be typed."""
@@ -86,6 +103,16 @@ class Sheet:
                 self.form.add_error(
                     problem.block if problem.block in self.form.fields else None, problem.message
                 )
+
+    def citation_problems(self) -> list[str]:
+        """What is wrong with what is said of citations, each with the source that it is said of."""
+        rows = self.rows["citations"].forms if self.rows["citations"].is_bound else ()
+        said = [
+            f"{row['source_key'].value()}: {' '.join(map(str, sentences))}"
+            for row in rows
+            for sentences in row.errors.values()
+        ]
+        return [*self.problems.get("citations", []), *said]
 
     def _people(self) -> Iterator[dict[str, Any]]:
         return (row for row in self._ordered("byline") if row["contributor"])
@@ -140,8 +167,32 @@ def _initial(draft: Draft) -> dict[str, list[dict[str, Any]]]:
         "citations": [
             {name: getattr(use, name) for name in ("claim_hash", "source_key", "role", "quote", "note")}
             for use in draft.citations
-        ],
+        ]
+        + [asdict(each) for each in draft.said],
     }
+
+
+def _of_citations(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is said of citations: by their sentence where that is known, else by where they stand."""
+    uses, said = [], []
+    for row in rows:
+        values = {name: row[name] for name in ("source_key", "role", "quote", "note")}
+        if row["claim_hash"]:
+            uses.append(Use(row["claim_hash"], **values))
+        else:
+            said.append(Said(row["block"], place=row["place"], **values))
+    return {"citations": tuple(uses), "said": tuple(said)}
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: _fit(value) for name, value in row.items()}
+    place = int(plain["place"]) if plain["place"].isdecimal() else 0
+    return plain | {"place": place, "role": plain["role"] if plain["role"] in ROLES else "supports"}
+
+
+def _fit(value: object) -> str:
+    """As much of it as cleaning can read."""
+    return _text(value).replace("\x00", "")[: sanitize.LONGEST]
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import ImportMap, Media
 
+from answers.models import Citation
+
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
@@ -41,12 +43,11 @@ EXTENSIONS: dict[str, Any] = {
 }
 """What the toolbar offers: the tags of `sanitize.TAGS`, and nothing that would be taken off again."""
 
-MODULES = ImportMap(
-    {
-        f"citewell/{name}": f"js/{name}.js"
-        for name in ("known-sources", "source-offers", "source-picker", "typed-source")
-    }
-)
+_NAMES = (
+    "chosen-sources", "citation-token", "cite", "cite-chip", "claim-list", "form-rows", "known-sources",
+    "live-panel", "prose-html", "said", "source-offers", "source-picker", "typed-source",
+)  # fmt: skip
+MODULES = ImportMap({f"citewell/{name}": f"js/{name}.js" for name in _NAMES})
 """Our modules by the names that they import each other by."""
 
 
@@ -61,7 +62,8 @@ class ProseWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package 
         return super().media + Media(importmap=MODULES, css={"all": ["css/citing.css"]})
 
     def get_config(self) -> dict[str, Any]:
-        self.config = {"extensions": EXTENSIONS | {"Cite": {"lookup": lookup_address()}}}
+        cite = {"lookup": lookup_address(), "roles": [[each.value, each.label] for each in Citation.Role]}
+        self.config = {"extensions": EXTENSIONS | {"Cite": cite}}
         return dict(super().get_config()) | {"js_modules": [static("js/cite.js")]}
 
 

@@ -1,24 +1,22 @@
 /* The dialog that picks sources and adds those that are missing. It knows no editor and no token. */
 
+import { ChosenSources } from "citewell/chosen-sources"
 import { learn, nameOf, want, watch } from "citewell/known-sources"
 import { line, offersFor, takeIn } from "citewell/source-offers"
 import { TypedSource } from "citewell/typed-source"
 import { crel } from "django-prose-editor/editor"
 
-const LONGEST_LOCATOR = 120
 const UNREACHED = "The sources cannot be reached. Please try again; nothing that you typed is lost."
 
 export class Picker {
-  constructor({ address, items = [], chooses = "many", refuse = () => "", done }) {
-    Object.assign(this, { address, done, chooses, refuse, items: items.map((item) => ({ ...item })), found: [], active: 0, asked: 0 })
-    this.block = ""
-    this.told = ""
+  constructor({ address, items = [], roles = [], chooses = "many", refuse = () => "", done }) {
+    Object.assign(this, { address, done, chooses, refuse, found: [], active: 0, asked: 0, block: "", told: "" })
+    this.chosen = new ChosenSources({ items, roles, removed: () => this.search.focus() })
     this.build()
     this.listen()
     document.body.append(this.dialog)
-    this.drawChosen()
-    want(this.items.map(({ key }) => key), address)
-    this.unwatch = watch(() => this.drawChosen())
+    want(items.map(({ key }) => key), address)
+    this.unwatch = watch(() => this.chosen.name())
     this.dialog.showModal()
     this.search.focus()
     this.find()
@@ -28,7 +26,6 @@ export class Picker {
     const roles = { "aria-controls": "cite-found", "aria-expanded": "true", "aria-autocomplete": "list", "aria-describedby": "cite-help" }
     for (const [name, value] of Object.entries(roles)) this.search.setAttribute(name, value)
     this.list = crel("ul", { id: "cite-found", role: "listbox", "aria-label": "Sources found" })
-    this.chosen = crel("ul", { className: "cite-chosen", "aria-label": "Sources of this citation" })
     this.status = crel("p", { role: "status" })
     const cite = crel("button", { type: "submit", textContent: "Cite" })
     const cancel = crel("button", { type: "button", textContent: "Cancel" })
@@ -36,7 +33,7 @@ export class Picker {
     const label = crel("label", { htmlFor: "cite-search", textContent: "Search by title, author, year, PMID or DOI" })
     const help = crel("p", { id: "cite-help", className: "help", textContent: "Or paste a DOI, a web address, or records (RIS, PubMed, BibTeX, CSL-JSON)." })
     const buttons = crel("p", {}, this.chooses === "many" ? [cite, cancel] : [cancel])
-    this.form = crel("form", {}, [this.chosen, label, this.search, help, this.list, this.status, buttons])
+    this.form = crel("form", {}, [this.chosen.dom, label, this.search, help, this.list, this.status, buttons])
     this.typed = new TypedSource({ add: (fields) => this.take(fields), back: () => this.goBack() })
     this.dialog = crel("dialog", { className: "cite-picker", "aria-label": "Cite a source" }, [this.form, this.typed.dom])
   }
@@ -56,6 +53,11 @@ export class Picker {
     })
     this.search.addEventListener("paste", (event) => this.paste(event))
     this.search.addEventListener("keydown", (event) => this.press(event))
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.tagName !== "TEXTAREA" || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      this.finish()
+    })
     this.list.addEventListener("click", (event) => {
       const place = [...this.list.children].indexOf(event.target.closest("li"))
       if (place >= 0) this.choose(this.found[place])
@@ -102,7 +104,7 @@ export class Picker {
     if (turn === this.asked) this.show(answer)
   }
   show({ options, sentence }) {
-    const isChosen = ({ source }) => this.block && this.items.some(({ key }) => key === source?.key)
+    const isChosen = ({ source }) => this.block && source && this.chosen.has(source.key)
     this.found = options.filter((offer) => !isChosen(offer))
     for (const { source } of options) if (source) learn(source)
     if (this.block && options.length && !this.found.length) {
@@ -163,32 +165,19 @@ export class Picker {
   }
   add(source) {
     learn(source)
-    if (!this.items.some(({ key }) => key === source.key)) this.items.push({ key: source.key, locator: "" })
+    this.chosen.add(source.key)
     if (this.chooses === "one") return this.finish()
-    this.drawChosen()
+    this.told = [this.told, `${nameOf(source.key)} is chosen.`].filter(Boolean).join(" ")
     if (!this.block) this.search.value = ""
     this.search.focus()
     this.find()
   }
-  drawChosen() {
-    this.chosen.replaceChildren(...this.items.map((item) => this.row(item)))
-  }
-  row(item) {
-    const name = nameOf(item.key)
-    const place = crel("input", { value: item.locator, maxLength: LONGEST_LOCATOR, placeholder: "place, as p. 4", "aria-label": `Place in ${name}` })
-    place.addEventListener("input", () => (item.locator = place.value.replace(/[[\];\\\uFFFC]/g, " ").trim()))
-    const remove = crel("button", { type: "button", textContent: "Remove", "aria-label": `Remove ${name}` })
-    remove.addEventListener("click", () => {
-      this.items = this.items.filter((each) => each !== item)
-      this.drawChosen()
-      this.search.focus()
-    })
-    return crel("li", {}, [crel("span", { textContent: name }), place, remove])
-  }
   finish() {
-    const reason = this.refuse(this.items)
-    if (reason) return this.say(reason)
-    this.result = this.items
+    const problem = this.chosen.problem()
+    const sentence = problem?.sentence || this.refuse(this.chosen.items)
+    problem?.field?.focus()
+    if (sentence) return this.say(sentence)
+    this.result = this.chosen.items
     this.dialog.close()
   }
   leave() {

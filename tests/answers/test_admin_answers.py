@@ -180,15 +180,6 @@ def test_an_answer_with_very_many_citations_can_be_saved(desk: Client) -> None:
     assert (answer.certainty, answer.citations.count()) == ("low", 301)
 
 
-def test_details_name_the_sentence_they_speak_of(desk: Client) -> None:
-    answer = make.answer()
-
-    details = desk.get(address(answer)).context["details"]
-
-    assert details[0].text.startswith("A blood thinner lowers")
-    assert details[0].cited[0].source == "Author 2024"
-
-
 def test_the_preview_shows_numbers_and_stores_nothing(desk: Client) -> None:
     answer = make.answer()
 
@@ -207,12 +198,12 @@ def test_the_preview_of_hostile_text_is_clean(desk: Client) -> None:
     assert "onerror" not in page.content.decode()
 
 
-@pytest.mark.parametrize("screen", ["preview", "autosave", "discard", "resolve"])
+@pytest.mark.parametrize("screen", ["preview", "live", "autosave", "discard", "resolve"])
 def test_screens_that_take_text_refuse_a_plain_visit(desk: Client, screen: str) -> None:
     assert desk.get(address(make.answer(), screen)).status_code == 405
 
 
-@pytest.mark.parametrize("screen", ["change", "preview", "autosave", "discard", "resolve"])
+@pytest.mark.parametrize("screen", ["change", "preview", "live", "autosave", "discard", "resolve"])
 def test_an_auditor_may_not_write(client: Client, screen: str) -> None:
     answer = make.answer()
     client.force_login(cast.person("auditor"))

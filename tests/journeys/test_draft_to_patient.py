@@ -74,9 +74,11 @@ def pick(writing: Writing, words: str) -> None:
 
 def the_editor_saves_and_quotes_a_source(editor: Person) -> None:
     editor.press("Save")
-    editor.page.get_by_text("Details of citations").click()
-    cited = editor.page.locator("section", has_text="lowers the risk").locator(".cited")
-    cited.get_by_label("Quote from the source").fill(QUOTE)
+    editor.page.get_by_role("tab", name="Sentences and sources").click()
+    editor.page.locator(".live-claims li", has_text="lowers the risk").locator(".cite-chip").click()
+    editor.page.get_by_label("Quote from the source").fill(QUOTE)
+    editor.page.get_by_role("button", name="Cite", exact=True).last.click()
+    editor.page.locator("dialog").wait_for(state="detached")
     editor.press("Save and go to the review")
 
 

@@ -265,7 +265,7 @@ def test_the_browser_reads_tokens_as_the_server_does(writing: Writing) -> None:
           const { findTokens, readToken } = await import(address)
           return texts.map((text) => findTokens(text).map(({ raw }) => ({ raw, items: readToken(raw) })))
         }""",
-        [static("js/cite.js"), [each["text"] for each in vectors]],
+        [static("js/citation-token.js"), [each["text"] for each in vectors]],
     )
 
     assert read == [each["tokens"] for each in vectors]
