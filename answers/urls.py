@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from answers.admin import first_steps
-from answers.views import history, lists, questions, references, sources
+from answers.views import history, lists, mail_choice, questions, references, sources
 
 
 class Word(StringConverter):
@@ -30,5 +30,6 @@ urlpatterns = [
     path("q/<int:number>/", questions.question_number, name="question_number"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),
+    path("mail/<word:word>/", mail_choice.mail_choice, name="mail_choice"),
     path("admin/continue-as/", first_steps.continue_as, name="continue_as"),
 ]

@@ -1,18 +1,36 @@
-"""What a mail says of an event, and where it leads; it sends nothing."""
+"""What a mail says of events, where it leads, and which setting it falls under; it sends nothing."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from answers.models import Delivery
+from answers.jobs import one_click
+from answers.models import DAILY, Delivery, Digest
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+LONGEST_SUBJECT = 250
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as a mail tells it."""
+
+    sentence: str
+    link: str
+
 
 _SENTENCES: Mapping[str, Promise] = {
     "submitted": gettext_lazy("%(name)s submitted revision %(number)s of “%(question)s” for review."),
@@ -52,6 +70,55 @@ _SENTENCES: Mapping[str, Promise] = {
     ),
 }
 
+_GROUPS: Mapping[str, str] = {
+    "approved": "decisions",
+    "requested changes": "decisions",
+    "signed a small change": "decisions",
+    "signed the second check": "decisions",
+    "refused the second check": "decisions",
+    "accepted": "decisions",
+    "declined": "decisions",
+    "commented": "comments",
+    "replied": "comments",
+    "published": "public",
+    "confirmed unchanged": "public",
+    "called for a re-check": "sources",
+    "took a newer edition": "sources",
+}
+"""The settings that events fall under; every other one asks somebody for something."""
+
+URGENT = frozenset(
+    (
+        "withdrew",
+        "corrected urgently",
+        "refused the second check",
+        "second check overdue",
+        "failed to publish",
+    )
+)
+"""What cannot wait and cannot be switched off: a page is wrong, down, or missed its time."""
+
+
+def group(delivery: Delivery) -> str:
+    """Which setting of the person it falls under."""
+    return _GROUPS.get(delivery.event.verb, "asked")
+
+
+def one(delivery: Delivery, address: str) -> EmailMultiAlternatives:
+    """The mail about one event."""
+    said = sentence(delivery)
+    lines = [Line(said, link(delivery))]
+    settings_link = "" if delivery.event.verb in URGENT else _choice(delivery.recipient, group(delivery))
+    return _mail(said, address, delivery.message_id, lines, settings_link)
+
+
+def daily(digest: Digest, deliveries: Sequence[Delivery], address: str) -> EmailMultiAlternatives:
+    """The one mail of a day: every event in one line, oldest first."""
+    lines = [Line(sentence(each), link(each)) for each in deliveries]
+    words = ngettext("%(site)s: %(count)s thing today", "%(site)s: %(count)s things today", len(lines))
+    subject = words % {"site": settings.SITE_NAME, "count": len(lines)}
+    return _mail(subject, address, digest.message_id, lines, _choice(digest.recipient, DAILY))
+
 
 def sentence(delivery: Delivery) -> str:
     """The event in one sentence: who did what to which text."""
@@ -83,4 +150,36 @@ def link(delivery: Delivery) -> str:
         path = reverse("admin:review_revision", args=[revision])
     else:
         path = reverse("admin:review_inbox")
+    return _absolute(path)
+
+
+def _mail(
+    subject: str, address: str, message_id: str, lines: Sequence[Line], settings_link: str
+) -> EmailMultiAlternatives:
+    """Text and HTML of the same words; the subject is one line, because a question may hold anything."""
+    told = {"lines": lines, "settings_link": settings_link, "site_name": settings.SITE_NAME}
+    headers = {"Message-ID": f"<{message_id}>", "Auto-Submitted": "auto-generated"}
+    if settings_link:
+        headers |= {
+            "List-Unsubscribe": f"<{settings_link}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    mail = EmailMultiAlternatives(
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
+        body=render_to_string("mail/lines.txt", told),
+        to=[address],
+        headers=headers,
+    )
+    mail.attach_alternative(render_to_string("mail/lines.html", told), "text/html")
+    return mail
+
+
+def _choice(person: User | None, name: str) -> str:
+    """The page where the person changes this setting without signing in; nothing for an outside address."""
+    if person is None:
+        return ""
+    return _absolute(reverse("answers:mail_choice", args=[one_click.token(person, name)]))
+
+
+def _absolute(path: str) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{path}"

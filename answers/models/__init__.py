@@ -11,7 +11,8 @@ from answers.models.answers import (
 )
 from answers.models.append_only import AppendOnly, GuardAppendOnly
 from answers.models.checks import CitationCheck, PartlyAccepted
-from answers.models.events import Delivery, Event, LogHead
+from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
+from answers.models.events import Event, LogHead
 from answers.models.looks import Look, last_seen
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
@@ -32,6 +33,8 @@ from answers.models.uptakes import (
 )
 
 __all__ = [
+    "DAILY",
+    "MAIL_GROUPS",
     "RESTING",
     "Anchor",
     "Answer",
@@ -47,6 +50,7 @@ __all__ = [
     "Credit",
     "Decision",
     "Delivery",
+    "Digest",
     "DoctorQuestion",
     "Event",
     "FormerSlug",
@@ -55,7 +59,10 @@ __all__ = [
     "ListStamp",
     "LogHead",
     "Look",
+    "MailChoice",
     "Mention",
+    "Owed",
+    "Pace",
     "PartlyAccepted",
     "Phrasing",
     "Publication",

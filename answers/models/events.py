@@ -1,11 +1,11 @@
-"""The editorial log: append-only, hash-chained events, and the deliveries owed for them."""
+"""The editorial log: append-only, hash-chained events."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -111,79 +111,6 @@ class Event(AppendOnly):
     def details(self) -> dict[str, Any]:
         """What the verb noted besides who and when."""
         return dict(json.loads(self.record)["details"])
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Which deliveries, and the one way to owe one."""
-
-    def due(self, at: datetime.datetime) -> DeliveryQuerySet:
-        """Those to be tried now, oldest first."""
-        return self.filter(state=Delivery.State.OWED, next_try_at__lte=at).order_by("next_try_at", "id")
-
-    def owe_mail(self, event: Event, people: Iterable[User]) -> None:
-        """Owe each person one mail about the event; whoever brought it about hears nothing."""
-        told = {person.pk: person for person in people if person.is_active and person.pk != event.person_id}
-        self.bulk_create(
-            Delivery(
-                event=event,
-                recipient=person,
-                message_id=f"{event.hash[:24]}.{person.pk}@citewell",
-                next_try_at=event.at,
-            )
-            for _, person in sorted(told.items())
-        )
-
-
-class Delivery(models.Model):
-    """One mail or webhook owed for an event: sent at least once, with a stable Message-ID."""
-
-    class Channel(models.TextChoices):
-        MAIL = "mail", _("mail")
-        WEBHOOK = "webhook", _("webhook")
-
-    class State(models.TextChoices):
-        OWED = "owed", _("owed")
-        SENT = "sent", _("sent")
-        GIVEN_UP = "given up", _("given up")
-
-    event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries")
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries"
-    )
-    address = models.CharField(max_length=300, blank=True)
-    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
-    message_id = models.CharField(max_length=200, unique=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OWED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    problem = models.CharField(max_length=500, blank=True)
-
-    objects = DeliveryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
-        ordering = ("next_try_at", "id")
-        constraints = (
-            models.UniqueConstraint(
-                name="a_person_hears_of_an_event_once_by_a_channel",
-                fields=("event", "recipient", "channel"),
-                condition=models.Q(recipient__isnull=False),
-            ),
-            models.UniqueConstraint(
-                name="an_address_hears_of_an_event_once_by_a_channel",
-                fields=("event", "address", "channel"),
-                condition=models.Q(recipient__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="a_delivery_goes_to_somebody",
-                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.channel} {self.message_id}"
 
 
 def canonical(document: Mapping[str, Any]) -> str:
