@@ -163,7 +163,8 @@ def counting_checks(answer: Answer) -> dict[str, list[CitationCheck]]:
     """By fingerprint: the newest check of each person that was not by an author."""
     newest: dict[str, dict[int, CitationCheck]] = defaultdict(dict)
     rows = CitationCheck.objects.by_others().filter(answer=answer)
-    for check in rows.select_related("quote", "checker", "acceptance").order_by("checked_at", "id"):
+    found = rows.select_related("quote", "checker__contributor", "acceptance")
+    for check in found.order_by("checked_at", "id"):
         newest[check.fingerprint][check.checker_id] = check
     return {fingerprint: list(by_person.values()) for fingerprint, by_person in newest.items()}
 

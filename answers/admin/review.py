@@ -25,6 +25,7 @@ from answers.admin import (
     review_standing,
     review_suggestions,
     review_workspace,
+    review_yearly,
 )
 from answers.admin.review_action import Action
 from answers.admin.review_actions import DELIBERATE
@@ -79,6 +80,12 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
 
 
 @require_safe
+def due(request: HttpRequest) -> HttpResponse:
+    """The answers whose review is due."""
+    return review_yearly.due(request, _person(request))
+
+
+@require_safe
 def compare(request: HttpRequest, revision_id: int) -> HttpResponse:
     """This revision beside another one of its answer."""
     return review_compare.compare(request, _revision(revision_id), _person(request))
@@ -104,12 +111,13 @@ def deliberate(request: HttpRequest, revision_id: int, verb: str) -> HttpRespons
         form = action.form(initial=_initial(revision, request.GET.get("thread", "")))
         return _step(request, revision, verb, form)
     form = action.form(request.POST)
+    following = review_yearly.following(revision, _person(request), request.GET)
     spot = _carried_out(request, action, form, revision)
     if spot is None:
         return _step(request, revision, verb, form, status=UNPROCESSABLE)
     if action.makes_revision:
         revision = revision.answer.revisions.order_by("-number")[0]
-    return redirect(review_workspace.address(revision) + (f"#{spot}" if spot else ""))
+    return redirect(following or review_workspace.address(revision) + (f"#{spot}" if spot else ""))
 
 
 def urls() -> list[URLPattern]:
@@ -117,6 +125,7 @@ def urls() -> list[URLPattern]:
     door = admin.site.admin_view
     return [
         path("review/", door(_readers(inbox)), name="review_inbox"),
+        path("review/due/", door(_readers(due)), name="review_due"),
         path("review/thread/<int:thread_id>/", door(_readers(thread)), name="review_thread"),
         path("review/newer/<int:replacement_id>/", door(_readers(newer_editions.newer)), name="review_newer"),
         path("review/<int:revision_id>/", door(_readers(workspace)), name="review_revision"),
@@ -215,7 +224,9 @@ def _step(
         "contributor": getattr(person, "contributor", None),
         "changes": review_changes.of(revision, person),
     }
-    return TemplateResponse(request, "admin/review/step.html", context, status=status)
+    if verb == "confirm-unchanged":
+        context |= review_yearly.guide(revision, person, request.GET)
+    return TemplateResponse(request, action.template, context, status=status)
 
 
 def _initial(revision: Revision, thread_id: str) -> dict[str, Any]:

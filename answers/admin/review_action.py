@@ -32,3 +32,4 @@ class Action:
     is_grave: bool = False
     meets_gates: bool = False
     makes_revision: bool = False
+    template: str = "admin/review/step.html"

@@ -60,6 +60,7 @@ STEPS: dict[str, Action] = {
             "You sign that the whole public page still holds, sentence by sentence and source by source."
         ),
         meets_gates=True,
+        template="admin/review/yearly.html",
     ),
     "correct-urgently": Action(
         review_forms.CorrectUrgentlyForm,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from answers import content
 from answers.models.people import Contributor
 from answers.models.questions import Question
-from answers.models.revisions import Revision
+from answers.models.revisions import Credit, Revision
 from sources.models import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class Certainty(models.TextChoices):
@@ -32,6 +36,19 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def published(self) -> AnswerQuerySet:
         """Answers that readers can see: everything public begins here or at PublishedPage."""
         return self.filter(public_state=Answer.PublicState.PUBLISHED)
+
+    def due_for_review(self, day: datetime.date) -> AnswerQuerySet:
+        """Public answers whose review is due by this day or was due before; the longest due comes first."""
+        return self.published().filter(review_due_on__lte=day).order_by("review_due_on", "id")
+
+    def not_written_by(self, person: User) -> AnswerQuerySet:
+        """Answers whose live text, and all before it, was written without this person."""
+        written = Credit.objects.filter(
+            person=person.pk,
+            revision__answer=models.OuterRef("pk"),
+            revision__number__lte=models.OuterRef("live_revision__number"),
+        )
+        return self.filter(~models.Exists(written))
 
     def awaiting_second_check(self, *, due_before: datetime.date | None = None) -> AnswerQuerySet:
         """Public answers that were corrected urgently and that nobody else has signed since, with
