@@ -30,6 +30,7 @@ from answers.rendering import numbering
 from answers.revisions import fitness, working_copy
 from answers.revisions.drafts import Draft, draft_from
 from answers.revisions.freezing import freeze, present_keys
+from answers.revisions.untouched import untouched
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -197,23 +198,26 @@ def _name_authors(revision: Revision, frozen: Content, *, before: Revision | Non
     """Who saved this revision, or wrote a suggestion in it, is an author of what is new in it.
 
     So is who took a sentence's last citation away. The writers of a restored text are named already, each
-    for their own sentences.
+    for their own sentences. A citation that nobody touched, but whose source was merged, keeps the authors
+    it had.
     """
     former = before.content() if before else None
-    new = fingerprints(frozen) - (fingerprints(former) if former else set())
+    same = untouched(frozen, former) if former else {}
+    new = fingerprints(frozen) - (fingerprints(former) if former else set()) - same.keys()
     new |= _uncited(frozen) - (_uncited(former) if former else set())
     writers = revision.credits.exclude(how=Credit.How.RESTORED)
     people = {revision.saved_by_id, *writers.values_list("person_id", flat=True)}
+    asked = new | same.keys() | {each for had in same.values() for each in had}
     known = set(
-        SentenceAuthor.objects.filter(answer=revision.answer_id, fingerprint__in=new).values_list(
+        SentenceAuthor.objects.filter(answer=revision.answer_id, fingerprint__in=asked).values_list(
             "fingerprint", "person_id"
         )
     )
+    wanted = {(each, person) for each in new for person in people}
+    wanted |= {(each, person) for each, had in same.items() for one, person in known if one in had}
     return SentenceAuthor.objects.bulk_create(
         SentenceAuthor(answer_id=revision.answer_id, fingerprint=each, person_id=person, revision=revision)
-        for each in sorted(new)
-        for person in sorted(people)
-        if (each, person) not in known
+        for each, person in sorted(wanted - known)
     )
 
 

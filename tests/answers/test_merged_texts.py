@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.test import Client
 
 from answers import gates, pages, revisions, workflow
 from answers.admin import review_inline
-from answers.content import SetAside
-from answers.models import CitationCheck, PublishedPage, Recheck
+from answers.content import SetAside, fingerprint
+from answers.models import Answer, CitationCheck, PublishedPage, Recheck, SentenceAuthor
 from answers.rendering import numbering
 from answers.revisions import freezing
 from sources import notices
@@ -192,3 +193,56 @@ def test_an_answer_is_saved_while_its_sources_are_merged() -> None:
     assert failed == []
     assert numbering.number(revisions.freeze(answer, revisions.draft_of(answer))).keys == ("trial", "review")
     assert pages.preview_html(make.latest(answer).content(), answer, today=make.TODAY)
+
+
+def authors(answer: Answer, key: str) -> set[str]:
+    """Who counts as an author of the citations of this source in the newest text."""
+    content = make.latest(answer).content()
+    works = {work.key: work for work in content.works}
+    prints = [fingerprint(use, works[key]) for use in content.uses if use.source_key == key]
+    found = SentenceAuthor.objects.filter(answer=answer, fingerprint__in=prints)
+    return set(found.values_list("person__username", flat=True))
+
+
+def test_a_merge_makes_nobody_the_author_of_a_citation_that_only_got_another_key() -> None:
+    twin()
+    answer = make.answer(research="<p>Fewer strokes [@twin, p. 9].</p>", short_answer="<p>Yes [@review].</p>")
+    merge()
+
+    make.revision(answer, revisions.draft_of(answer), by=cast.person("editor2"))
+
+    assert authors(answer, "trial") == {"editor"}
+
+
+def test_a_citation_of_both_keeps_the_authors_of_both() -> None:
+    twin()
+    answer = make.answer(
+        research="<p>Fewer strokes [@trial, p. 4].</p>", short_answer="<p>Yes [@review].</p>"
+    )
+    both = replace(revisions.draft_of(answer), research="<p>Fewer strokes [@trial, p. 4; @twin, p. 9].</p>")
+    make.revision(answer, both, by=cast.person("editor2"))
+    merge()
+
+    make.revision(answer, revisions.draft_of(answer), by=cast.person("managing"))
+
+    assert authors(answer, "trial") == {"editor", "editor2"}
+
+
+def test_who_changes_the_place_after_a_merge_is_the_author_of_the_citation() -> None:
+    twin()
+    answer = make.answer(research="<p>Fewer strokes [@twin, p. 9].</p>", short_answer="<p>Yes [@review].</p>")
+    merge()
+
+    draft = replace(revisions.draft_of(answer), research="<p>Fewer strokes [@trial, p. 10].</p>")
+    make.revision(answer, draft, by=cast.person("editor2"))
+
+    assert authors(answer, "trial") == {"editor2"}
+
+
+def test_a_source_that_became_another_paper_is_cited_by_whoever_saves() -> None:
+    answer = make.answer(research="<p>Fewer strokes [@trial].</p>", short_answer="<p>Yes [@review].</p>")
+    Source.objects.filter(key="trial").update(doi="10.1000/another", title="Another paper")
+
+    make.revision(answer, revisions.draft_of(answer), by=cast.person("editor2"))
+
+    assert authors(answer, "trial") == {"editor2"}
