@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from answers.admin import first_steps
-from answers.views import history, lists, mail_choice, questions, references, sources
+from answers.views import corrections, history, lists, mail_choice, questions, references, sources, status
 
 
 class Word(StringConverter):
@@ -28,6 +28,8 @@ urlpatterns = [
     path("questions/<word:slug>/history/<int:number>/", history.version, name="version"),
     path("questions/<word:slug>/history/<int:older>...<int:newer>/", history.differences, name="differences"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("review-status/", status.review_status, name="review_status"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),
     path("mail/<word:word>/", mail_choice.mail_choice, name="mail_choice"),

@@ -50,6 +50,9 @@ SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach",
 REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=120)
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
+# Readers may see how many pages are overdue and how long a review takes; a site need not say so.
+REVIEW_STATUS_PUBLIC = environment.flag("REVIEW_STATUS_PUBLIC", default=True)
+
 # Off until somebody wants it: looking a source up tells Crossref and NCBI what editors are reading.
 SOURCES_LOOKUP_ENABLED = environment.flag("SOURCES_LOOKUP_ENABLED", default=False)
 CROSSREF_MAILTO = environment.mail_address("CROSSREF_MAILTO")

@@ -12,6 +12,7 @@ from answers.models.answers import (
 from answers.models.append_only import AppendOnly, GuardAppendOnly
 from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
+from answers.models.durations import medians
 from answers.models.events import Event, LogHead
 from answers.models.looks import Look, last_seen
 from answers.models.pages import ListStamp, PublishedPage
@@ -81,6 +82,7 @@ __all__ = [
     "Uptake",
     "citing",
     "last_seen",
+    "medians",
     "notices_waiting",
     "replacements_waiting",
     "resting_on_an_undecided_notice",

@@ -117,6 +117,7 @@ class Answer(models.Model):
             ("import_answer", "Can import pages"),
             ("read_record", "Can read the editorial record"),
         )
+        indexes = (models.Index(fields=("public_state", "review_due_on"), name="answers_by_next_review"),)
         constraints = (
             models.CheckConstraint(
                 name="a_public_answer_has_a_live_revision_and_review_dates",

@@ -9,14 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from answers.models.answers import Answer
+from answers.models.revisions import Publication
 from sources.models import UNDECIDED, Notice
 
-_WAYS = (
-    "source__published_pages__answer",
-    "source__merged__published_pages__answer",
-    "source__citations__answer",
-    "source__merged__citations__answer",
-)
+_PAGES = ("source__published_pages__answer", "source__merged__published_pages__answer")
+_WAYS = (*_PAGES, "source__citations__answer", "source__merged__citations__answer")
 """From a notice to what cites its source: the public page and the working copy, each under an old key too."""
 
 
@@ -24,12 +21,20 @@ class RecheckQuerySet(models.QuerySet["Recheck"]):
     """Which answers were called, and which have to be."""
 
     def owed(self) -> list[tuple[int, int]]:
-        """(notice, answer): each notice to be told with each answer that cites its source, not yet called."""
+        """(notice, answer): each notice to be told with each answer that cites its source, not yet called.
+
+        A notice that was typed in and confirmed at once met the pages that readers saw then, like any other.
+        """
         found: set[tuple[int, int]] = set()
         called = self.filter(notice=OuterRef("pk"), answer=OuterRef("citing"))
         for way in _WAYS:
             citing = Notice.objects.to_be_told().annotate(citing=F(way)).filter(citing__isnull=False)
             found.update(citing.filter(~Exists(called)).order_by().values_list("pk", "citing"))
+        seen = Publication.objects.filter(answer=OuterRef("citing"), published_at__lte=OuterRef("decided_at"))
+        for way in _PAGES:
+            citing = Notice.objects.confirmed().annotate(citing=F(way)).filter(citing__isnull=False)
+            met = citing.filter(~Exists(called), Exists(seen))
+            found.update(met.order_by().values_list("pk", "citing"))
         return sorted(found)
 
 

@@ -38,7 +38,8 @@ def _version(root: Path) -> str:
         hashed.update(f"{path.relative_to(root)}\0".encode())
         hashed.update(path.read_bytes())
     printed = (settings.SITE_NAME, settings.SITE_URL, settings.STATIC_URL, settings.LANGUAGE_CODE)
-    hashed.update("\0".join((*printed, settings.STORAGES["staticfiles"]["BACKEND"])).encode())
+    shown = str(settings.REVIEW_STATUS_PUBLIC)
+    hashed.update("\0".join((*printed, shown, settings.STORAGES["staticfiles"]["BACKEND"])).encode())
     return hashed.hexdigest()
 
 

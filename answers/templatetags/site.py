@@ -16,3 +16,9 @@ def site_name() -> str:
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+@register.simple_tag
+def review_status_is_public() -> bool:
+    """Whether readers are shown how the reviewing goes."""
+    return bool(settings.REVIEW_STATUS_PUBLIC)

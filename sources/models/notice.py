@@ -53,6 +53,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those whose answers' people have to hear: once found, or once somebody has ended the doubt."""
         return self.filter(Q(status=NoticeStatus.FOUND) | Q(status=NoticeStatus.CONFIRMED) & ~Q(its_title=""))
 
+    def confirmed(self) -> "NoticeQuerySet":
+        """Those that a person found to be real and about our source."""
+        return self.filter(status=NoticeStatus.CONFIRMED)
+
     def standing(self) -> "NoticeQuerySet":
         """Those that were found or confirmed: all that readers may hear of."""
         return self.filter(status__in=(NoticeStatus.FOUND, NoticeStatus.CONFIRMED))

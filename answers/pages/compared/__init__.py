@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -75,6 +75,15 @@ def of(old: Content, new: Content) -> Shown:
         is_empty=found.is_empty,
         reads_alike=found.reads_alike,
     )
+
+
+def passages(old: Content, new: Content) -> tuple[list[ShownRow], list[Line]]:
+    """Only the passages that changed, wherever they stand, and what changed in citations."""
+    found = comparing.compare(old, new)
+    writer = html.writer(old, new, html.Said(_("added"), _("removed")))
+    rows = chain.from_iterable(part.rows for part in found.parts)
+    changed = [_row(row, writer) for row in rows if row.kind not in ("same", "left")]
+    return changed, list(lists.citations(found.citations, writer))
 
 
 def _part(part: Part, writer: html.Writer) -> ShownPart:
