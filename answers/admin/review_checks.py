@@ -77,7 +77,7 @@ class NeedShown:
     def obstacle(self) -> str:
         """What is still in the way, in words."""
         number = self.reference.number if self.reference else ""
-        return self.examined.obstacle % {"number": number, "sentence": self.need.claim.text}
+        return self.examined.obstacle % {"number": number, "sentence": self.need.claim.text.removesuffix(".")}
 
     @property
     def role(self) -> str:
@@ -161,13 +161,15 @@ class Checks:
         is_own = bool({need.claim.hash, need.fingerprint} & self._own)
         source = self._sources.get(key)
         stale = tuple(self._stale(need, source.key if source else ""))
-        quote, place, proposed_by = _proposed(need, stale)
+        checks = tuple(self._checks(examined))
+        mine = (each for each in checks if each.row.checker_id == self._person.pk)
+        quote, place, proposed_by = _proposed(need, (*mine, *stale))
         form = self._form(need, quote, place) if self._may_check and not is_own else None
         return NeedShown(
             examined,
             source=source,
             reference=self._references.get(key),
-            checks=tuple(self._checks(examined)),
+            checks=checks,
             stale=stale,
             form=form,
             is_own=is_own,
@@ -222,17 +224,16 @@ class Checks:
         return made(review_inline_forms.AcceptForm, "accept-partly", {"check_id": row.pk}, self._posted)
 
 
-def _proposed(need: gates.Needed, stale: tuple[CheckShown, ...]) -> tuple[str, str, str]:
-    """The quote to begin with, its place, and whose it is: the writer's, else that of an earlier check."""
+def _proposed(need: gates.Needed, checks: Iterable[CheckShown]) -> tuple[str, str, str]:
+    """The quote to begin with, its place and whose it is: one's own, the writer's, an earlier check's."""
     use = need.use
     if use is None:
         return "", "", ""
-    if use.quote:
-        return use.quote, use.locator, "writer"
-    for each in stale:
-        if each.row.quote:
-            return each.row.quote.text, use.locator or each.row.place, "check"
-    return "", use.locator, ""
+    for each in checks:
+        if each.row.quote and (each.counts or not use.quote):
+            whose = "" if each.counts else "check"
+            return each.row.quote.text, each.row.place or use.locator, whose
+    return use.quote, use.locator, "writer" if use.quote else ""
 
 
 def _alike(former: str, now: str) -> bool:

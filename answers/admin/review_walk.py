@@ -13,9 +13,10 @@ BEGINNING = "first"
 
 @dataclass(frozen=True)
 class Walk:
-    """How many checks wait, and the one that the address asks for."""
+    """How many checks wait for the person, how many for others, and the one that the address asks for."""
 
     count: int
+    elsewhere: int = 0
     first: str = ""
     here: str = ""
 
@@ -33,7 +34,8 @@ def lead(needs: Mapping[int, list[NeedShown]], asked: str = "") -> tuple[dict[in
         ]
         for number, of_sentence in needs.items()
     }
-    return led, Walk(len(waiting), waiting[0] if waiting else "", here)
+    elsewhere = sum(need.state == "open" and not need.waits for need in every)
+    return led, Walk(len(waiting), elsewhere, waiting[0] if waiting else "", here)
 
 
 def _ways(every: Iterable[NeedShown], waiting: list[str]) -> dict[str, str]:

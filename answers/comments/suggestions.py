@@ -95,7 +95,7 @@ def _save(proposed: Proposal, *, by: User, at: datetime.datetime, base: int) -> 
             base=base,
             origin=Revision.Origin.SUGGESTION,
             credited=[(thread.opened_by, Credit.How.SUGGESTED)],
-            note=_("Suggestion #%(number)s accepted.") % {"number": thread.pk},
+            note=_("Suggestion #%(number)s") % {"number": thread.pk},
         )
     except revisions.Conflict as overtaken:
         raise Refused(

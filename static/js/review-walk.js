@@ -90,7 +90,7 @@
   /* What a key does here; nothing when it is none of ours. */
   function deed(key) {
     const need = document.activeElement.closest?.(".need") || current;
-    const form = need?.isConnected && need.open ? formOf(need) : null;
+    const form = need?.isConnected && formOf(need)?.offsetParent ? formOf(need) : null;
     if (key === "n") return () => walk(1);
     if (key === "p") return () => walk(-1);
     if (key === "c") return () => commentOn(need);

@@ -33,6 +33,12 @@ def test_every_check_that_nobody_has_made_waits_for_who_may_make_it() -> None:
     assert waiting("auditor", revision) == []
 
 
+def test_who_wrote_a_text_reads_that_its_checks_wait_for_others() -> None:
+    page = text(get("editor", make.submitted()))
+
+    assert "No check waits for you. 5 wait for somebody who did not write them." in page
+
+
 def test_the_walk_begins_at_the_first_and_its_links_go_round() -> None:
     revision = make.submitted()
 
@@ -100,6 +106,16 @@ def test_the_quote_that_the_writer_proposes_stands_in_the_form() -> None:
 
     assert page.count("Strokes were fewer.</textarea>") == 4
     assert "The writer proposes this quote." in page
+
+
+def test_who_checks_again_begins_with_their_own_quote() -> None:
+    revision = quoted(make.answer(), "Strokes were fewer.")
+
+    post("reviewer", revision, "check", **check_of(revision, quote="A sharper quote."))
+
+    page = text(get("reviewer", revision))
+    assert "Check it again" in page
+    assert page.count("A sharper quote.</textarea>") == 1
 
 
 def test_without_one_the_quote_of_an_earlier_check_is_proposed() -> None:

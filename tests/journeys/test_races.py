@@ -24,6 +24,7 @@ from answers.models import (
     Refused,
     Revision,
     Stage,
+    Thread,
     verification,
 )
 from tests import cast, make
@@ -251,4 +252,19 @@ def test_many_comments_at_once_are_all_kept_and_the_chain_holds() -> None:
     assert {each.status_code for each in answers} == {302}
     assert Comment.objects.count() == MANY
     assert Event.objects.filter(verb="commented").count() == MANY
+    assert list(verification.findings()) == []
+
+
+def test_of_many_who_accept_one_suggestion_one_makes_the_revision() -> None:
+    revision = make.submitted()
+    passage = {"sentence": "1", "kind": "suggestion", "replacement": "A blood thinner may help."}
+    signed_in("reviewer").post(f"/admin/review/{revision.pk}/comment/", passage)
+    thread = Thread.objects.get()
+    clients = [signed_in(name) for name in editors(MANY)]
+
+    answers = at_once(*(posting(each, revision, "accept", thread=str(thread.pk)) for each in clients))
+
+    assert sorted(each.status_code for each in answers) == [302, *[422] * (MANY - 1)]
+    assert Revision.objects.count() == 2
+    assert Event.objects.filter(verb="accepted").count() == 1
     assert list(verification.findings()) == []
