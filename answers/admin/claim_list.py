@@ -16,6 +16,7 @@ from answers.content import CITED_BLOCKS, Content, Use
 from answers.gates import Examined
 from answers.models import Answer, Citation, CitationCheck
 from answers.rendering import claims as claims_of
+from answers.rendering import numbering
 from answers.rendering.claims import Claim
 from answers.revisions import Draft, Place
 from sources import notices
@@ -35,6 +36,8 @@ class State:
     words: str = ""
     former: str = ""
     """The sentence that a check which went stale was of, where it read otherwise."""
+    why: str = ""
+    """What the gate says of it, where checks stand in the way."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ def of(answer: Answer, draft: Draft, frozen: Content) -> ClaimList:
     waiting = [each.need for each in seen if not each.checks]
     sources = Source.objects.in_bulk([work.key for work in frozen.works], field_name="key")
     former = former_checks.found(waiting, checks, [each.need for each in seen], sources.values())
-    states = {_key(each): _state(each, former) for each in seen}
+    numbers = numbering.number(frozen)
+    states = {_key(each): _state(each, former, numbers) for each in seen}
     claims = tuple(_shown(frozen, sources, states, _places(draft, frozen)))
     blocks = {block: tuple(each for each in claims if each.claim.block == block) for block in CITED_BLOCKS}
     kept = {replace(use, claim_hash="", locator="") for use in frozen.uses}
@@ -179,12 +183,16 @@ def _of_citation(use: Use, state: State | None) -> State:
     return State(UNKNOWN, _("no source has this key"))
 
 
-def _state(seen: Examined, former: Mapping[gates.Needed, former_checks.Former]) -> State:
-    is_cited = seen.need.use is not None
+def _state(
+    seen: Examined, former: Mapping[gates.Needed, former_checks.Former], numbers: numbering.Numbering
+) -> State:
+    use, is_cited = seen.need.use, seen.need.use is not None
     if seen.checks and not seen.obstacle:
         return State(HOLDS, _verdict(seen.checks[-1])) if is_cited else State(CONFIRMED, _confirmed())
     if seen.checks:
-        return State(OBJECTION, " · ".join(dict.fromkeys(_verdict(check) for check in seen.checks)))
+        told = {"number": numbers.number(use.source_key) if use else "", "sentence": seen.need.claim.text}
+        words = " · ".join(dict.fromkeys(_verdict(check) for check in seen.checks))
+        return State(OBJECTION, words, why=seen.obstacle % told)
     if gone := former.get(seen.need):
         words = _("its check went stale: %(verdict)s") % {"verdict": gone.check.get_verdict_display()}
         return State(STALE, words, gone.sentence)

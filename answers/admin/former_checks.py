@@ -18,6 +18,8 @@ ALIKE = 0.5
 REVISIONS = 5
 """As many revisions are read for former sentences, the newest ones; older edits are long past."""
 
+_NONE = (0.0, 0, None)
+
 
 @dataclass(frozen=True)
 class Former:
@@ -51,9 +53,6 @@ def found(
     return made
 
 
-_NONE = (0.0, 0, None)
-
-
 def _by_source(past: Iterable[CitationCheck], sources: Iterable[Source]) -> dict[str, list[CitationCheck]]:
     """By the key of the source; under nothing the checks of sentences without one."""
     keys = {source.pk: source.key for source in sources}
@@ -75,6 +74,6 @@ def _alike(need: Needed, row: CitationCheck, sentences: Mapping[str, str]) -> fl
     if row.claim_hash == need.claim.hash:
         return 1.0
     former, now = sentences.get(row.claim_hash, "").split(), need.claim.text.split()
-    if 2 * len(set(former) & set(now)) < ALIKE * (len(set(former)) + len(set(now))):
+    if not former or 2 * len(set(former) & set(now)) < ALIKE * (len(set(former)) + len(set(now))):
         return 0.0
     return SequenceMatcher(None, former, now, autojunk=False).ratio()

@@ -73,11 +73,13 @@ def offers(request: HttpRequest) -> HttpResponse:
         sentences = [] if found else [_("No source found. Try fewer words, or add it.")]
         return _answered([*found, *(_by_hand(text) if may_add and text.strip() else ())], sentences)
     sentences = [each.sentence for each in reading.problems[:OFFERED]]
-    records, is_number = reading.records, _is_number(reading)
-    if is_number and may_add and "look" in request.POST and lookup.is_enabled():
-        records, sentences = _looked_up(records[0])
+    records = reading.records
     options = list(_of_records(records[:OFFERED], may_add=may_add))
-    if is_number and not any(each.source or each.record for each in options):
+    is_unknown = _is_number(reading) and not any(each.source for each in options)
+    if is_unknown and may_add and "look" in request.POST and lookup.is_enabled():
+        records, sentences = _looked_up(records[0])
+        options = list(_of_records(records, may_add=may_add))
+    if is_unknown and not any(each.source or each.record for each in options):
         options = [*_searched(text, trial=records[0].work.nct), *options]
     if len(records) > 1:
         sentences.insert(0, _count(len(records)))

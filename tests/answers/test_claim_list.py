@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from answers import revisions, workflow
-from answers.admin import claim_list
+from answers.admin import claim_list, former_checks
 from answers.admin.claim_list import ClaimList, ClaimShown
 from answers.models import Answer, CitationCheck, Reading
 from sources import notices
@@ -134,6 +134,16 @@ def test_a_new_sentence_waits_and_takes_no_other_sentences_check() -> None:
 
     assert states(found)[-1] == "waits"
     assert "1 check went stale" not in counts(found)
+
+
+def test_a_citation_without_words_takes_no_check_whose_sentence_is_long_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(former_checks, "REVISIONS", 0)
+
+    found = listed(checked(), short_answer="<p>[@trial]</p>", research="<p>[@review]</p>")
+
+    assert states(found) == ["waits", "waits"]
 
 
 def test_one_former_check_is_shown_at_one_sentence_only() -> None:

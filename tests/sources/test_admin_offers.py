@@ -303,6 +303,13 @@ def test_a_number_is_only_looked_up_when_asked_for(editor: Client, asked: Server
     assert asked.asked == []
 
 
+def test_a_number_that_is_here_is_not_looked_up(editor: Client, asked: Server) -> None:  # noqa: F811
+    make.source("here", doi="10.1000/one")
+
+    assert does(editor, "10.1000/one", look="1") == ["choose"]
+    assert asked.asked == []
+
+
 def test_a_looked_up_work_is_shown_whole_before_it_is_taken(editor: Client, asked: Server) -> None:  # noqa: F811
     [option] = told(editor, "10.1000/one", look="1")["options"]
 
