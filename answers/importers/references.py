@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from answers.importers.choices import SameOrNew
 from answers.importers.page import Reference
 from answers.models import Refused
-from sources import importers, titles
+from sources import importers, jobs, titles
 from sources.formatting import Work
 from sources.importers import Choice, Line, Record, RefusedError, Verdict
 from sources.importers.formats import entries
@@ -80,7 +80,8 @@ def matched(
 def taken(found: Iterable[Listed], *, by: User, at: datetime.datetime) -> tuple[Listed, ...]:
     """Every number with its source, after what is new became one. Raises Refused for who may add none.
 
-    What is here already is left as it is: a printed list says less than a library.
+    What is here already is left as it is: a printed list says less than a library. What is new and has a
+    number is looked up later, where that is switched on; no import waits for a service.
     """
     found = list(found)
     keys = _brought_in([each for each in found if each.record], by=by, at=at)
@@ -91,7 +92,10 @@ def taken(found: Iterable[Listed], *, by: User, at: datetime.datetime) -> tuple[
                 key=work.key, title=work.title, url=work.url, kind=work.kind, created_by=by, created_at=at
             )
             keys[each.number] = work.key
-    works = {key: source.work() for key, source in Source.objects.by_key(keys.values()).items()}
+    sources = Source.objects.by_key(keys.values())
+    made = {each.number for each in found if not each.is_here}
+    jobs.owe((sources[keys[number]] for number in sorted(made)), by=by, at=at)
+    works = {key: source.work() for key, source in sources.items()}
     return tuple(replace(each, key=keys[each.number], work=works[keys[each.number]]) for each in found)
 
 

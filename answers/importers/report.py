@@ -18,7 +18,7 @@ from answers.importers.references import Listed
 from answers.importers.runs import Reading
 from answers.models import Answer
 from answers.rendering import markup, numbering
-from sources import formatting
+from sources import formatting, lookup
 from sources.importers import Verdict
 from sources.importers.formats.entries import Confidence
 
@@ -190,6 +190,9 @@ def _counted(report: Report) -> Iterator[str]:
     unknown = sum(not each.work.is_identified for each in works)
     if unknown:
         yield _("Of these not identified yet: %(count)s") % {"count": unknown}
+    if lookup.is_enabled() and not report.is_known:
+        asked = sum(each.work.is_identified and not each.is_here for each in works)
+        yield _("To be looked up by their numbers soon: %(count)s") % {"count": asked}
 
 
 def _guessed(report: Report) -> Iterator[str]:

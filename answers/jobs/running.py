@@ -1,4 +1,4 @@
-"""One run of what is due: scheduled publications, calls, outdated pages, mail, the head of the log.
+"""One run of what is due: scheduled publications, calls, outdated pages, mail, look-ups.
 
 Each step claims its row by a conditional update, so that two runs at once do no harm; it decides nothing
 that the verbs do not decide.
@@ -17,6 +17,7 @@ from django.utils import timezone
 from answers import pages, workflow
 from answers.jobs import mail
 from answers.models import PublishedPage, verification
+from sources import jobs as source_jobs
 
 AT_ONCE = 200
 """How many pages one run takes on; the next run goes on."""
@@ -36,6 +37,7 @@ class Done:
     pages_rendered: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
+    sources_looked_up: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """For the command's JSON."""
@@ -54,6 +56,7 @@ def run_due(at: datetime.datetime) -> Done:
     done.pages_rendered = render_outdated(at)
     done.mails_sent, done.mails_failed = mail.deliver(at)
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
+    done.sources_looked_up = source_jobs.look_up_owed(at)
     return done
 
 

@@ -191,3 +191,4 @@ def _save(request: HttpRequest, source: Source, taken: Mapping[str, Mapping[str,
         return
     source.full_clean()
     source.save(update_fields=names)
+    jobs.settle(source)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sources.models import Notice, Replacement
+from sources.models import Notice, OwedLookup, Replacement
 
 A_YEAR = datetime.timedelta(days=365)
 
@@ -30,6 +30,20 @@ class NoticeFilter(admin.SimpleListFilter):
         rows = Notice.objects
         waiting = {"found": rows.found(), "doubt": rows.in_doubt()}.get(self.value() or "")
         return None if waiting is None else queryset.filter(pk__in=waiting.values("source"))
+
+
+class LookupFilter(admin.SimpleListFilter):
+    """Sources about which the services said something that a person should read."""
+
+    title = _("look-ups")
+    parameter_name = "lookups"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [("told", _("A look-up came to no end"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        told = OwedLookup.objects.told()
+        return queryset.filter(pk__in=told.values("source")) if self.value() == "told" else None
 
 
 class MergedFilter(admin.SimpleListFilter):

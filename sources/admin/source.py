@@ -11,10 +11,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from sources import formatting, notices
+from sources import formatting, jobs, notices
 from sources.admin import exports, imports, merges, newer, offers
 from sources.admin.filling import fill
-from sources.admin.filters import CheckedFilter, MergedFilter, NewerEditionFilter, NoticeFilter
+from sources.admin.filters import CheckedFilter, LookupFilter, MergedFilter, NewerEditionFilter, NoticeFilter
 from sources.admin.forms import WEB_ADDRESSES, SourceForm
 from sources.admin.lookup import lookup
 from sources.admin.merging import MergingAdmin
@@ -87,6 +87,7 @@ class SourceAdmin(MergingAdmin):
         IdentifiedFilter,
         CheckedFilter,
         NewerEditionFilter,
+        LookupFilter,
         "link_state",
         "standing",
         "study_type",
@@ -191,6 +192,7 @@ class SourceAdmin(MergingAdmin):
         """A new source gets its key and its maker; of an old one only what was typed is written."""
         if change:
             obj.save(update_fields=form.changed_data)
+            jobs.settle(obj)
             return
         obj.key = new_key(obj.contributors, obj.year)
         obj.created_by_id = request.user.pk

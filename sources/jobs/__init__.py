@@ -1,4 +1,4 @@
-"""Work with services and files: checks of every source for notices, and what is known of one work.
+"""Work with services and files: checks of every source for notices, and what services know.
 
 They decide nothing: what is found waits for a person. They know no answer that cites a source.
 """
@@ -8,6 +8,7 @@ from sources.jobs.from_file import check_file
 from sources.jobs.links import check_links
 from sources.jobs.online import check_online
 from sources.jobs.outcome import Conflict, Outcome
+from sources.jobs.owed import look_up_owed, owe, settle
 
 __all__ = [
     "Conflict",
@@ -17,6 +18,9 @@ __all__ = [
     "check_file",
     "check_links",
     "check_online",
+    "look_up_owed",
+    "owe",
     "propose",
+    "settle",
     "united",
 ]

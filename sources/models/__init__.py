@@ -3,6 +3,7 @@
 from sources.models.keys import new_key
 from sources.models.merge import Merge, MergeQuerySet, ToldApart
 from sources.models.notice import UNDECIDED, Notice, NoticeKind, NoticeQuerySet, NoticeStatus
+from sources.models.owed import OwedLookup, OwedLookupQuerySet
 from sources.models.replacement import Replacement, ReplacementQuerySet, ReplacementStatus
 from sources.models.source import IDENTIFIERS, Alias, Source, SourceQuerySet
 from sources.models.turns import wait_for_turn
@@ -20,6 +21,8 @@ __all__ = [
     "NoticeKind",
     "NoticeQuerySet",
     "NoticeStatus",
+    "OwedLookup",
+    "OwedLookupQuerySet",
     "Replacement",
     "ReplacementQuerySet",
     "ReplacementStatus",
