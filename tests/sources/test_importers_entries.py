@@ -35,6 +35,9 @@ STYLES = {
     "MDPI": "Ames, A.; Bell, B.C. Walking and sleep. J. Tests 2021, 12(3), 45–50.",
     "MLA": "Ames, Ann, and Bob Bell. “Walking and sleep.” Journal of Tests, vol. 12, no. 3, 2021, pp. 45-50.",
     "IEEE": "A. Ames and B. C. Bell, “Walking and sleep,” J. Tests, vol. 12, no. 3, pp. 45–50, 2021.",
+    "Chicago with notes": "Ames, Ann, and Bob Bell. “Walking and sleep.” J Tests 12, no. 3 (2021): 45–50.",
+    "Elsevier": "A. Ames, B.C. Bell, Walking and sleep, J. Tests 12(3) (2021) 45–50.",
+    "in capitals": "AMES A, BELL BC. Walking and sleep. J Tests. 2021;12(3):45-50.",
     "Chicago": "Ames, Ann, and Bob Bell. 2021. “Walking and sleep.” Journal of Tests 12 (3): 45–50.",
 }
 
@@ -53,7 +56,7 @@ def test_an_article_is_read_in_every_style(style: str) -> None:
     work, confidence = read(STYLES[style])
 
     assert said(work, WALKING) == WALKING
-    assert [name.family for name in work.contributors] == ["Ames", "Bell"]
+    assert [name.family.title() for name in work.contributors] == ["Ames", "Bell"]
     assert re.sub(r"[.]|ournal of", "", work.container_title) == "J Tests"
     assert confidence == Confidence.WHOLE
 
@@ -117,6 +120,11 @@ def bare(name: str) -> str:
         ),
         ("Ames, A. (2020). The bedroom (3rd ed.). Test Press.", "book", {"edition": "3rd", "year": 2020}),
         ("Ames A. Walking. medRxiv. Preprint posted online May 2, 2024.", "preprint", {"day": 2}),
+        (
+            "Ames A. Walking. Cochrane Database Syst Rev 2018, Issue 4. Art. No.: CD012345.",
+            "article",
+            {"year": 2018, "issue": "4", "pages": "CD012345"},
+        ),
         (
             "Ames A. Walking. J Tests. Published online March 14, 2025. doi:10.1000/a",
             "article",
@@ -192,6 +200,9 @@ def test_an_entry_of_two_works_gets_no_number() -> None:
         ("García-Sanz, R., & d’Ames, M.", ["García-Sanz", "d’Ames"]),
         ("World Sleep Organization", ["World Sleep Organization"]),
         ("王伟, 李娜", ["王伟", "李娜"]),
+        ("Ames JA, St. John M, O'Neil-Bell K", ["Ames", "St. John", "O'Neil-Bell"]),
+        ("U.S. Sleep Administration", ["U.S. Sleep Administration"]),
+        ("Ames, A., Bell, B., ... Zane, Z.", ["Ames", "Bell"]),
     ],
 )
 def test_people_and_groups_keep_their_order_and_particles(text: str, names: list[str]) -> None:
@@ -201,7 +212,10 @@ def test_people_and_groups_keep_their_order_and_particles(text: str, names: list
     assert [name.family or name.literal for name in found.names] == names
 
 
-@pytest.mark.parametrize("text", ["Walking in a group", "A study of sleep", "Walking", "2021", "et al."])
+@pytest.mark.parametrize(
+    "text",
+    ["Walking in a group", "A study of sleep", "Walking", "2021", "et al.", "Sleep, Walking", "U.S. sleep"],
+)
 def test_a_title_is_never_taken_for_people(text: str) -> None:
     assert authors.read(text) is None
 

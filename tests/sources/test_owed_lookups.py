@@ -140,6 +140,7 @@ def test_two_runs_at_once_ask_once(
     services: Server, agreeing: Lookups, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imported()
+
     def while_another_run_looks(*args: Any) -> Any:
         assert jobs.look_up_owed(make.NOW, agreeing) == 0
         return jobs.propose(*args)

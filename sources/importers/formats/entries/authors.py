@@ -12,7 +12,7 @@ _PARTICLE = (
     r"(?:de|da|das|do|dos|du|del|della|den|der|des|di|el|al|bin|ibn|la|le|les|ten|ter|te|van|von|vom|zu|zur|y"
     r"|’t|'t)"
 )
-_PART = rf"(?:[dlDLO]['’])?{_UPPER}[\w'’\-‐]*"
+_PART = rf"(?:St\. ?|[dlDLO]['’])?{_UPPER}[\w'’\-‐]*"
 _FAMILY = rf"(?:{_PARTICLE}\s+|d['’])*{_PART}(?:\s+(?:{_PARTICLE}\s+)*{_PART}){{0,2}}"
 _INITIALS = rf"{_UPPER}(?:[.\-‐\s]{{0,2}}{_UPPER}){{0,4}}\.?"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?"
@@ -23,9 +23,13 @@ _BEHIND = re.compile(
 _AFTER_COMMA = re.compile(
     rf"(?P<family>{_FAMILY}),\s*(?P<given>{_INITIALS})(?:,?\s(?P<suffix>{_SUFFIX}))?(?=\s*(?:[,;&]|and\b|$))"
 )
-_FIRST = re.compile(rf"(?P<given>(?:{_UPPER}\.[\s\-]?){{1,4}})\s*(?P<family>{_FAMILY})")
-_WRITTEN_OUT = re.compile(rf"(?P<family>{_FAMILY}), (?P<given>{_PART}(?:\s{_UPPER}\.?|\s{_PART}){{0,3}})")
-_NATURAL = re.compile(rf"(?P<given>{_PART}(?:\s{_UPPER}\.)*)\s(?P<family>{_FAMILY})")
+_FIRST = re.compile(rf"(?P<given>(?:{_UPPER}\.[\s\-]?){{1,4}})\s*(?P<family>(?!\w\b){_FAMILY})")
+_LOWERED = rf"{_UPPER}[\w'’\-‐]*[^\W\d_A-Z]"
+_NAMES = rf"(?:{_PARTICLE}\s+)*{_LOWERED}(?:\s{_LOWERED})?"
+_WRITTEN_OUT = re.compile(
+    rf"(?P<family>{_NAMES}), (?P<given>{_LOWERED}(?:\s{_UPPER}\.?|\s{_LOWERED}){{0,2}})(?=,|$| and\b| &)"
+)
+_NATURAL = re.compile(rf"(?P<given>{_LOWERED}(?:\s{_UPPER}\.?)*)\s(?P<family>{_NAMES})")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}")
 _GROUP_WORD = re.compile(
     r"\b(?:academy|administration|agency|alliance|association|board|cent(?:er|re)s?|clinic|college|collabora\w+"
@@ -37,6 +41,9 @@ _GROUP_WORD = re.compile(
 _ET_AL = re.compile(
     r",?\s*(?:\bet al\b\.?|…|\.\.\.|\band (?:others|colleagues)\b|\bu\. ?a\.)\s*,?\s*$", re.IGNORECASE
 )
+_LEFT_OUT = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=\w)")
+"""APA leaves out those between the nineteenth and the last."""
+
 _AND = re.compile(r",?\s*(?:&|\band\b|\bund\b|\bet\b)\s+")
 _SMALL = frozenset({"of", "and", "for", "the", "in", "on", "de", "des", "du", "la", "für", "und", "et", "&"})
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})(?<!et al)\.$")
@@ -50,14 +57,18 @@ class People(NamedTuple):
     is_cut: bool = False
 
 
-def read(text: str) -> People | None:
-    """Everybody that the text names, or None when any part of it is no name."""
+def read(text: str, *, may_be_written_out: bool = False) -> People | None:
+    """Everybody that the text names, or None when any part of it is no name.
+
+    Names without initials are read only where a style is known to write them: “Sleep, Walking” is a title.
+    """
     text = _FULL_STOP.sub("", text.strip(" ,;:"))
-    shorter = _ET_AL.sub("", text).strip(" ,;")
+    shorter = _ET_AL.sub("", _LEFT_OUT.split(text)[0]).strip(" ,;")
     is_cut = shorter != text
     if not shorter:
         return None
-    for reader in (_listed, _inverted, _initials_first, _out_of_a_catalogue, _east_asian, _group):
+    readers = [_listed, _inverted, _group, _initials_first, _east_asian]
+    for reader in [*readers, _out_of_a_catalogue] if may_be_written_out else readers:
         if names := reader(shorter):
             return People(names, is_cut)
     return None
@@ -112,10 +123,13 @@ def _initials_first(text: str) -> tuple[Name, ...]:
 
 
 def _out_of_a_catalogue(text: str) -> tuple[Name, ...]:
-    """ "Moreau, Philippe, and Alfred L. Garfall": names written out, the first one turned round."""
-    first, *others = _AND.split(text)
-    found = [_person(_WRITTEN_OUT, first.strip(" ,")), *(_person(_NATURAL, each.strip()) for each in others)]
-    return tuple(name for name in found if name) if all(found) and len(found) < 4 else ()
+    """ "Moreau, Philippe, Kate Bell, and Alfred L. Garfall": names written out, the first turned round."""
+    first = _WRITTEN_OUT.match(text)
+    if not first:
+        return ()
+    others = [part for part in re.split(r",\s*", _AND.sub(", ", text[first.end() :]).strip(" ,")) if part]
+    found = [_person(_NATURAL, each) for each in others]
+    return (_named(first), *(name for name in found if name)) if all(found) else ()
 
 
 def _east_asian(text: str) -> tuple[Name, ...]:
@@ -124,7 +138,8 @@ def _east_asian(text: str) -> tuple[Name, ...]:
 
 
 def _group(text: str) -> tuple[Name, ...]:
-    return (Name(literal=text),) if is_group(text) and "." not in text.rstrip(".") else ()
+    is_whole = "." not in re.sub(r"\bU\.\s?[SK]\.", "", text).rstrip(".")
+    return (Name(literal=text),) if is_whole and is_group(text) else ()
 
 
 def _person(pattern: re.Pattern[str], text: str) -> Name | None:

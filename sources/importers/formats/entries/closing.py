@@ -31,6 +31,17 @@ _IEEE = re.compile(
     r"^(?P<who>[^“”\"]+?),?\s[“\"](?P<title>[^“”\"]+?)[.,]?[”\"],?\s(?P<journal>.+?),\svol\.?\s(?P<volume>[\w-]+)"
     rf"(?:,\sno\.?\s(?P<issue>[\w/-]+))?(?:,\spp?\.\s?(?P<pages>{PAGES}))?,\s(?P<date>(?:(?:{MONTH})\s)?{YEAR})\.?$"
 )
+_CHICAGO = re.compile(
+    r"^(?P<who>[^“”\"]+?),?\s[“\"](?P<title>[^“”\"]+?)[.,]?[”\"],?\s(?P<journal>[^,\d]+?),?\s(?P<volume>[\w-]+)"
+    rf"(?:,\sno\.?\s(?P<issue>[\w/-]+))?\s\((?P<date>(?:(?:{MONTH})\s)?{YEAR})\)(?::\s?(?P<pages>{PAGES}))?\.?$"
+)
+_ELSEVIER = re.compile(
+    rf"^(?P<head>.+?),\s(?P<journal>[^,]+?)\s(?P<volume>{VOLUME}){_ISSUE}\s\((?P<date>{YEAR})\)\s(?P<pages>{PAGES})\.?$"
+)
+_OF_A_SITE = re.compile(
+    r"^(?P<who>[^“”\"]+?)\s[“\"](?P<title>[^“”\"]+?)[.,]?[”\"]\s(?P<journal>[^,]{2,80})"
+    rf"(?:,\s(?P<date>(?:\d{{1,2}}\s)?(?:(?:{MONTH})\s)?{YEAR}))?\.?$"
+)
 _BOOK = re.compile(
     rf"^(?P<head>.+?)[.,]?\s(?:(?P<edition>\d{{1,2}}(?:st|nd|rd|th)|rev(?:ised)?\.?) ed(?:n|ition)?\.\s)?"
     rf"(?:(?P<place>[^.:;]{{2,60}}):\s)?(?P<publisher>[^.;:]{{2,120}});\s?(?P<date>{YEAR})"
@@ -55,19 +66,36 @@ Fields = dict[str, str]
 def parse(text: str, fields: Fields) -> Parsed | None:
     """The entry as one of these styles writes it, or None where none fits."""
     readers: tuple[Callable[[str, Mapping[str, str]], Parsed | None], ...]
-    readers = (_quoted, _chapter, _in_journal, _book, _published, _undated)
+    readers = (_quoted, _chapter, _in_commas, _in_journal, _book, _published, _undated)
     return next((found for reader in readers if (found := reader(text, fields))), None)
 
 
 def _quoted(text: str, fields: Mapping[str, str]) -> Parsed | None:
-    found = _MLA.match(text) or _IEEE.match(text)
-    people = authors.read(found["who"]) if found else None
+    found = _MLA.match(text) or _IEEE.match(text) or _CHICAGO.match(text)
+    found = found or (_OF_A_SITE.match(text) if _is_web(fields) else None)
+    people = authors.read(found["who"], may_be_written_out=True) if found else None
     if not found or not people:
         return None
     told = {"title": found["title"], "container_title": found["journal"].strip()} | places.in_issue(found)
     return Parsed(
         told, "article", people.names, dates.when(found["date"]), is_whole=True, is_cut=people.is_cut
     )
+
+
+def _in_commas(text: str, fields: Mapping[str, str]) -> Parsed | None:
+    """Elsevier parts people, title and journal by commas alone; the people begin with their initials."""
+    found = _ELSEVIER.match(text)
+    if not found:
+        return None
+    parts = found["head"].split(", ")
+    sizes = range(len(parts) - 1, 0, -1)
+    who, size = next(
+        ((people, size) for size in sizes if (people := authors.read(", ".join(parts[:size])))), (None, 0)
+    )
+    if who is None:
+        return None
+    told = {"title": ", ".join(parts[size:]), "container_title": found["journal"]} | places.in_issue(found)
+    return Parsed(told, "article", who.names, dates.when(found["date"]), is_whole=True, is_cut=who.is_cut)
 
 
 def _in_journal(text: str, fields: Mapping[str, str]) -> Parsed | None:

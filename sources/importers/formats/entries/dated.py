@@ -27,7 +27,7 @@ def parse(text: str, fields: dict[str, str]) -> Parsed | None:
     """The entry as such a style writes it, or None where it does not fit."""
     for pattern in (_IN_BRACKETS, _BARE):
         found = pattern.match(text)
-        people = authors.read(found["who"]) if found else None
+        people = authors.read(found["who"], may_be_written_out=True) if found else None
         if found and people:
             date = dates.when(re.sub(r"(?<=\d)[a-z]\b", "", found["date"]))
             told: dict[str, Any] = {"people": people.names, "is_cut": people.is_cut, "date": date}

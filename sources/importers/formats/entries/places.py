@@ -23,7 +23,7 @@ IN_ISSUE = re.compile(
 
 _EVERY_END = re.compile(r"(?<=[.?!])\s+")
 _INNER_STOP = re.compile(r"\b[A-Z]\w{0,5}\. ")
-_ABBREVIATED = re.compile(r"[A-Z][A-Za-z]{0,5}\.")
+_ABBREVIATED = re.compile(r"(?:[A-Z][A-Za-z]{0,3}|Transl|H(?:a?e)matol|Immunol|Oncol|Pharmacol)\.")
 _QUOTED = re.compile(r"^[“\"‘'](?P<title>.{2,}?)[,.]?[”\"’'](?=[\s,.(]|$)[,.]?\s*(?P<rest>.*)$")
 _LONGEST_JOURNAL = 160
 

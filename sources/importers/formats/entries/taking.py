@@ -34,6 +34,7 @@ _PHRASES = re.compile(
     r"|\[published (?:online|correction|erratum)[^\]]{0,200}\]",
     re.IGNORECASE,
 )
+_COCHRANE = re.compile(r"(\d{4}), Issue (\d{1,2})\.\s*Art\.?\s*No\.?:?\s*(CD\d+)", re.IGNORECASE)
 _HOLE = "\ue000"
 _HOLES = re.compile(r"(?P<before>[.,;:?!]?)\s*(?:[(\[<]?\s*\ue000\s*[)\]>]?(?P<after>[.,;:]?)\s*)+")
 
@@ -49,7 +50,7 @@ class Taken:
 
 def take(text: str, addresses: Iterable[str] = ()) -> Taken:
     """Identifiers, the web address, the day it was read, and the buttons that websites put behind entries."""
-    taken = Taken(text)
+    taken = Taken(_COCHRANE.sub(r"\1;(\2):\3", text))
     _accessed(taken)
     _addresses(taken, addresses)
     _dois(taken)
