@@ -68,11 +68,11 @@ def matched(
         entry = entries.read(each.text, line=each.number, addresses=each.addresses)
         listed = Listed(each.number, entry.record.work, entry.record, entry.confidence)
         found.append(replace(listed, record=entry.record if _is_telling(listed) else None))
-    told = [each for each in found if each.record]
-    report = importers.preview([each.record for each in told if each.record])
+    report = importers.preview([_by_number(each, each.record) for each in found if each.record])
     by_number = {line.line: line for line in report.lines}
     found = [_told(each, by_number.get(each.number), chosen) for each in found]
     works = {key: source.work() for key, source in Source.objects.by_key(each.key for each in found).items()}
+    found = [_doubted(each, works.get(each.key)) for each in found]
     same = {each.number: each for each in found}
     return tuple(_shown(each, works, keys, same) for each in found)
 
@@ -118,6 +118,25 @@ def _brought_in(found: list[Listed], *, by: User, at: datetime.datetime) -> dict
 def _is_telling(listed: Listed) -> bool:
     """Whether an entry says enough to be the same work elsewhere; “Study 1.” does not."""
     return listed.confidence != Confidence.TEXT or len(titles.folded(listed.work.title)) >= _TELLING
+
+
+def _by_number(listed: Listed, record: Record) -> Record:
+    """An entry of which only the number was understood has no title that could be compared."""
+    is_bare = listed.confidence == Confidence.NUMBER
+    return replace(record, work=replace(record.work, title="")) if is_bare else record
+
+
+def _doubted(listed: Listed, work: Work | None) -> Listed:
+    """Such an entry is the work of its number where it holds the title; else somebody has to look."""
+    if work is None or listed.record is None or listed.confidence != Confidence.NUMBER:
+        return listed
+    title, said = titles.folded(work.title), titles.folded(listed.record.work.title)
+    if not said or not title or title in said or listed.verdict != Verdict.HERE:
+        return listed
+    words = _("It has the number of %(key)s, but not its title: “%(title)s”.")
+    told = words % {"key": listed.key, "title": work.title}
+    record = replace(listed.record, work=_without_numbers(listed.record.work))
+    return replace(listed, record=record, work=record.work, verdict=Verdict.CONFLICT, sentence=told)
 
 
 def _told(listed: Listed, line: Line | None, chosen: Mapping[int, SameOrNew]) -> Listed:

@@ -29,6 +29,8 @@ _MOST = 20
 _SECONDS = 20.0
 """As long as one run may take: what else is due waits behind it."""
 
+_SHORTEST_TITLE = 2
+
 _ASKED: tuple[Scheme, ...] = ("doi", "pmid", "pmcid", "arxiv")
 
 
@@ -80,6 +82,7 @@ def _taken_in(owed: OwedLookup, proposal: Proposal, *, at: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
+            _name(owed, record)
             (line,) = importers.preview([record]).lines
             is_this = line.verdict == Verdict.HERE and line.source_key == owed.source.key
             if is_this:
@@ -96,6 +99,16 @@ def _taken_in(owed: OwedLookup, proposal: Proposal, *, at: datetime) -> bool:
 
 def _tell(owed: OwedLookup, said: str) -> None:
     OwedLookup.objects.filter(pk=owed.pk).update(next_try_at=None, said=said)
+
+
+def _name(owed: OwedLookup, record: Record) -> None:
+    """A source whose title is the whole printed entry is given the title that stands in it."""
+    source, title = owed.source, titles.folded(record.work.title)
+    said = titles.folded(source.title)
+    if len(title.split()) > _SHORTEST_TITLE and title in said and title != said:
+        source.title = record.work.title
+        source._history_user = owed.asked_by
+        source.save(update_fields=["title"])
 
 
 def _complete_people(owed: OwedLookup, record: Record) -> None:

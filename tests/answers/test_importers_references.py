@@ -138,6 +138,27 @@ def test_a_number_that_belongs_to_another_work_identifies_nothing() -> None:
     assert "without its numbers" in report.sources()[0]
 
 
+BARE = "Ames A et al., who wrote on {title} in J Tests; doi:10.1000/walk.1"
+
+
+def test_an_entry_of_which_only_the_number_is_understood_is_the_work_whose_title_it_holds() -> None:
+    make.source("here", title="Walking and sleep", doi="10.1000/walk.1")
+
+    report = import_page(BARE.format(title="walking and sleep"))
+
+    assert report.keys == {1: "here"}
+    assert Source.objects.count() == 1
+
+
+def test_an_entry_with_a_number_and_words_of_another_work_is_looked_at() -> None:
+    make.source("here", title="Walking and sleep", doi="10.1000/walk.1")
+
+    report = import_page(BARE.format(title="beds"))
+
+    assert "not its title: “Walking and sleep”" in report.sources()[0]
+    assert Source.objects.exclude(key="here").get().doi == ""
+
+
 def test_a_work_that_was_merged_leads_to_the_one_that_stayed() -> None:
     kept = make.source("kept")
     make.source("gone", title="Walking and sleep", doi="10.1000/walk.1", year=2021, merged_into=kept)

@@ -79,6 +79,16 @@ def test_what_the_services_agree_on_completes_the_source(agreeing: Lookups) -> N
     assert not OwedLookup.objects.exists()
 
 
+def test_a_title_that_is_the_whole_entry_gives_way_to_the_title_in_it(agreeing: Lookups) -> None:
+    source = imported()
+    Source.objects.filter(pk=source.pk).update(title=f"Moreau P wrote {TITLE} in J Tests")
+
+    assert jobs.look_up_owed(make.NOW, agreeing) == 1
+
+    source.refresh_from_db()
+    assert source.title == TITLE
+
+
 def test_what_a_person_wrote_is_never_overwritten(agreeing: Lookups) -> None:
     source = imported()
     other = [{"family": "Somebody", "given": "Else"}]
