@@ -48,9 +48,12 @@ def read(items: Iterable[Item], notes: Iterable[Note]) -> Listed:
     listed = Listed(_typed([entry for item in items for entry in _entries(item)]))
     before = max((each.number for each in listed.references), default=0)
     texts: dict[str, int] = {}
-    latest = 0
-    for number, note in enumerate(notes, start=before + 1):
+    latest, number = 0, before
+    for note in notes:
         text, addresses = _said(markup.parse(note.html))
+        number += 1
+        if typed := _NUMBER.match(text):
+            number, text = max(number, int(typed["a"] or typed["b"] or typed["c"])), typed["text"]
         if _SAME.match(text) and latest:
             listed.numbers[note.name] = latest
         elif text in texts:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from answers.importers import headings, listed, sections
+from answers.importers import headings, listed, paragraphs, sections
 from answers.importers.choices import NONE, Choices
 from answers.importers.documents import Document
 from answers.importers.linked import resolved, without_marks
@@ -130,7 +130,7 @@ def _tree(items: list[Item], found: Listed) -> Tree:
         else item.node
         for item in items
     )
-    return tuple(resolved(node, found) for node in nodes if node is not None)
+    return tuple(resolved(node, found) for node in paragraphs.listed(filter(None, nodes)))
 
 
 def _unbold(line: Line) -> tuple[Run, ...]:
@@ -142,7 +142,7 @@ def _unbold(line: Line) -> tuple[Run, ...]:
 
 def _doctor_questions(items: list[Item], found: Listed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The entries of the lists; without a list, each paragraph. Text beside a list is handed back."""
-    nodes = [item.node for item in items if item.node is not None]
+    nodes = list(paragraphs.listed(item.node for item in items if item.node is not None))
     has_lists = any(isinstance(node, Box) for node in nodes)
     lines = [(isinstance(node, Box), without_marks(line)) for node in nodes for line in markup.lines((node,))]
     questions = (text for is_listed, text in lines if text and is_listed == has_lists)

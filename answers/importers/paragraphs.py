@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
-from answers.rendering.markup import Box, Line, Run, Tree
+from answers.rendering.markup import Box, Line, Run, Tree, cut
 
 WRAPPED = range(50, 121)
 """How long a line is that an editor's program broke at its margin."""
@@ -46,6 +46,26 @@ def _boxed(found: Iterable[Paragraph]) -> Iterator[Box | Line]:
             yield Box(kind, tuple(Line("li", (Run(each.text),)) for each in group))
         else:
             yield from (Line(kind, (Run(each.text),)) for each in group)
+
+
+def listed(nodes: Iterable[Box | Line]) -> Iterator[Box | Line]:
+    """The blocks; paragraphs that begin like entries, two or more in a row, are the list they are meant as."""
+    for kind, found in groupby(nodes, _typed_kind):
+        group = list(found)
+        entries = [_entry(each) for each in group if kind and isinstance(each, Line)]
+        yield from [Box(kind, tuple(entries))] if len(entries) > 1 else group
+
+
+def _typed_kind(node: Box | Line) -> str:
+    found = bullet(node.text) if isinstance(node, Line) and node.tag == "p" else None
+    return found.kind if found else ""
+
+
+def _entry(line: Line) -> Line:
+    """A paragraph without the mark that was typed before it."""
+    found = bullet(line.text)
+    start = len(line.text) - len(found.text) if found else 0
+    return Line("li", cut(line.runs, start, len(line.text)))
 
 
 def _is_broken(line: str) -> bool:

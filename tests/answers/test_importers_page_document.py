@@ -66,6 +66,23 @@ def test_formatting_that_our_pages_keep_stays() -> None:
     )
 
 
+def test_lists_that_were_typed_are_lists() -> None:
+    typed = ["It was:", "- calm<sup>1</sup>", "• <b>free</b>", "– a thought", "Text.", "- alone"]
+    research = "".join(f"<p>{line}</p>" for line in typed)
+
+    assert cited(page(research=research)) == (
+        "<p>It was:</p><ul><li>calm[@k1]</li><li><strong>free</strong></li><li>a thought</li></ul>"
+        "<p>Text.</p><p>- alone</p>"
+    )
+
+
+def test_doctor_questions_that_were_typed_with_a_mark_lose_it() -> None:
+    read = page(ask="<p>Ask this:</p><p>- How far?</p><p>- How often?</p>")
+
+    assert read.doctor_questions == ("How far?", "How often?")
+    assert read.ignored == ("Ask this:",)
+
+
 def test_subheadings_keep_two_levels() -> None:
     research = "<h3>One</h3><p>a</p><h5>Deeper</h5><p>b</p>"
 
@@ -138,6 +155,15 @@ def test_a_note_that_is_no_source_stands_in_brackets_and_is_named() -> None:
     assert cited(read) == "<p>Walkers slept[@k1] (See also the leaflet).</p>"
     assert [each.number for each in read.references] == [1]
     assert "“See also the leaflet.”" in read.remarks[0]
+
+
+def test_a_note_keeps_the_number_that_is_typed_before_it() -> None:
+    read = of_notes("[3] Ames A. Walking. 2020.", "5. Bell B. Sleep. 2021.")
+
+    assert [(each.number, each.text) for each in read.references] == [
+        (3, "Ames A. Walking. 2020."),
+        (5, "Bell B. Sleep. 2021."),
+    ]
 
 
 def test_the_same_note_twice_and_ibidem_are_one_source() -> None:

@@ -127,7 +127,7 @@ def test_tracked_insertions_stay_and_deletions_go_and_both_are_said() -> None:
     ]
     assert document.remarks == (
         "2 tracked insertions are taken as text.",
-        "2 tracked deletions are left out.",
+        "2 deleted passages are left out.",
     )
 
 
@@ -205,6 +205,12 @@ def test_a_table_that_only_arranges_the_page_is_read_cell_by_cell() -> None:
 
 def test_a_table_of_contents_and_empty_lines_are_passed_over() -> None:
     assert blocks(p("Background 3", style="Verzeichnis1") + p() + p("Text")) == ["<p>Text</p>"]
+
+
+def test_a_file_within_the_file_is_left_out_and_said() -> None:
+    document = read('<w:altChunk r:id="rId9"/>' + p("Text"))
+
+    assert document.remarks == ("1 other file within this one is left out.",)
 
 
 def test_content_controls_and_the_strict_form_are_read() -> None:

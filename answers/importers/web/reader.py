@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import ngettext
-
 from answers import sanitize
-from answers.importers import lists
+from answers.importers import left_out, lists
 from answers.importers.documents import Block, Document, Note, html, run
 from answers.importers.lists import Entry
 from answers.importers.page import NotAPage
@@ -45,7 +43,9 @@ def read(text: str) -> Document:
         Note(found.name_of(each), lines.note(each), is_listed=is_listed)
         for each, is_listed in found.listed.values()
     )
-    return Document(tuple(reader.blocks), listed, elements.title(text), tuple(_remarks(lines)))
+    counts = {"pictures": lines.pictures, "comments": lines.comments, "deletions": lines.deletions}
+    remarks = tuple(left_out.sentences(counts))
+    return Document(tuple(reader.blocks), listed, elements.title(text), remarks)
 
 
 def _root(body: Element) -> Element:
@@ -62,28 +62,6 @@ def _root(body: Element) -> Element:
 
 def _is_main(element: Element) -> bool:
     return element.tag == "main" or element.attributes.get("role") == "main"
-
-
-def _remarks(lines: Lines) -> Iterator[str]:
-    counted = (
-        (
-            lines.pictures,
-            ngettext("%(count)s picture is left out.", "%(count)s pictures are left out.", lines.pictures),
-        ),
-        (
-            lines.comments,
-            ngettext("%(count)s comment is left out.", "%(count)s comments are left out.", lines.comments),
-        ),
-        (
-            lines.deletions,
-            ngettext(
-                "%(count)s crossed-out passage is left out.",
-                "%(count)s crossed-out passages are left out.",
-                lines.deletions,
-            ),
-        ),
-    )
-    return (words % {"count": count} for count, words in counted if count)
 
 
 class _Reader:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from django.utils.translation import ngettext
-
-from answers.importers import lists
+from answers.importers import left_out, lists
 from answers.importers.documents import Block, Document, Note, html
 from answers.importers.lists import Entry
 from answers.importers.word.package import Package
@@ -30,7 +28,9 @@ def read(stored: bytes) -> Document:
     reader.walk(package.document if body is None else body)
     reader.end()
     notes = tuple(_notes(package, texts))
-    return Document(tuple(reader.blocks), notes, remarks=tuple(_remarks(texts, reader.boxes)))
+    counts = {"insertions": texts.insertions, "deletions": texts.deletions, "comments": texts.comments}
+    counts |= {"pictures": texts.pictures, "boxes": reader.boxes, "embedded": reader.embedded}
+    return Document(tuple(reader.blocks), notes, remarks=tuple(left_out.sentences(counts)))
 
 
 def _notes(package: Package, texts: Texts) -> Iterator[Note]:
@@ -47,51 +47,13 @@ def _notes(package: Package, texts: Texts) -> Iterator[Note]:
             yield Note(name, f"<p>{said.replace('<br>', ' ').strip()}</p>")
 
 
-def _remarks(texts: Texts, boxes: int) -> Iterator[str]:
-    told = (
-        (
-            texts.insertions,
-            ngettext(
-                "%(count)s tracked insertion is taken as text.",
-                "%(count)s tracked insertions are taken as text.",
-                texts.insertions,
-            ),
-        ),
-        (
-            texts.deletions,
-            ngettext(
-                "%(count)s tracked deletion is left out.",
-                "%(count)s tracked deletions are left out.",
-                texts.deletions,
-            ),
-        ),
-        (
-            texts.comments,
-            ngettext("%(count)s comment is left out.", "%(count)s comments are left out.", texts.comments),
-        ),
-        (
-            texts.pictures,
-            ngettext("%(count)s picture is left out.", "%(count)s pictures are left out.", texts.pictures),
-        ),
-        (
-            boxes,
-            ngettext(
-                "The text of %(count)s text box stands behind its paragraph.",
-                "The text of %(count)s text boxes stands behind their paragraphs.",
-                boxes,
-            ),
-        ),
-    )
-    return (words % {"count": count} for count, words in told if count)
-
-
 class _Reader:
     """Walks through the body and makes a block of each paragraph, list and table."""
 
     def __init__(self, texts: Texts, numbering: Numbering) -> None:
         self.texts, self.numbering = texts, numbering
         self.blocks: list[Block] = []
-        self.boxes = 0
+        self.boxes = self.embedded = 0
         self._entries: list[Entry] = []
         self._unended: list[Run] = []
 
@@ -108,6 +70,8 @@ class _Reader:
                 self.walk(next(iter(child), child))
             elif child.tag in ("del", "moveFrom"):
                 self.texts.deletions += 1
+            elif child.tag == "altChunk":
+                self.embedded += 1
             self._read_boxes()
 
     def end(self) -> None:
