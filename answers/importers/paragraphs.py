@@ -49,7 +49,7 @@ def _boxed(found: Iterable[Paragraph]) -> Iterator[Box | Line]:
 
 
 def listed(nodes: Iterable[Box | Line]) -> Iterator[Box | Line]:
-    """The blocks; paragraphs that begin like entries, two or more in a row, are the list they are meant as."""
+    """The blocks; paragraphs that begin like entries, two or more in a row, are the list they mean."""
     for kind, found in groupby(nodes, _typed_kind):
         group = list(found)
         entries = [_entry(each) for each in group if kind and isinstance(each, Line)]
