@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from sources import titles
-from sources.formatting import Name, Work
+from sources.formatting import Name
+from sources.importers import candidates
+from sources.importers.candidates import NUMBERS, PLACE
 from sources.importers.formats import Record
-from sources.models import Source
 
-NUMBERS = ("doi", "pmid", "pmcid", "arxiv", "isbn")
 _LABELS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "arxiv": "arXiv number", "isbn": "ISBN"}
-_PLACE = ("kind", "volume", "issue", "pages", "article_number", "container_title")
-COLUMNS = ("pk", "key", "title", "year", "contributors", *_PLACE, *NUMBERS)
-"""What of a source's row is compared."""
-
-_CHUNK = 400
 _MOST_COMPARED = 500
 _SUGGESTED = 0.93
 """From here on two titles suggest one work when no number says anything."""
@@ -64,12 +57,12 @@ class Known:
     @property
     def first_page(self) -> str:
         """Where it begins in its journal."""
-        return self.place[_PLACE.index("pages")].partition(" ")[0]
+        return self.place[PLACE.index("pages")].partition(" ")[0]
 
     @property
     def is_preprint(self) -> bool:
         """Whether it is the text before it was published: a work of its own."""
-        return self.place[_PLACE.index("kind")] == "preprint"
+        return self.place[PLACE.index("kind")] == "preprint"
 
     @property
     def stands_for(self) -> int:
@@ -107,7 +100,7 @@ class Library:
     def for_records(cls, records: Sequence[Record]) -> Library:
         """The sources that these records might be, in a few queries however many there are."""
         library = cls()
-        for row in _rows([record.work for record in records]):
+        for row in candidates.rows([record.work for record in records]):
             key = row["merged_into__key"] or row["key"]
             library.add(known_of(row, pk=row["pk"], key=key, merged_into=row["merged_into_id"]))
         return library
@@ -134,7 +127,7 @@ class Library:
     def match(self, record: Record) -> tuple[Match, Known]:
         """What the record is, and how it is known from now on if it is taken in."""
         work = record.work
-        row = {name: getattr(work, name) for name in (*NUMBERS, *_PLACE, "title", "year")}
+        row = {name: getattr(work, name) for name in (*NUMBERS, *PLACE, "title", "year")}
         itself = known_of(row | {"contributors": work.contributors}, line=record.line)
         numbered = {
             scheme: found
@@ -226,33 +219,9 @@ def known_of(row: dict[str, Any], **identity: Any) -> Known:
         title=row["title"],
         folded=folded,
         figures=" ".join(_DIGITS.findall(folded)),
-        family=titles.folded(f"{named.particle} {named.family}" if named.family else named.literal),
+        family=candidates.family(named),
         year=row["year"],
         numbers=numbers,
-        place=tuple(titles.folded(row[name]) for name in _PLACE),
+        place=tuple(titles.folded(row[name]) for name in PLACE),
         **identity,
     )
-
-
-def _rows(works: Sequence[Work]) -> Iterator[dict[str, Any]]:
-    """The sources that share a number or nearly the year with one of the works, each once."""
-    years = {work.year for work in works if work.year}
-    near = Q(year__in={year + step for year in years for step in (-1, 0, 1)})
-    if any(work.year is None for work in works):
-        near |= Q(year__isnull=True)
-    asked: list[Q] = [near]
-    for scheme in NUMBERS:
-        values = sorted({getattr(work, scheme).lower() for work in works} - {""})
-        asked += [Q(**{f"{scheme}_folded__in": part}) for part in _parts(values)]
-    seen: set[int] = set()
-    rows = Source.objects.annotate(**{f"{scheme}_folded": Lower(scheme) for scheme in NUMBERS})
-    columns = (*COLUMNS, "merged_into_id", "merged_into__key")
-    for condition in asked:
-        for row in rows.filter(condition).order_by("pk").values(*columns).iterator(2000):
-            if row["pk"] not in seen:
-                seen.add(row["pk"])
-                yield row
-
-
-def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))

@@ -15,7 +15,8 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from sources import identifiers, titles
-from sources.importers.matching import COLUMNS, Known, is_alike, known_of
+from sources.importers.candidates import COLUMNS
+from sources.importers.matching import Known, is_alike, known_of
 from sources.merging import holding
 from sources.models import Source, ToldApart
 
