@@ -55,8 +55,8 @@ def read(text: str, *, line: int = 1, addresses: Iterable[str] = ()) -> Entry:
     if taken.several or len(plain) > LONGEST:
         return _unread(plain, line, "It seems to name several works. Please part them.")
     parsed = dated.parse(taken.text, taken.fields) or closing.parse(taken.text, taken.fields)
-    if parsed:
-        return _parsed(parsed, taken.fields, line)
+    if parsed and (entry := _parsed(parsed, taken.fields, line)):
+        return entry
     kind = "web page" if set(taken.fields) - {"accessed_on"} == {"url"} else "article"
     is_numbered = bool(taken.fields.keys() - {"url", "accessed_on"})
     title = taken.text if is_numbered or taken.text else plain
@@ -66,7 +66,10 @@ def read(text: str, *, line: int = 1, addresses: Iterable[str] = ()) -> Entry:
     return Entry(found, Confidence.NUMBER if is_numbered else Confidence.TEXT)
 
 
-def _parsed(parsed: Parsed, fields: dict[str, str], line: int) -> Entry:
+def _parsed(parsed: Parsed, fields: dict[str, str], line: int) -> Entry | None:
+    """The entry of what a style made of it; None where that leaves no letter for a title."""
+    if not any(letter.isalnum() for letter in parsed.fields["title"]):
+        return None
     remarks = ["The entry names only the first authors."] if parsed.is_cut else []
     record = finishing.record(
         fields | parsed.fields,
