@@ -158,5 +158,7 @@ _REFUSALS = {
     "withdraw_answer": lambda: _("You do not have the permission to withdraw answers."),
     "emergency_answer": lambda: _("Only managing editors may correct a public answer urgently."),
     "import_answer": lambda: _("You do not have the permission to import pages."),
+    "redact_answer": lambda: _("You do not have the permission to ask for a redaction."),
+    "confirm_redaction": lambda: _("You do not have the permission to decide on a redaction."),
     "change_question": lambda: _("You do not have the permission to change questions."),
 }

@@ -20,6 +20,7 @@ from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
 from answers.models.readings import Reading, strictest
 from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_undecided_notice
+from answers.models.redactions import Redaction, RedactionRequest
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
@@ -71,6 +72,8 @@ __all__ = [
     "Question",
     "Reading",
     "Recheck",
+    "Redaction",
+    "RedactionRequest",
     "Refused",
     "Revision",
     "Round",

@@ -116,6 +116,8 @@ class Answer(models.Model):
             ("emergency_answer", "Can correct a public answer urgently"),
             ("import_answer", "Can import pages"),
             ("read_record", "Can read the editorial record"),
+            ("redact_answer", "Can ask for words to be removed from the record"),
+            ("confirm_redaction", "Can confirm or refuse the removal of words"),
         )
         indexes = (models.Index(fields=("public_state", "review_due_on"), name="answers_by_next_review"),)
         constraints = (

@@ -31,6 +31,23 @@ END $$
 """
 
 
+_REDACTIONS = "answers_redaction"
+OPENED_BY = {"answers_frozentext": ("frozen_id", "digest")}
+"""The one table whose rows may lose words: those that a redaction names, under the same key."""
+
+_POSTGRESQL_REDACTED = f"""
+CREATE OR REPLACE FUNCTION citewell_only_redacted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.digest = OLD.digest
+        AND EXISTS (SELECT 1 FROM {_REDACTIONS} WHERE frozen_id = OLD.digest) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% only grows: its rows are never changed or deleted.', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""  # noqa: S608 - our own names
+
+
 class AppendOnly(models.Model):
     """A row that is written once. The triggers, not this class, refuse UPDATE, DELETE and TRUNCATE.
 
@@ -59,8 +76,11 @@ def trigger_names(model: type[models.Model], vendor: str) -> list[str]:
 def install(model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> None:
     """Put the triggers on the model's table; triggers that stand already are renewed."""
     remove(model, editor)
-    statements = _sqlite(model) if editor.connection.vendor == "sqlite" else _postgresql(model)
-    for statement in statements:
+    is_opened = (
+        model._meta.db_table in OPENED_BY and _REDACTIONS in editor.connection.introspection.table_names()
+    )
+    write = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
+    for statement in write(model, is_opened=is_opened):
         editor.execute(statement, params=None)
 
 
@@ -124,24 +144,33 @@ class GuardAppendOnly(Operation):
         return (self.__class__.__qualname__, [self.model_name], {})
 
 
-def _sqlite(model: type[models.Model]) -> list[str]:
+def _sqlite(model: type[models.Model], *, is_opened: bool) -> list[str]:
     table = model._meta.db_table
+    unless = _unless_redacted(table) if is_opened else ""
     refusal = f"SELECT RAISE(ABORT, '{table} only grows: its rows are never changed or deleted.')"
     taken = " OR ".join(_same_row(columns) for columns in [*_unique_columns(model), ["rowid"]])
     return [
-        f'CREATE TRIGGER "{table}_only_grows_update" BEFORE UPDATE ON "{table}" BEGIN {refusal}; END',
+        f'CREATE TRIGGER "{table}_only_grows_update" BEFORE UPDATE ON "{table}" {unless}BEGIN {refusal}; END',
         f'CREATE TRIGGER "{table}_only_grows_delete" BEFORE DELETE ON "{table}" BEGIN {refusal}; END',
         f'CREATE TRIGGER "{table}_only_grows_insert" BEFORE INSERT ON "{table}" '  # noqa: S608 - our own names
         f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {taken}) BEGIN {refusal}; END',
     ]
 
 
-def _postgresql(model: type[models.Model]) -> list[str]:
+def _unless_redacted(table: str) -> str:
+    naming, named = OPENED_BY[table]
+    found = f'SELECT 1 FROM "{_REDACTIONS}" WHERE "{naming}" = OLD."{named}"'  # noqa: S608 - our own names
+    return f'WHEN NOT (NEW."{named}" = OLD."{named}" AND EXISTS ({found})) '
+
+
+def _postgresql(model: type[models.Model], *, is_opened: bool) -> list[str]:
     table = model._meta.db_table
+    function = "citewell_only_redacted" if is_opened else "citewell_only_grows"
     return [
         _POSTGRESQL_FUNCTION,
+        *([_POSTGRESQL_REDACTED] if is_opened else []),
         f'CREATE TRIGGER "{table}_only_grows_change" BEFORE UPDATE OR DELETE ON "{table}" '
-        "FOR EACH ROW EXECUTE FUNCTION citewell_only_grows()",
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()",
         f'CREATE TRIGGER "{table}_only_grows_truncate" BEFORE TRUNCATE ON "{table}" '
         "FOR EACH STATEMENT EXECUTE FUNCTION citewell_only_grows()",
     ]

@@ -26,13 +26,24 @@ CHAINED = "event"
 HASHED_BY_THEMSELVES = frozenset({CHAINED, "frozentext"})
 
 
+REDACTED = "redacted"
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One place where the record is not as it was written: what kind of change, which row, in words."""
+    """One place where the record is not as it was written: what kind of change, which row, in words.
+
+    Words that two people removed on a legal ground are told and are no tampering.
+    """
 
     kind: str
     row: str
     sentence: str
+
+    @property
+    def is_tampering(self) -> bool:
+        """Whether it is anything but a redaction."""
+        return self.kind != REDACTED
 
 
 @dataclass(frozen=True)
@@ -171,13 +182,25 @@ def _rows(model: type[models.Model], told: _Told) -> Iterator[Finding]:
 def _texts() -> Iterator[Finding]:
     """Each frozen text against its own hash, and each row that names one which is no longer there."""
     for text in FrozenText.objects.order_by("pk").iterator(chunk_size=BATCH):
-        if hashlib.sha256(text.text.encode()).hexdigest() != text.digest:
-            sentence = f"The frozen text {text.digest[:12]} was edited: it does not give its hash."
-            yield Finding("edited", f"frozentext:{text.digest}", sentence)
+        left = hashlib.sha256(text.text.encode()).hexdigest()
+        if left != text.digest:
+            yield _redacted(text, left)
     for model in append_only_models():
         for column in model._meta.local_concrete_fields:
             if column.related_model is FrozenText:
                 yield from _lost_texts(model, column)
+
+
+def _redacted(text: FrozenText, left: str) -> Finding:
+    """A text that does not give its hash: redacted when the newest redaction left just these words."""
+    row = f"frozentext:{text.digest}"
+    newest = text.redactions.order_by("-redacted_at", "-id").first()
+    if newest is None or newest.remaining_digest != left:
+        sentence = f"The frozen text {text.digest[:12]} was edited: it does not give its hash."
+        return Finding("edited", row, sentence)
+    day = newest.redacted_at.date().isoformat()
+    sentence = f"Words of the frozen text {text.digest[:12]} were redacted on {day}: {newest.ground}"
+    return Finding(REDACTED, row, sentence)
 
 
 def _lost_texts(model: type[models.Model], column: models.Field[Any, Any]) -> Iterator[Finding]:

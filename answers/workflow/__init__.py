@@ -11,6 +11,7 @@ from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
 from answers.workflow.rechecking import call_for_rechecks
+from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_redaction
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
 from answers.workflow.small_changes import sign_small_change
@@ -27,10 +28,12 @@ __all__ = [
     "accept_partly",
     "approve",
     "ask_for_newer",
+    "ask_redaction",
     "call_for_overdue",
     "call_for_rechecks",
     "candidacy_of",
     "check",
+    "confirm_redaction",
     "confirm_unchanged",
     "confirm_uncited",
     "correct_urgently",
@@ -38,6 +41,7 @@ __all__ = [
     "keep_older",
     "publish",
     "publish_due",
+    "refuse_redaction",
     "rename",
     "request_changes",
     "restore",

@@ -23,6 +23,7 @@ from answers.models import (
     FrozenText,
     GuardAppendOnly,
     PartlyAccepted,
+    RedactionRequest,
     append_only,
 )
 from tests import cast, make
@@ -60,6 +61,14 @@ def record(db: None) -> None:
         reading="abstract only",
         quote="Some words.",
     )
+    request = RedactionRequest.objects.create(
+        answer=revision.answer,
+        passage="Some words.",
+        ground="Court order.",
+        asked_by=cast.person("managing"),
+        asked_at=make.NOW,
+    )
+    workflow.confirm_redaction(request, by=cast.person("auditor"), at=make.NOW)
     PartlyAccepted.objects.create(
         check_accepted=partly, reason="Enough.", person=cast.person("editor2"), accepted_at=make.NOW
     )

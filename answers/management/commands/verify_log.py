@@ -21,7 +21,8 @@ class Command(BaseCommand):
 
     help = (
         "Check the hash chain of the log, and every row and text it tells of. "
-        "Exit code: 0 the record is whole, 1 it was changed, 2 the command was used wrongly."
+        "Exit code: 0 the record is whole (redactions are listed), 1 it was changed, "
+        "2 the command was used wrongly."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,13 +40,13 @@ class Command(BaseCommand):
             self.stdout.write(_json(found))
         else:
             self._print(found)
-        if found:
+        if any(each.is_tampering for each in found):
             sys.exit(1)
 
     def _print(self, found: list[Finding]) -> None:
         for each in found:
-            self.stderr.write(each.sentence)
-        if not found:
+            (self.stderr if each.is_tampering else self.stdout).write(each.sentence)
+        if not any(each.is_tampering for each in found):
             self.stdout.write(f"The record is whole: {verification.head().sequence} events.")
 
 
