@@ -1,0 +1,191 @@
+"""The review record of one published version: who wrote, checked, decided and discussed, as it was then.
+
+It reads what stands in the record and the names that are not erased; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from answers import gates
+from answers.models import CitationCheck, Contributor, Credit, Decision, Event, Publication, Thread
+from sources import formatting
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record. `person` is the account's number; the name is looked up and may be gone."""
+
+    at: datetime.datetime
+    what: str
+    person: int | None
+    name: str
+    role: str = ""
+    credentials: str = ""
+    sentence: str = ""
+    source: str = ""
+    verdict: str = ""
+    reading: str = ""
+    quote: str = ""
+    place: str = ""
+    reason: str = ""
+    interests: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewRecord:
+    """Everything that led to one publication."""
+
+    publication: Publication
+    writers: tuple[Entry, ...]
+    checks: tuple[Entry, ...]
+    unchecked: tuple[str, ...]
+    decisions: tuple[Entry, ...]
+    threads: tuple[Entry, ...]
+    events: tuple[Event, ...]
+
+    def entries(self) -> Iterator[Entry]:
+        """Every line, part by part."""
+        yield from (*self.writers, *self.checks, *self.decisions, *self.threads)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For scripts."""
+        published = self.publication
+        return {
+            "question": published.revision.content().question,
+            "version": published.version,
+            "revision": published.revision.number,
+            "content_hash": published.revision.content_hash,
+            "kind": published.kind,
+            "reason": published.reason,
+            "published_by": published.published_by_id,
+            "published_at": published.published_at.isoformat(),
+            "last_reviewed_on": published.last_reviewed_on.isoformat(),
+            "writers": [_plain(each) for each in self.writers],
+            "checks": [_plain(each) for each in self.checks],
+            "sentences_without_a_check": list(self.unchecked),
+            "decisions": [_plain(each) for each in self.decisions],
+            "threads": [_plain(each) for each in self.threads],
+            "events": [
+                {"sequence": each.sequence, "verb": each.verb, "at": each.at.isoformat(), "hash": each.hash}
+                for each in self.events
+            ],
+        }
+
+
+def of(publication: Publication) -> ReviewRecord:
+    """The record up to the moment of the publication; a fixed number of queries."""
+    revision, until = publication.revision, publication.published_at
+    names = _Names()
+    checks, unchecked = _checks(publication, names)
+    events = Event.objects.filter(answer=publication.answer_id, at__lte=until).order_by("sequence")
+    decisions = Decision.objects.filter(revision=revision, decided_at__lte=until)
+    rows = decisions.select_related("interests", "note").order_by("decided_at", "id")
+    given = Credit.objects.towards(revision).select_related("revision").order_by("revision__number", "id")
+    threads = Thread.objects.filter(answer=publication.answer_id, opened_at__lte=until)
+    return ReviewRecord(
+        publication=publication,
+        writers=tuple(_writer(each, names) for each in given),
+        checks=tuple(checks),
+        unchecked=tuple(unchecked),
+        decisions=tuple(_decision(each, names) for each in rows),
+        threads=tuple(_thread(each, names) for each in threads.order_by("opened_at", "id")),
+        events=tuple(events.select_related("person")),
+    )
+
+
+class _Names:
+    """The names that readers may know, read once; an erased one is left empty."""
+
+    def __init__(self) -> None:
+        people = Contributor.objects.filter(user__isnull=False)
+        self._known = dict(people.values_list("user_id", "name"))
+
+    def of(self, person: int | None) -> str:
+        return self._known.get(person, "") if person is not None else ""
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    filled = {name: value for name, value in asdict(entry).items() if value not in ("", None)}
+    return filled | {"at": entry.at.isoformat()}
+
+
+def _writer(credit: Credit, names: _Names) -> Entry:
+    number = credit.revision.number
+    what = _("revision %(number)s: %(how)s") % {"number": number, "how": credit.get_how_display()}
+    return Entry(credit.revision.saved_at, what, credit.person_id, names.of(credit.person_id))
+
+
+def _checks(publication: Publication, names: _Names) -> tuple[list[Entry], list[str]]:
+    """Every check that held for this text then, in reading order; and the sentences that had none."""
+    rows = (
+        CitationCheck.objects.by_others()
+        .filter(answer=publication.answer_id, checked_at__lte=publication.published_at)
+        .select_related("quote")
+        .order_by("checked_at", "id")
+    )
+    by_fingerprint: dict[str, list[CitationCheck]] = {}
+    for row in rows:
+        by_fingerprint.setdefault(row.fingerprint, []).append(row)
+    found, without = [], []
+    for need in gates.needed_checks(publication.revision.content()):
+        held = by_fingerprint.get(need.fingerprint, [])
+        found += [_check(row, need, names) for row in held]
+        if not held:
+            without.append(need.claim.text)
+    return found, without
+
+
+def _check(row: CitationCheck, need: gates.Needed, names: _Names) -> Entry:
+    return Entry(
+        at=row.checked_at,
+        what=_("check of a citation") if need.use else _("check of a sentence without a citation"),
+        person=row.checker_id,
+        name=names.of(row.checker_id),
+        role=row.role,
+        credentials=row.credentials,
+        sentence=need.claim.text,
+        source=formatting.reference_text(need.work) if need.work else "",
+        verdict=row.get_verdict_display(),
+        reading=row.get_reading_display(),
+        quote=row.quote.text if row.quote else "",
+        place=row.place,
+        reason=row.reason,
+    )
+
+
+def _decision(row: Decision, names: _Names) -> Entry:
+    scope = f" ({row.get_scope_display()})" if row.scope else ""
+    return Entry(
+        at=row.decided_at,
+        what=f"{row.get_kind_display()}{scope}",
+        person=row.person_id,
+        name=names.of(row.person_id),
+        role=row.role,
+        credentials=row.credentials,
+        reason=row.note.text if row.note else "",
+        interests=row.interests.text if row.interests else "",
+    )
+
+
+def _thread(row: Thread, names: _Names) -> Entry:
+    return Entry(
+        at=row.opened_at,
+        what=f"{row.get_kind_display()}, {row.get_status_display()}",
+        person=row.opened_by_id,
+        name=names.of(row.opened_by_id),
+        sentence=row.quote,
+    )
+
+
+def account(person: User | None) -> str:
+    """Who brought an event about, by account; the scheduler has none."""
+    return person.get_username() if person else _("by itself")
