@@ -26,5 +26,5 @@ def give(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Who may redact."""
 
-    dependencies = (("answers", "0016_redactions"),)
+    dependencies = (("answers", "0017_redactions"),)
     operations = (migrations.RunPython(give, migrations.RunPython.noop),)

@@ -10,7 +10,7 @@ from answers.models.append_only import GuardAppendOnly
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0015_mail_choices'),
+        ('answers', '0016_by_next_review'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
