@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from answers import policies
-from answers.models import Comment, Mention
+from answers.models import Comment, Mention, Thread
 from answers.rendering import tokens
 
 _NAMED = re.compile(r"(?<![\w\[@.+-])@([\w.@+-]+)")
@@ -21,16 +21,17 @@ def colleagues() -> QuerySet[User]:
     return found.select_related("contributor").order_by("username")
 
 
+def participants(thread: Thread) -> QuerySet[User]:
+    """Those who wrote in a thread and may still read it."""
+    authors = Comment.objects.filter(thread=thread).values("author")
+    return colleagues().filter(Q(pk__in=authors) | Q(pk=thread.opened_by_id))
+
+
 def record(comment: Comment, text: str, chosen: Iterable[User]) -> list[Mention]:
     """A row for each colleague whom the text names or who was chosen beside it, its author left out."""
-    wanted = {person.pk for person in chosen}
-    people = {
-        person.pk: person
-        for person in colleagues()
-        if person.pk in wanted or person.get_username() in _names(text)
-    }
-    people.pop(comment.author_id, None)
-    return [Mention.objects.create(comment=comment, person=person) for _, person in sorted(people.items())]
+    wanted = Q(pk__in=[person.pk for person in chosen]) | Q(username__in=_names(text))
+    people = colleagues().filter(wanted).exclude(pk=comment.author_id)
+    return [Mention.objects.create(comment=comment, person=person) for person in people.order_by("pk")]
 
 
 def _names(text: str) -> set[str]:

@@ -42,16 +42,19 @@ def say(
     *,
     by: User,
     at: datetime.datetime,
+    revision: Revision | None = None,
     told: Iterable[User] = (),
     details: Mapping[str, Any] | None = None,
 ) -> Comment:
-    """Add a message to a thread, and owe a mail to each colleague whom it names."""
+    """Add a message to a thread, and owe a mail to each colleague whom it names or who wrote there before."""
+    before = list(mentions.participants(thread))
     comment = Comment.objects.create(
         thread=thread, text=FrozenText.objects.keep(text), author=by, written_at=at
     )
     named = mentions.record(comment, text, told)
-    event = record(verb, thread, by=by, at=at, rows=[comment, *named], details=details)
-    Delivery.objects.owe_mail(event, (mention.person for mention in named))
+    rows = [comment, *named]
+    event = record(verb, thread, by=by, at=at, revision=revision, rows=rows, details=details)
+    Delivery.objects.owe_mail(event, [*before, *(mention.person for mention in named)])
     return comment
 
 

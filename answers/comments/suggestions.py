@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import policies, revisions
-from answers.comments import placing, recording, threads
+from answers.comments import mentions, placing, recording, threads
 from answers.content import Content, Use
 from answers.models import Anchor, Credit, Delivery, Refused, Revision, Thread
 from answers.rendering import anchors, replacing
@@ -73,7 +73,7 @@ def accept(thread: Thread, *, by: User, at: datetime.datetime, revision: Revisio
         rows = _anchor(proposed, revision, saved, by=by, at=at)
         threads.close(thread, saved, by=by, at=at, outcome=Thread.Outcome.ACCEPTED)
         event = recording.record("accepted", thread, by=by, at=at, revision=saved, rows=rows)
-        Delivery.objects.owe_mail(event, [thread.opened_by])
+        Delivery.objects.owe_mail(event, mentions.participants(thread))
     return saved
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import policies
-from answers.comments import placing, recording
+from answers.comments import mentions, placing, recording
 from answers.content import digest
-from answers.models import Comment, Refused, Revision, Thread
+from answers.models import Comment, Delivery, Refused, Revision, Thread
 from answers.rendering.anchors import Passage
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def resolve(thread: Thread, *, by: User, at: datetime.datetime, revision: Revisi
     policies.demand(policies.why_not_resolve(by, thread))
     with transaction.atomic():
         close(thread, revision, by=by, at=at)
-        recording.record("resolved", thread, by=by, at=at, revision=revision)
+        event = recording.record("resolved", thread, by=by, at=at, revision=revision)
+        Delivery.objects.owe_mail(event, mentions.participants(thread))
 
 
 def decline(thread: Thread, *, by: User, at: datetime.datetime, revision: Revision, reason: str) -> None:
@@ -97,7 +98,7 @@ def decline(thread: Thread, *, by: User, at: datetime.datetime, revision: Revisi
         raise Refused(_("Write why, so that the person who suggested it can follow."))
     with transaction.atomic():
         close(thread, revision, by=by, at=at, outcome=Thread.Outcome.DECLINED)
-        recording.say("declined", thread, why, by=by, at=at, told=[thread.opened_by])
+        recording.say("declined", thread, why, by=by, at=at, revision=revision)
 
 
 def reopen(thread: Thread, *, by: User, at: datetime.datetime) -> None:

@@ -58,8 +58,9 @@ _SENTENCES: Mapping[str, Promise] = {
         "A notice was found about a source of “%(question)s”: %(source)s. Please look at both again."
     ),
     "commented": gettext_lazy("%(name)s mentioned you in a comment on “%(question)s”."),
-    "replied": gettext_lazy("%(name)s mentioned you in a reply on “%(question)s”."),
-    "accepted": gettext_lazy("%(name)s accepted your suggestion for “%(question)s”."),
+    "replied": gettext_lazy("%(name)s replied to a comment of yours, or to you, on “%(question)s”."),
+    "resolved": gettext_lazy("%(name)s resolved a comment that you wrote in on “%(question)s”."),
+    "accepted": gettext_lazy("%(name)s accepted a suggestion for “%(question)s” that you wrote in."),
     "declined": gettext_lazy("%(name)s declined a suggestion for “%(question)s” and says why."),
     "took a newer edition": gettext_lazy(
         "%(name)s put the newer edition of a source into “%(question)s”: %(newer)s instead of %(source)s. "
@@ -80,6 +81,7 @@ _GROUPS: Mapping[str, str] = {
     "declined": "decisions",
     "commented": "comments",
     "replied": "comments",
+    "resolved": "comments",
     "published": "public",
     "confirmed unchanged": "public",
     "called for a re-check": "sources",

@@ -72,6 +72,25 @@ def test_each_mentioned_colleague_is_owed_one_mail() -> None:
     assert found == [("editor", "commented"), ("editor2", "commented"), ("reviewer", "replied")]
 
 
+def test_who_wrote_in_a_thread_hears_of_replies_and_of_its_end() -> None:
+    thread = opened("Which?")
+    comments.reply(thread, by=cast.person("editor"), at=make.NOW, text="All.")
+    comments.resolve(thread, by=cast.person("editor2"), at=make.NOW, revision=thread.revision)
+
+    told = Delivery.objects.filter(event__verb__in=("replied", "resolved"))
+    found = set(told.values_list("event__verb", "recipient__username"))
+    assert found == {("replied", "reviewer"), ("resolved", "reviewer"), ("resolved", "editor")}
+
+
+def test_who_may_no_longer_read_hears_nothing() -> None:
+    thread = opened("Which?")
+    cast.person("reviewer").groups.clear()
+
+    comments.reply(thread, by=cast.person("editor"), at=make.NOW, text="All.")
+
+    assert not Delivery.objects.filter(event__verb="replied").exists()
+
+
 def test_the_mail_says_who_mentions_and_leads_to_the_thread(mailoutbox: list[object]) -> None:
     thread = opened("@editor2, look.")
 
