@@ -143,9 +143,9 @@ class Threads:
             found["close_form"] = self._made(review_inline_forms.ThreadForm, verb, thread)
         if may_close and is_suggestion:
             found["decline_form"] = self._made(review_inline_forms.DeclineForm, "decline", thread)
-        if state == "moved":
+        if shown.is_open and state == "moved":
             found["here_form"] = self._made(review_inline_forms.ThreadForm, "belongs-here", thread)
-        if state != "exact":
+        if shown.is_open and state != "exact":
             found["anchor_form"] = self._made(
                 review_inline_forms.AnchorForm, "anchor", thread, sentences=self._sentences
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -42,7 +42,8 @@ def shown(
     page = pages.preview_values(content, revision.answer, today=today)
     needs = Checks(revision, person, page["parts"].references, posted).needs()
     needs, walk = review_walk.lead(needs, asked.get("look", ""))
-    threads = review_threads.Threads(revision, person, sentences(revision), posted).shown()
+    numbered = sentences(revision)
+    threads = review_threads.Threads(revision, person, numbered, posted).shown()
     wanted = review_threads.wanted(threads, asked.get("threads", ""))
     blocks, others = review_sentences.blocks(page["parts"].paragraphs, needs, wanted)
     form = comment_form(revision, posted, asked.get("comment", ""))
@@ -58,10 +59,10 @@ def shown(
         "walk": walk,
         "uncited": [each.need for each in _all(needs) if each.waits and each.need.use is None],
         "others": [each for each in others if not each.is_lost],
-        "lost": [each for each in others if each.is_lost],
+        "lost": sorted((each for each in others if each.is_lost), key=lambda each: not each.is_open),
         "filters": review_threads.filters(threads, asked.get("threads", "")),
         "comment_form": form if policies.may(person, "comment_answer") else None,
-        "comment_at": _number(form["sentence"].value()),
+        "comment_at": _chosen(form, numbered),
         "colleagues": comments.colleagues(),
         "posted": posted,
     }
@@ -71,7 +72,9 @@ def after_check(revision: Revision, person: User, typed: Mapping[str, Any]) -> s
     """Where to go after a check: to the next one that waits for this person, else to the one just made."""
     references = fragments.render(revision.content()).references
     needs, _walk = review_walk.lead(Checks(revision, person, references, None).needs())
-    made = next(each for each in _all(needs) if _is_of(each, typed))
+    made = next((each for each in _all(needs) if _is_of(each, typed)), None)
+    if made is None:
+        return address(revision)
     if made.next:
         return f"{address(revision)}?look={made.next}#check-{made.next}"
     return f"{address(revision)}#check-{made.key}"
@@ -106,5 +109,7 @@ def _is_of(shown: NeedShown, typed: Mapping[str, Any]) -> bool:
     return (shown.need.claim.hash, key) == (typed["claim_hash"], typed.get("source_key", ""))
 
 
-def _number(value: Any) -> int:
-    return int(value) if str(value).isdecimal() else 0
+def _chosen(form: ActionForm, numbered: Iterable[tuple[str, str]]) -> int:
+    """The sentence at which the form for a comment stands; 0 is the page, also for one that is not there."""
+    chosen = str(form["sentence"].value())
+    return int(chosen) if chosen in dict(numbered) else 0

@@ -221,6 +221,16 @@ def test_what_was_typed_stays_when_its_thread_was_closed_meanwhile() -> None:
     assert text(response).count('id="refused"') == 1
 
 
+def test_a_comment_on_a_sentence_that_is_not_there_keeps_its_words() -> None:
+    revision = make.submitted()
+
+    response = post("reviewer", revision, "comment", sentence=99, kind="comment", text="Kept words")
+
+    assert response.status_code == 422
+    assert "Kept words" in text(response)
+    assert text(response).count('id="refused"') == 1
+
+
 def test_a_settled_thread_says_who_when_and_in_which_revision() -> None:
     revision = make.submitted()
     thread = opened(revision)
