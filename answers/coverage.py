@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from answers import gates
 from answers.content import Content
-from answers.models import Answer, CitationCheck, PartlyAccepted
+from answers.models import Answer, CitationCheck
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,15 @@ class Coverage:
         return _per_cent(self.supporting, self.checks)
 
 
-def of(answer: Answer, content: Content) -> Coverage:
-    """Both shares for a content of this answer, frozen or not."""
-    accepted = PartlyAccepted.objects.filter(check_accepted__answer=answer)
-    return measure(
-        gates.needed_checks(content),
-        gates.counting_checks(answer),
-        set(accepted.values_list("check_accepted_id", flat=True)),
-    )
-
-
-def measure(
-    needs: Iterable[gates.Needed],
-    checks: Mapping[str, Collection[CitationCheck]],
-    accepted: Collection[int],
+def of(
+    answer: Answer, content: Content, checks: Mapping[str, Collection[CitationCheck]] | None = None
 ) -> Coverage:
+    """Both shares for a content of this answer, frozen or not; `checks` where they have been read already."""
+    counting = gates.counting_checks(answer) if checks is None else checks
+    return measure(gates.needed_checks(content), counting)
+
+
+def measure(needs: Iterable[gates.Needed], checks: Mapping[str, Collection[CitationCheck]]) -> Coverage:
     """A claim is a sentence with a numbered citation, or one that nobody has confirmed to need none."""
     supports_by_claim: dict[int, list[bool]] = defaultdict(list)
     verdicts: list[bool] = []
@@ -56,16 +50,11 @@ def measure(
         given = checks.get(need.fingerprint, ())
         if need.use is None and any(each.verdict == CitationCheck.Verdict.NEEDS_NONE for each in given):
             continue
-        found = [_supports(each, accepted) for each in given]
+        found = [each.verdict == CitationCheck.Verdict.SUPPORTS or each.is_accepted for each in given]
         supports_by_claim[need.claim.number].append(any(found))
         verdicts.extend(found if need.use is not None else ())
     supported = sum(any(found) for found in supports_by_claim.values())
     return Coverage(len(supports_by_claim), supported, len(verdicts), sum(verdicts))
-
-
-def _supports(check: CitationCheck, accepted: Collection[int]) -> bool:
-    is_accepted = check.verdict == CitationCheck.Verdict.PARTLY and check.pk in accepted
-    return check.verdict == CitationCheck.Verdict.SUPPORTS or is_accepted
 
 
 def _per_cent(part: int, whole: int) -> int | None:

@@ -103,9 +103,11 @@ class ClaimList:
     rows: int
 
 
-def of(answer: Answer, draft: Draft, frozen: Content) -> ClaimList:
-    """The list for a text as it is typed, cleaned and frozen. Long or short, it asks as many queries."""
-    checks = gates.counting_checks(answer)
+def of(answer: Answer, draft: Draft, frozen: Content, checks: Mapping[str, list[CitationCheck]]) -> ClaimList:
+    """The list for a text as it is typed, cleaned and frozen, with the answer's counting checks.
+
+    Long or short, it asks as many queries.
+    """
     seen = gates.examined(answer, frozen, checks)
     waiting = [each.need for each in seen if not each.checks]
     sources = Source.objects.in_bulk([work.key for work in frozen.works], field_name="key")

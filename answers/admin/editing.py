@@ -18,7 +18,7 @@ from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from answers import pages, revisions, sanitize, workflow
+from answers import gates, pages, revisions, sanitize, workflow
 from answers.admin import buffers, claim_list, conflict, sheets, standing
 from answers.admin.forms import StartForm
 from answers.admin.widgets import lookup_address
@@ -85,7 +85,8 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
         draft, frozen = _frozen(request, answer)
     except Refused as refused:
         return JsonResponse({"problem": str(refused)}, status=422)
-    shown = {"list": claim_list.of(answer, draft, frozen), "is_live": True}
+    listed = claim_list.of(answer, draft, frozen, gates.counting_checks(answer))
+    shown = {"list": listed, "is_live": True}
     return JsonResponse(
         {
             "page": pages.preview_html(frozen, answer, today=timezone.localdate()),
@@ -174,7 +175,7 @@ def _after_saving(request: HttpRequest, answer: Answer) -> str:
 def _form(
     request: HttpRequest, answer: Answer, context: Context, sheet: sheets.Sheet, *, is_unsaved: bool = False
 ) -> HttpResponse:
-    typed = sheet.as_typed()
+    typed, checks = sheet.as_typed(), gates.counting_checks(answer)
     shown = {
         "title": str(answer.question),
         "may_change": True,
@@ -182,10 +183,10 @@ def _form(
         "answer": answer,
         "sheet": sheet,
         "is_unsaved": is_unsaved,
-        "claims": claim_list.of(answer, typed, revisions.freeze(answer, typed)),
+        "claims": claim_list.of(answer, typed, revisions.freeze(answer, typed), checks),
         "problems": sheet.citation_problems(),
         "roles": Citation.Role.choices,
-        "standing": standing.of(answer, _person(request)),
+        "standing": standing.of(answer, _person(request), checks),
         "lookup": lookup_address(),
         "media": _media(request, sheet.media),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from answers import coverage, gates, policies
 from answers.coverage import Coverage
-from answers.models import Answer, Candidacy, Revision, Stage
+from answers.models import Answer, Candidacy, CitationCheck, Revision, Stage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -40,7 +41,7 @@ class AnswerStanding:
     coverage: Coverage | None = None
 
 
-def of(answer: Answer, person: User) -> AnswerStanding:
+def of(answer: Answer, person: User, checks: Mapping[str, Collection[CitationCheck]]) -> AnswerStanding:
     """The standing of this answer now, with the steps as this person may take them."""
     latest = answer.revisions.select_related("saved_by", "frozen").order_by("-number").first()
     candidacy = (
@@ -53,7 +54,7 @@ def of(answer: Answer, person: User) -> AnswerStanding:
     steps = _steps(latest, candidacy, person)
     if answer.is_public:
         steps = (*steps, Step(_("See the public page"), answer.question.get_absolute_url()))
-    checked = coverage.of(answer, latest.content()) if latest else None
+    checked = coverage.of(answer, latest.content(), checks) if latest else None
     return AnswerStanding(stage, answer.get_public_state_display(), latest, candidacy, steps, checked)
 
 

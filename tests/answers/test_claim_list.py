@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from answers import revisions, workflow
+from answers import gates, revisions, workflow
 from answers.admin import claim_list, former_checks
 from answers.admin.claim_list import ClaimList, ClaimShown
 from answers.models import Answer, CitationCheck, Reading
@@ -25,7 +25,7 @@ def listed(answer: Answer, **fields: Any) -> ClaimList:
     """The list for the saved text with these fields typed over."""
     answer.refresh_from_db()
     draft = make.draft(wording=answer.question.wording, **fields).cleaned()
-    return claim_list.of(answer, draft, revisions.freeze(answer, draft))
+    return claim_list.of(answer, draft, revisions.freeze(answer, draft), gates.counting_checks(answer))
 
 
 def claims(found: ClaimList) -> list[ClaimShown]:
@@ -347,7 +347,10 @@ def test_a_long_text_asks_the_database_as_often_as_a_short_one(
     for at in range(20):
         make.source(f"s{at}")
     answer = make.checked(make.submitted(**many(60))).answer
-    posted = typed(answer, research=many(60)["research"].replace("something new", "something newer"))
+    edited = many(60)["research"].replace("something new", "something newer")
+    make.revision(answer, make.draft(wording=answer.question.wording, research=edited))
+    desk.post(address(answer, "autosave"), typed(answer, certainty="low"))
+    posted = typed(answer)
 
     with django_assert_max_num_queries(20):
         response = (
@@ -355,6 +358,7 @@ def test_a_long_text_asks_the_database_as_often_as_a_short_one(
         )
 
     assert response.status_code == 200
+    assert "checks went stale" in response.content.decode()
 
 
 def test_the_form_of_a_long_answer_stays_light(desk: Client) -> None:
