@@ -50,16 +50,19 @@ class Site:
 
 @pytest.fixture
 def site(live_site: str, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Two public answers, one of 30 sources of which one was retracted since; a third was withdrawn."""
+    """Two public answers, one of 30 sources of which one was retracted since, one with a history and an
+    urgent correction; a third was withdrawn."""
     monkeypatch.setattr(lists, "PAGE_SIZE", 1)
     above = make.topic(name="Blood", slug="blood")
     topic = make.topic(name="Clots", slug="clots", parent=above, introduction="About clots.")
     long = publish_with_many_sources(topic)
-    make.published(make.answer(topic_=above))
+    history = publish_three_versions(above)
     gone = make.published(make.answer(topic_=topic)).answer
     workflow.withdraw(gone, by=cast.person("managing"), at=make.NOW, reason="It was out of date.")
     pages = ("/", "/topics/", "/topics/blood/", "/topics/clots/", "/questions/", "/questions/?topic=blood")
-    return Site(live_site, long, (*pages, long, f"/questions/{gone.question.slug}/", "/questions/nowhere/"))
+    trace = (history, f"{history}1/", f"{history}1...3/", "/corrections/", "/review-status/")
+    gone_or_never = (f"/questions/{gone.question.slug}/", "/questions/nowhere/")
+    return Site(live_site, long, (*pages, *trace, long, *gone_or_never))
 
 
 def publish_with_many_sources(topic: Topic) -> str:
@@ -78,6 +81,20 @@ def publish_with_many_sources(topic: Topic) -> str:
     Source.objects.filter(key=keys[4]).update(standing="retracted")
     PublishedPage.objects.update(is_stale=True)
     return answer.question.get_absolute_url()
+
+
+def publish_three_versions(topic: Topic) -> str:
+    """The last one is an urgent correction that awaits its second check; the address of their history."""
+    answer = make.published(make.answer(topic_=topic)).answer
+    answer.refresh_from_db()
+    lines = "<ul><li>Rest <strong>helps</strong> [@trial].</li></ul>"
+    wording = answer.question.wording
+    make.revision(answer, make.draft(wording=wording, research=f"{make.RESEARCH}{lines}", certainty="low"))
+    make.published(answer, reason="We added what rest does.")
+    answer.refresh_from_db()
+    typed = make.draft(wording=wording, research=make.CORRECTED, doctor_questions=("What is my own risk?",))
+    make.corrected(make.revision(answer, typed, by=cast.person("managing")))
+    return f"{answer.question.get_absolute_url()}history/"
 
 
 def reference(number: int) -> dict[str, object]:

@@ -71,7 +71,8 @@ def test_the_review_has_no_barriers(
     page = context.new_page()
     found = {}
     suggestion = Thread.objects.get(kind="suggestion").pk
-    steps = ("?look=first", "?comment=3", "approve/", f"accept/?thread={suggestion}")
+    compared = ("compare/?since=live", "compare/?since=1&view=sides")
+    steps = ("?look=first", "?comment=3", "approve/", f"accept/?thread={suggestion}", *compared)
     for path in ("", f"{revision.pk}/", *(f"{revision.pk}/{step}" for step in steps)):
         page.goto(f"{live_site}/admin/review/{path}")
         page.add_script_tag(path=axe_source)
