@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from answers.content import Content
-from answers.models import Answer, FormerSlug
+from answers.models import Answer
 from answers.rendering import numbering
-from answers.views import replies
+from answers.views import replies, whereabouts
 from sources import exporters
 from sources.formatting import Work
 
@@ -34,27 +33,13 @@ def references(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
         gone = _("This answer was withdrawn.")
         return HttpResponse(f"{gone}\n", content_type="text/plain; charset=utf-8", status=410)
     if not answer or answer.public_state != Answer.PublicState.PUBLISHED or not answer.live_revision:
-        return _moved(slug, ending)
+        return whereabouts.moved(slug, "references", ending)
     return _sent(request, slug, ending, _cited(answer.live_revision.content()))
 
 
 def _cited(content: Content) -> list[Work]:
     keys = numbering.number(content).keys
     return [work for key in keys if (work := content.work(key))]
-
-
-def _moved(slug: str, ending: str) -> HttpResponseBase:
-    """A former slug leads on, as the page itself does."""
-    former = FormerSlug.objects.filter(
-        slug=slug,
-        language=settings.LANGUAGE_CODE,
-        question__answer__public_state__in=(Answer.PublicState.PUBLISHED, Answer.PublicState.WITHDRAWN),
-    ).select_related("question")
-    if moved := former.first():
-        return HttpResponsePermanentRedirect(
-            reverse("answers:references", args=[moved.question.slug, ending])
-        )
-    raise Http404
 
 
 def _sent(request: HttpRequest, slug: str, ending: str, works: list[Work]) -> HttpResponseBase:

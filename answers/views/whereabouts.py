@@ -26,13 +26,18 @@ def instead(request: HttpRequest, slug: str, name: str, *rest: object) -> HttpRe
     withdrawn = _at(slug).filter(public_state=Answer.PublicState.WITHDRAWN)
     if answer := withdrawn.select_related("question__main_topic", "live_revision__frozen").first():
         return replies.made(request, "answers/withdrawn.html", _withdrawn(answer), status=410)
+    return moved(slug, name, *rest)
+
+
+def moved(slug: str, name: str, *rest: object) -> HttpResponseBase:
+    """The way from a former slug to the present one; raises Http404 where nothing ever was for readers."""
     former = FormerSlug.objects.filter(
         slug=slug,
         language=settings.LANGUAGE_CODE,
         question__answer__public_state__in=SEEN_BY_READERS,
     ).select_related("question")
-    if moved := former.first():
-        return HttpResponsePermanentRedirect(reverse(f"answers:{name}", args=[moved.question.slug, *rest]))
+    if found := former.first():
+        return HttpResponsePermanentRedirect(reverse(f"answers:{name}", args=[found.question.slug, *rest]))
     raise Http404
 
 
