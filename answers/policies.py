@@ -16,17 +16,26 @@ from django.utils.translation import gettext as _
 
 from answers.models import (
     Answer,
+    Assignment,
     CitationCheck,
     Contributor,
     Credit,
     Refused,
     Revision,
+    Round,
     SentenceAuthor,
     Thread,
 )
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 """The backend that knows permissions: `with_perm` must be told when a site has several."""
+
+PARTS = {
+    Assignment.Kind.CHECK: "check_answer",
+    Assignment.Kind.REVIEW: "comment_answer",
+    Assignment.Kind.APPROVE: "approve_answer",
+}
+"""The permission that each part of a review takes."""
 
 SAMPLE_MAIL = "@sample.invalid"
 """What the addresses of the sample site's demo people end in; no real address can."""
@@ -69,7 +78,50 @@ def why_not_decide(person: User, revision: Revision) -> str:
         return _(
             "You contributed to this text since it was last published, so somebody else must decide on it."
         )
+    if Assignment.objects.filter(round__revision=revision, person=person.pk, steps_aside=True).exists():
+        return _("You said that you should not sign this text, so somebody else must decide on it.")
     return ""
+
+
+def why_not_recommend(person: User, revision: Revision) -> str:
+    """Why the person may not advise on this revision: permission, or own work."""
+    if not may(person, "comment_answer"):
+        return _("You do not have the permission to recommend.")
+    if is_contributor(person, revision):
+        return _("You contributed to this text since it was last published, so somebody else must advise.")
+    return ""
+
+
+def why_not_assign(person: User, review: Round) -> str:
+    """Why the person may not ask others: managing editors, those responsible, and the submitter may."""
+    if may(person, "assign_answer"):
+        return ""
+    has_to_do = may(person, "comment_answer") and (
+        review.opened_by_id == person.pk
+        or any(topic.responsible.contains(person) for topic in review.answer.question.ruling_topics())
+    )
+    return (
+        ""
+        if has_to_do
+        else _("Managing editors, people responsible for the topic, and whoever submitted it may ask others.")
+    )
+
+
+def why_not_asked(person: User, revision: Revision, kind: str) -> str:
+    """Why this person is not asked for this part, in words for who asks; own sentences are told elsewhere."""
+    name = named(person)
+    if not may(person, PARTS[Assignment.Kind(kind)]):
+        return _("%(name)s does not have the permission for this part.") % {"name": name}
+    if kind != Assignment.Kind.CHECK and is_contributor(person, revision):
+        sentence = _("%(name)s contributed to this text since it was last published. Ask somebody else.")
+        return sentence % {"name": name}
+    return ""
+
+
+def named(person: User) -> str:
+    """A person's public name, else the name of the account."""
+    contributor = getattr(person, "contributor", None)
+    return contributor.name if contributor else person.get_username()
 
 
 def why_not_declared(person: User, today: datetime.date) -> str:

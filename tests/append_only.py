@@ -23,6 +23,8 @@ GROUPS = (
     import_module("answers.migrations.0002_groups").make_groups,
     import_module("answers.migrations.0008_who_may_merge").give,
     import_module("answers.migrations.0010_urgent_corrections").allow_managing_editors,
+    import_module("answers.migrations.0019_assignments").give,
+    import_module("answers.migrations.0019_assignments").ask,
 )
 
 
@@ -41,7 +43,7 @@ def unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 def put_back_groups(connection: BaseDatabaseWrapper) -> None:
-    """The four groups with their permissions, as the migrations make them."""
+    """The four groups with their permissions and the starting checklist, as the migrations make them."""
     with connection.schema_editor() as editor:
         for make in GROUPS:
             make(apps, editor)

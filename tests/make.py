@@ -9,7 +9,16 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from answers import gates, revisions, workflow
-from answers.models import Answer, CitationCheck, Decision, Publication, Revision, Topic
+from answers.models import (
+    Answer,
+    Assignment,
+    CitationCheck,
+    Decision,
+    Publication,
+    Recommendation,
+    Revision,
+    Topic,
+)
 from sources.models import Source
 from tests import cast
 
@@ -116,6 +125,28 @@ def approve(found: Revision, *, by: User | None = None, scope: str = Decision.Sc
     """An approval of exactly this revision."""
     return workflow.approve(
         found, by=by or cast.person("editor2"), at=NOW, content_hash=found.content_hash, scope=scope
+    )
+
+
+def uncited(found: Revision) -> list[str]:
+    """The sentences of a revision that have no citation."""
+    return [need.claim.hash for need in gates.needed_checks(found.content()) if need.use is None]
+
+
+def assignment(
+    found: Revision, person: str, kind: str = Assignment.Kind.APPROVE, *, by: str = "managing", days: int = 7
+) -> Assignment:
+    """What this person is asked to do for a revision in review, due so many days from now."""
+    due = TODAY + datetime.timedelta(days=days)
+    return workflow.assign(
+        found, person=cast.person(person), kind=kind, by=cast.person(by), at=NOW, due_on=due
+    )
+
+
+def recommendation(found: Revision, kind: str = Recommendation.Kind.APPROVE) -> Recommendation:
+    """The reviewer's advice on a revision in review."""
+    return workflow.recommend(
+        found, by=cast.person("reviewer"), at=NOW, content_hash=found.content_hash, kind=kind, note="Mine."
     )
 
 

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
 from answers.jobs import one_click
-from answers.models import DAILY, Delivery, Digest
+from answers.models import DAILY, Assignment, Delivery, Digest
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -66,6 +66,22 @@ _SENTENCES: Mapping[str, Promise] = {
         "%(name)s put the newer edition of a source into “%(question)s”: %(newer)s instead of %(source)s. "
         "Revision %(number)s is a draft. Please look at what the newer edition changes."
     ),
+    "asked": gettext_lazy("%(name)s asks you to %(part)s for “%(question)s” by %(due)s."),
+    "asked no longer": gettext_lazy("%(name)s no longer asks you to %(part)s for “%(question)s”."),
+    "accepted the part": gettext_lazy("%(name)s will %(part)s for “%(question)s” by %(due)s."),
+    "declined the part": gettext_lazy(
+        "%(name)s will not %(part)s for “%(question)s” and says why. Please ask somebody else."
+    ),
+    "stepped aside": gettext_lazy(
+        "%(name)s should not sign “%(question)s”, because of competing interests. Please ask somebody else."
+    ),
+    "finished checking": gettext_lazy("No check is left of those that you asked for in “%(question)s”."),
+    "review due soon": gettext_lazy("Please %(part)s for “%(question)s”: it is due on %(due)s."),
+    "review overdue": gettext_lazy("To %(part)s for “%(question)s” was due on %(due)s, and is not done yet."),
+    "recommended": gettext_lazy("%(name)s gave advice on revision %(number)s of “%(question)s”."),
+    "named competing interests": gettext_lazy(
+        "%(name)s named competing interests in “%(question)s”. Please look whether others should sign too."
+    ),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time. The page before it stays."
     ),
@@ -79,6 +95,10 @@ _GROUPS: Mapping[str, str] = {
     "refused the second check": "decisions",
     "accepted": "decisions",
     "declined": "decisions",
+    "accepted the part": "decisions",
+    "declined the part": "decisions",
+    "finished checking": "decisions",
+    "recommended": "decisions",
     "commented": "comments",
     "replied": "comments",
     "resolved": "comments",
@@ -131,12 +151,17 @@ def sentence(delivery: Delivery) -> str:
         "name": contributor.name if contributor else (person.get_username() if person else ""),
         "source": event.details.get("source", ""),
         "newer": event.details.get("newer", ""),
+        "part": _part(event.details.get("kind", "")),
         "due": _day(event.details.get("due", "")),
         "number": event.revision.number if event.revision else "",
         "question": " ".join(event.answer.question.wording.split()) if event.answer else "",
     }
     template = _SENTENCES.get(event.verb)
     return str(template) % facts if template else f"{settings.SITE_NAME}: {event.verb}"
+
+
+def _part(kind: str) -> str:
+    return str(dict(Assignment.Kind.choices).get(kind, kind))
 
 
 def _day(text: str) -> str:

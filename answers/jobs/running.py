@@ -34,6 +34,7 @@ class Done:
     rechecks_called: int = 0
     newer_editions_taken: int = 0
     second_checks_called: int = 0
+    reviewers_reminded: int = 0
     pages_rendered: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
@@ -53,6 +54,7 @@ def run_due(at: datetime.datetime) -> Done:
     done.rechecks_called = workflow.call_for_rechecks(at)
     done.newer_editions_taken = workflow.take_newer_due(at)
     done.second_checks_called = workflow.call_for_overdue(at)
+    done.reviewers_reminded = workflow.remind_assigned(at)
     done.pages_rendered = render_outdated(at)
     done.mails_sent, done.mails_failed = mail.deliver(at)
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)

@@ -10,6 +10,8 @@ from answers.models.answers import (
     SetAsideSource,
 )
 from answers.models.append_only import AppendOnly, GuardAppendOnly
+from answers.models.assignments import Assignment
+from answers.models.checklists import ChecklistQuestion
 from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
 from answers.models.durations import medians
@@ -20,6 +22,7 @@ from answers.models.people import Contributor
 from answers.models.questions import FormerSlug, Phrasing, Question
 from answers.models.readings import Reading, strictest
 from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_undecided_notice
+from answers.models.recommendations import Recommendation
 from answers.models.redactions import Redaction, RedactionRequest
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
@@ -41,10 +44,12 @@ __all__ = [
     "Anchor",
     "Answer",
     "AppendOnly",
+    "Assignment",
     "Buffer",
     "Byline",
     "Candidacy",
     "Certainty",
+    "ChecklistQuestion",
     "Citation",
     "CitationCheck",
     "Comment",
@@ -72,6 +77,7 @@ __all__ = [
     "Question",
     "Reading",
     "Recheck",
+    "Recommendation",
     "Redaction",
     "RedactionRequest",
     "Refused",

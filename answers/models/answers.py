@@ -110,6 +110,7 @@ class Answer(models.Model):
             ("comment_answer", "Can comment on a revision"),
             ("check_answer", "Can check an answer's citations"),
             ("approve_answer", "Can approve a revision or request changes"),
+            ("assign_answer", "Can ask people to review"),
             ("publish_answer", "Can publish an approved revision"),
             ("schedule_answer", "Can schedule an approved revision"),
             ("withdraw_answer", "Can withdraw a public answer"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -122,11 +124,40 @@ class Candidacy(models.Model):
         return self.second_check_due_on is not None
 
 
-class Decision(AppendOnly):
+class Declared(models.Model):
+    """What a person says beside a signature: interests in this very answer, and the checklist.
+
+    Empty where it was not asked, or not said. `checklist` keeps each question in the words it had then.
+    """
+
+    class Competing(models.TextChoices):
+        NONE = "none", _("no competing interests in this answer")
+        SOME = "some", _("competing interests, named")
+
+    competing = models.CharField(max_length=8, choices=Competing.choices, blank=True)
+    competing_text = models.ForeignKey(FrozenText, models.PROTECT, null=True, related_name="+")
+    checklist = models.ForeignKey(FrozenText, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether the person named competing interests in this answer."""
+        return self.competing == self.Competing.SOME
+
+    def checklist_lines(self) -> list[dict[str, str]]:
+        """Each question as it was asked, with reply and note."""
+        return list(json.loads(self.checklist.text)) if self.checklist else []
+
+
+class Decision(Declared, AppendOnly):
     """One person's approval, request for changes or urgent correction: of one exact text in one round.
 
     Who corrects urgently has decided in that round, so that the second check is another person's.
     """
+
+    ADDED_LATER = frozenset({"competing", "competing_text", "checklist"})
 
     class Kind(models.TextChoices):
         APPROVED = "approved", _("approved")
@@ -166,6 +197,11 @@ class Decision(AppendOnly):
             models.CheckConstraint(
                 name="a_signature_names_declared_interests",
                 condition=models.Q(kind="changes requested") | models.Q(interests__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_decision_names_its_competing_interests",
+                condition=models.Q(competing="some", competing_text__isnull=False)
+                | models.Q(competing__in=("", "none"), competing_text__isnull=True),
             ),
         )
 

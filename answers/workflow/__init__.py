@@ -4,6 +4,15 @@ The table of moves stands in `transitions.py`. Every verb takes the person and t
 policies, asks the table, changes, and writes one event last: one transaction, or a Refused with a sentence.
 """
 
+from answers.workflow.assigning import (
+    accept_assignment,
+    ask_again,
+    assign,
+    decline_assignment,
+    former,
+    step_aside,
+    withdraw_assignment,
+)
 from answers.workflow.checking import accept_partly, check, confirm_uncited
 from answers.workflow.confirming import confirm_unchanged
 from answers.workflow.correcting import correct_urgently
@@ -11,10 +20,13 @@ from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
 from answers.workflow.rechecking import call_for_rechecks
+from answers.workflow.recommending import recommend
 from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_redaction
+from answers.workflow.reminding import remind_assigned
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
 from answers.workflow.small_changes import sign_small_change
+from answers.workflow.statements import Reply, Statement, questions, wording
 from answers.workflow.submitting import candidacy_of, submit, take_back
 from answers.workflow.taking_up import (
     ask_for_newer,
@@ -25,10 +37,15 @@ from answers.workflow.taking_up import (
 )
 
 __all__ = [
+    "Reply",
+    "Statement",
+    "accept_assignment",
     "accept_partly",
     "approve",
+    "ask_again",
     "ask_for_newer",
     "ask_redaction",
+    "assign",
     "call_for_overdue",
     "call_for_rechecks",
     "candidacy_of",
@@ -38,10 +55,15 @@ __all__ = [
     "confirm_uncited",
     "correct_urgently",
     "declare_interests",
+    "decline_assignment",
+    "former",
     "keep_older",
     "publish",
     "publish_due",
+    "questions",
+    "recommend",
     "refuse_redaction",
+    "remind_assigned",
     "rename",
     "request_changes",
     "restore",
@@ -49,6 +71,7 @@ __all__ = [
     "schedule",
     "sign_small_change",
     "start",
+    "step_aside",
     "submit",
     "take_back",
     "take_newer",
@@ -56,4 +79,6 @@ __all__ = [
     "unschedule",
     "why_not_in_force",
     "withdraw",
+    "withdraw_assignment",
+    "wording",
 ]

@@ -19,6 +19,7 @@ from answers.models import (
     Refused,
     Revision,
 )
+from answers.workflow import assigning
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def check(
             reason=reason,
         )
         Event.objects.record("checked", by=by, at=at, answer=revision.answer, revision=revision, rows=[row])
+        assigning.complete_checks(revision.answer, by=by, at=at)
     return row
 
 
@@ -85,6 +87,7 @@ def confirm_uncited(
         Event.objects.record(
             "confirmed uncited", by=by, at=at, answer=revision.answer, revision=revision, rows=rows
         )
+        assigning.complete_checks(revision.answer, by=by, at=at)
     return rows
 
 

@@ -10,8 +10,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import gates, policies
-from answers.models import Candidacy, CitationCheck, Decision, Delivery, Event, Publication, Refused, Revision
-from answers.workflow import people, second_checks, signing, transitions
+from answers.models import (
+    Assignment,
+    Candidacy,
+    CitationCheck,
+    Decision,
+    Delivery,
+    Event,
+    Publication,
+    Refused,
+    Revision,
+)
+from answers.workflow import assigning, people, second_checks, signing, transitions
+from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import candidacy_of
 
 if TYPE_CHECKING:
@@ -27,6 +38,7 @@ def approve(
     scope: str,
     interests: str = "",
     note: str = "",
+    said: Statement = SILENT,
 ) -> Decision:
     """Approve exactly the text with this hash; the approval that reaches the needed number moves the stage.
 
@@ -39,11 +51,19 @@ def approve(
         raise Refused(_("Say what you reviewed: the whole page, or this change only."))
     with transaction.atomic():
         candidacy = _locked(revision, "approve", "sign second check", at=at)
-        return give_approval(candidacy, "approved", by=by, at=at, scope=scope, interests=interests, note=note)
+        return give_approval(
+            candidacy, "approved", by=by, at=at, scope=scope, interests=interests, note=note, said=said
+        )
 
 
 def request_changes(
-    revision: Revision, *, by: User, at: datetime.datetime, content_hash: str, note: str
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime.datetime,
+    content_hash: str,
+    note: str,
+    said: Statement = SILENT,
 ) -> Decision:
     """Ask for changes and say which; it beats an approval that is not yet sufficient.
 
@@ -56,7 +76,8 @@ def request_changes(
     with transaction.atomic():
         candidacy = _locked(revision, "request changes", "refuse second check", at=at)
         kind = Decision.Kind.CHANGES_REQUESTED
-        decision = signing.sign(candidacy.round, kind, by=by, at=at, scope="", note=note)
+        decision = signing.sign(candidacy.round, kind, by=by, at=at, scope="", note=note, said=said)
+        asked = assigning.complete(candidacy.round, by, at=at, kinds=Assignment.Kind.values)
         verb, told = "requested changes", [*people.contributors(revision)]
         if candidacy.awaits_second_check:
             verb, told = "refused the second check", [*told, *people.managing()]
@@ -65,7 +86,8 @@ def request_changes(
         event = Event.objects.record(
             verb, by=by, at=at, answer=revision.answer, revision=revision, rows=[decision]
         )
-        Delivery.objects.owe_mail(event, told)
+        Delivery.objects.owe_mail(event, [*told, *asked])
+        signing.tell_of_conflict(decision, by=by, at=at)
     return decision
 
 
@@ -89,12 +111,15 @@ def give_approval(
     interests: str,
     note: str,
     checks: Sequence[CitationCheck] = (),
+    said: Statement = SILENT,
 ) -> Decision:
     """The approval itself, of a candidacy that is held; `checks` were made by the same act."""
     revision = candidacy.revision
     signing.require_declaration(by, interests, at=at)
     policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
-    decision = signing.sign(candidacy.round, Decision.Kind.APPROVED, by=by, at=at, scope=scope, note=note)
+    kind = Decision.Kind.APPROVED
+    decision = signing.sign(candidacy.round, kind, by=by, at=at, scope=scope, note=note, said=said)
+    asked = assigning.complete(candidacy.round, by, at=at, kinds=Assignment.Kind.values)
     renewed = _arrived(candidacy, by=by, at=at)
     event = Event.objects.record(
         "signed the second check" if renewed else verb,
@@ -104,7 +129,8 @@ def give_approval(
         revision=revision,
         rows=[*checks, decision, *renewed],
     )
-    Delivery.objects.owe_mail(event, people.contributors(revision))
+    Delivery.objects.owe_mail(event, [*people.contributors(revision), *asked])
+    signing.tell_of_conflict(decision, by=by, at=at)
     return decision
 
 

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
-from answers.models import Contributor, Decision, FrozenText, PublishedPage, Refused, Revision, Round
+from answers.models import (
+    ChecklistQuestion,
+    Contributor,
+    Decision,
+    Delivery,
+    Event,
+    FrozenText,
+    PublishedPage,
+    Recommendation,
+    Refused,
+    Revision,
+    Round,
+)
+from answers.workflow import people, statements
+from answers.workflow.statements import SILENT, Statement
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -17,12 +31,22 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 5000
 
 
-def sign(review: Round, kind: str, *, by: User, at: datetime.datetime, scope: str, note: str) -> Decision:
+def sign(
+    review: Round,
+    kind: str,
+    *,
+    by: User,
+    at: datetime.datetime,
+    scope: str,
+    note: str,
+    said: Statement = SILENT,
+) -> Decision:
     """The decision of this person in this round, with role, credentials and interests as they are now."""
     if Decision.objects.filter(round=review, person=by).exists():
         raise Refused(_("You have decided on this revision already."))
-    contributor = Contributor.objects.filter(user=by.pk).first()
-    keep = FrozenText.objects.keep
+    is_approval = kind == Decision.Kind.APPROVED
+    asked_of = ChecklistQuestion.AskedOf.APPROVERS
+    given = statements.freeze(said, review.answer, of=asked_of) if is_approval else statements.interests(said)
     return Decision.objects.create(
         round=review,
         revision=review.revision,
@@ -30,13 +54,32 @@ def sign(review: Round, kind: str, *, by: User, at: datetime.datetime, scope: st
         kind=kind,
         scope=scope,
         person=by,
-        role=contributor.role if contributor else "",
-        credentials=contributor.credentials if contributor else "",
-        is_clinician=bool(contributor and contributor.is_clinician),
-        interests=keep(contributor.interests) if contributor and contributor.interests else None,
-        note=keep(said) if (said := revisions.fit(note, LONGEST_TEXT)) else None,
         decided_at=at,
+        **identity(by, note),
+        **given,
     )
+
+
+def identity(person: User, note: str) -> dict[str, Any]:
+    """The columns of a signature that tell who signs, by role and never by name, and their note."""
+    contributor = Contributor.objects.filter(user=person.pk).first()
+    keep = FrozenText.objects.keep
+    return {
+        "role": contributor.role if contributor else "",
+        "credentials": contributor.credentials if contributor else "",
+        "is_clinician": bool(contributor and contributor.is_clinician),
+        "interests": keep(contributor.interests) if contributor and contributor.interests else None,
+        "note": keep(words) if (words := revisions.fit(note, LONGEST_TEXT)) else None,
+    }
+
+
+def tell_of_conflict(row: Decision | Recommendation, *, by: User, at: datetime.datetime) -> None:
+    """The managing editors hear of competing interests that somebody named; these block nothing."""
+    if not row.has_conflict:
+        return
+    answer, revision = row.revision.answer, row.revision
+    event = Event.objects.record("named competing interests", by=by, at=at, answer=answer, revision=revision)
+    Delivery.objects.owe_mail(event, people.managing())
 
 
 def is_sufficient(review: Round) -> bool:

@@ -37,6 +37,7 @@ def record(db: None) -> None:
     """A row in every append-only table."""
     publication = make.published()
     revision = publication.revision
+    make.recommendation(make.submitted())
     thread = comments.open_thread(
         revision,
         by=cast.person("reviewer"),

@@ -58,9 +58,9 @@ def _withdraw(text: str) -> None:
     workflow.withdraw(make.published().answer, by=cast.person("managing"), at=make.NOW, reason=text)
 
 
-def _approve(**fields: str) -> None:
+def _approve(**fields: Any) -> None:
     revision = make.checked(make.submitted())
-    seen = {"content_hash": revision.content_hash, "scope": "whole page"}
+    seen: dict[str, Any] = {"content_hash": revision.content_hash, "scope": "whole page"}
     workflow.approve(revision, by=cast.person("editor2"), at=make.NOW, **seen, **fields)
 
 

@@ -75,7 +75,7 @@ def test_what_else_changed_in_a_correction_is_left_to_its_own_page(client: Clien
 def test_a_correction_stays_when_a_later_version_says_something_else(client: Client) -> None:
     publication = make.corrected(make.correction(), at=make.NOW + DAY)
     checked, answer = make.checked(publication.revision), publication.answer
-    second = {"content_hash": checked.content_hash, "scope": "whole page"}
+    second: dict[str, Any] = {"content_hash": checked.content_hash, "scope": "whole page"}
     workflow.approve(checked, by=cast.person("editor2"), at=make.NOW + DAY, **second)
     answer.refresh_from_db()
     make.revision(answer, make.draft(research="<p>Another trial found this [@trial].</p>"))
