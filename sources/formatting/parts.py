@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sources.formatting.work import Work
 
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+_EDITION = re.compile(r"(?:^|\s+)ed(?:ition|n)?\.?$|\.$", re.IGNORECASE)
+_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_NUMBERED = {word: str(number) for number, word in enumerate(_WORDS.split(), start=1)}
 
 
 def joined(*parts: str) -> str:
@@ -15,8 +19,8 @@ def joined(*parts: str) -> str:
 
 
 def container(work: Work) -> str:
-    """The journal in its short form where that is known."""
-    return work.container_short or work.container_title
+    """The journal in its short form where that is known, without the points of its abbreviations."""
+    return (work.container_short or work.container_title).replace(".", "")
 
 
 def is_in_journal(work: Work) -> bool:
@@ -41,9 +45,10 @@ def dated(when: str, place: str) -> str:
 
 
 def edition(work: Work) -> str:
-    """ "21" gives "21st ed."; words stay as they are; a first edition is not named."""
-    text = work.edition.strip().removesuffix(".").removesuffix("edition").removesuffix("ed").strip()
-    if text in ("", "1", "1st", "First", "first"):
+    """ "21" gives "21st ed.", "Third" gives "3rd ed."; other words stay; a first edition is not named."""
+    text = _EDITION.sub("", work.edition.strip())
+    text = _NUMBERED.get(text.lower(), text)
+    if text in ("", "1", "1st"):
         return ""
     if not text.isdigit():
         return f"{text} ed."

@@ -155,6 +155,11 @@ def test_the_journal_and_the_book_stand_in_italics_in_ama_and_not_in_nlm() -> No
     [
         ({"kind": "book", "edition": "2", "publisher": "P", "year": 2001}, "Smith AB. T. 2nd ed. P; 2001."),
         ({"kind": "book", "edition": "13th ed."}, "Smith AB. T. 13th ed."),
+        ({"kind": "book", "edition": "Third"}, "Smith AB. T. 3rd ed."),
+        ({"kind": "book", "edition": "2nd edn."}, "Smith AB. T. 2nd ed."),
+        ({"kind": "book", "edition": "Revised"}, "Smith AB. T. Revised ed."),
+        ({"container_title": "Blood Advances", "container_short": "Blood Adv."}, "Smith AB. T. Blood Adv."),
+        ({"container_short": "N. Engl. J. Med.", "volume": "3"}, "Smith AB. T. N Engl J Med. 3."),
         ({"kind": "report", "report_number": "12", "publisher": "WHO"}, "Smith AB. T. WHO. Report 12."),
         ({"kind": "guideline", "publisher": "NICE", "year": 2023}, "Smith AB. T. NICE; 2023."),
         (
