@@ -49,6 +49,8 @@ def recognised(text: str) -> str:
     begins = {name: found.start() for name, mark in _MARKS.items() if (found := mark.search(text))}
     if csl.FOUND.match(text) and not text.lstrip().startswith("{\\"):
         return "csl-json"
+    if {"ris", "nbib"} <= begins.keys() and not medline.BEGINS.search(text, 0, begins["ris"]):
+        return "ris"  # its type may stand behind other tags, which both formats have
     if begins:
         return min(begins, key=lambda name: begins[name])
     if not text.lstrip().startswith("<") and numbers.is_list(text):

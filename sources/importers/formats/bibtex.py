@@ -25,6 +25,7 @@ _KINDS = {
 _ADDRESSES = ("url", "doi", "eprint", "howpublished")
 _TOLD = ("guideline", "preprint", "drug label", "dataset", "report", "web page")
 _NOTE = re.compile(r"\b(PMID|PMCID|NCT|arXiv)\s*:\s*(\S+)", re.IGNORECASE)
+_NAMED_PART = re.compile(r"(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
 _LOWER = re.compile(r"[^\W\d_]")
 
 
@@ -66,7 +67,7 @@ def _kind(type_: str, fields: Mapping[str, str]) -> str:
     if told in _TOLD:
         return told
     if type_ == "misc":
-        if fields.get("eprint") or "rxiv" in (fields.get("publisher", "") + fields.get("journal", "")):
+        if fields.get("eprint"):
             return "preprint"
         return "web page" if fields.get("url") or "http" in fields.get("howpublished", "") else "article"
     return _KINDS.get(type_, "article")
@@ -160,6 +161,8 @@ def _name(raw: str, role: str) -> Name | None:
     if _is_whole(raw):
         return Name(literal=latex.plain(raw), role=role)
     parts = _split(raw, ",")
+    if _NAMED_PART.match(raw):
+        return _named(parts, role)
     if len(parts) == 1:
         return _spoken(raw, role)
     suffix = latex.plain(parts[1]) if len(parts) > 2 else ""
@@ -167,6 +170,16 @@ def _name(raw: str, role: str) -> Name | None:
     given = latex.plain(parts[2] if len(parts) > 2 else parts[1])
     if not given and not suffix:
         return Name(literal=latex.plain(parts[0]), role=role)
+    return Name(family=family, given=given, particle=particle, suffix=suffix, role=role)
+
+
+def _named(parts: list[str], role: str) -> Name:
+    """BibLaTeX's other spelling: "family=Donk, given=Niels, prefix=van de"."""
+    said = {
+        name.strip().lower(): latex.plain(value) for name, _, value in (each.partition("=") for each in parts)
+    }
+    values = (said.get(name, "") for name in ("family", "given", "prefix", "suffix"))
+    family, given, particle, suffix = values
     return Name(family=family, given=given, particle=particle, suffix=suffix, role=role)
 
 

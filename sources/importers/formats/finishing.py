@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,12 @@ _NAMES: Mapping[identifiers.Scheme, str] = {
     "arxiv": "arXiv number",
 }  # fmt: skip
 _WEB = ("http://", "https://")
+_SERVER = re.compile(
+    r"(?:bio|med|chem|psya|a)rxiv\b.*|research square|ssrn(?: electronic journal)?|preprints\.org",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 2000
+_LONGEST_NAME = 500
 
 
 def record(
@@ -39,8 +46,10 @@ def record(
     texts["language"] = words.language(texts.get("language", ""))
     if texts["url"] and texts["doi"] and identifiers.doi_key(texts["url"]) == texts["doi"].lower():
         texts["url"] = ""
-    values: dict[str, Any] = {"key": "", **texts, **date._asdict(), "kind": kind}
+    values: dict[str, Any] = {"key": "", **texts, **date._asdict(), "kind": _told_apart(kind, texts)}
     work = Work(**values, contributors=tuple(people))
+    if _is_overlong(work):
+        return Problem(line, "Its title or one of its names is longer than any real one.")
     if not work.title and not work.is_identified:
         return Problem(line, "It has neither a title nor a number such as a DOI or PMID.")
     if not work.title:
@@ -48,6 +57,18 @@ def record(
     elif work.title[0] in "=+@" and len(work.title) > 1:
         told.append("Its title begins like a formula of a spreadsheet. It is kept as plain text.")
     return Record(work, line, words.plain(abstract), publication_types, notices, tuple(told))
+
+
+def _told_apart(kind: str, texts: Mapping[str, str]) -> str:
+    """Servers of preprints export what they hold as articles; a reader is told that nobody checked it."""
+    places = (texts.get("container_title", ""), texts.get("publisher", ""))
+    is_early = kind in ("article", "web page") and any(_SERVER.fullmatch(place) for place in places)
+    return "preprint" if is_early else kind
+
+
+def _is_overlong(work: Work) -> bool:
+    names = (len(part) for name in work.contributors for part in (name.family, name.given, name.literal))
+    return len(work.title) > _LONGEST_TITLE or max(names, default=0) > _LONGEST_NAME
 
 
 def _identified(texts: Mapping[str, str], told: list[str]) -> dict[str, str]:

@@ -14,6 +14,9 @@ FOUND = re.compile(
     r"^PMID- ?\d|^(?:OWN|STAT|FAU|TI|DP) {1,2}- .*\n(?:.*\n){0,20}?[A-Z]{2,4} *- ", re.MULTILINE
 )
 
+BEGINS = re.compile(r"^PMID- ?\d|^(?:OWN|STAT|FAU) {1,2}- ", re.MULTILINE)
+"""What RIS does not have."""
+
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: |$)(.*)")
 
 

@@ -8,6 +8,10 @@ from sources.formatting import Name
 from sources.importers.formats import words
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"(?:(?:Ph|Pharm|Sc|M|D)\.?D|M\.?P\.?H|[BM]\.?Sc?|[BM]\.?A|R\.?N|MBBS|MBChB)\.?", re.IGNORECASE
+)
+"""Behind family and given name only: before, "MD" may be two initials."""
 _INITIALS = re.compile(r"[^\W\d_a-z](?:[.\-]{0,2}[^\W\d_a-z]){0,4}\.?")
 
 
@@ -24,7 +28,8 @@ def inverted(text: str, role: str = "author") -> Name | None:
         return Name(literal=text.rstrip(", "), role=role)  # EndNote marks a group so
     if "," not in text:
         return initialled(text, role)
-    family, given, suffix = [*(part.strip() for part in text.split(",", 2)), "", ""][:3]
+    family, given, *rest = [*(part.strip() for part in text.split(",")), ""]
+    suffix = ", ".join(part for part in rest if part and not _DEGREE.fullmatch(part))
     if not given and suffix:
         given, suffix = suffix, ""
     if not family or not given:

@@ -169,6 +169,8 @@ def _date(record: TaggedRecord) -> dates.When:
     best = dates.when(record.first("PY", "Y1"))
     for value in record.every("DA", "Y1", "PY"):
         found = dates.when(value)
+        if best.year and not found.year:  # "MAR 4", as databases write it beside the year
+            found = dates.when(f"{best.year} {value}")
         if (not best.year or found.year == best.year) and found.is_finer(best):
             best = found
     return best

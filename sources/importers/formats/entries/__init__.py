@@ -67,7 +67,7 @@ def read(text: str, *, line: int = 1, addresses: Iterable[str] = ()) -> Entry:
 
 
 def _parsed(parsed: Parsed, fields: dict[str, str], line: int) -> Entry | None:
-    """The entry of what a style made of it; None where that leaves no letter for a title."""
+    """The entry of what a style made of it; None where a title is left without a letter, or too long."""
     if not any(letter.isalnum() for letter in parsed.fields["title"]):
         return None
     remarks = ["The entry names only the first authors."] if parsed.is_cut else []
@@ -79,11 +79,12 @@ def _parsed(parsed: Parsed, fields: dict[str, str], line: int) -> Entry | None:
         date=parsed.date,
         remarks=remarks,
     )
-    confidence = Confidence.WHOLE if parsed.is_whole and parsed.date.year else Confidence.PARTLY
-    return Entry(cast("Record", record), confidence)  # it has a title
+    if isinstance(record, Problem):
+        return None
+    return Entry(record, Confidence.WHOLE if parsed.is_whole and parsed.date.year else Confidence.PARTLY)
 
 
 def _unread(plain: str, line: int, remark: str) -> Entry:
-    title = plain or "?"
+    title = plain[:LONGEST] or "?"
     record = finishing.record({"title": title}, line=line, kind="article", remarks=[remark] if remark else [])
-    return Entry(cast("Record", record), Confidence.TEXT)
+    return Entry(cast("Record", record), Confidence.TEXT)  # it has a title, and one that is not too long
