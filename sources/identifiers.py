@@ -16,6 +16,10 @@ _ENDS_IN_ADDRESS = re.compile(r"(?:https?://|doi\.org/)\S*$", re.IGNORECASE)
 _ARXIV = re.compile(
     r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\d.]*\d)"
 )
+_AT_PUBLISHER = re.compile(r"https?://(?!(?:dx\.)?doi\.org/)\S*$", re.IGNORECASE)
+_AT_PREPRINTS = re.compile(r"//(?:www\.)?(?:bio|med)rxiv\.org/\S*$", re.IGNORECASE)
+_SHOWN_AS = re.compile(r"(?:[./](?:full(?:-?text)?|abstract|e?pdf|meta)(?:\+html)?)+/?$|/$", re.IGNORECASE)
+_VERSION = re.compile(r"v\d{1,2}$")
 _CLOSING = {")": "(", "]": "[", ">": "<", "}": "{"}
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
@@ -32,7 +36,7 @@ def doi(text: str) -> str:
         return ""
     candidate = found[0].partition("</")[0]
     if found[1] != "/" or _ENDS_IN_ADDRESS.search(text[: found.start()]):
-        candidate = unquote(_without_address_tail(candidate))
+        candidate = _without_form(unquote(_without_address_tail(candidate)), text[: found.start()])
     trimmed = _trimmed(candidate)
     return trimmed if _DOI.fullmatch(trimmed) and len(trimmed) <= 255 else ""
 
@@ -45,7 +49,10 @@ def doi_key(text: str) -> str:
 def pmid(text: str) -> str:
     """The PubMed number: alone, after "PMID", or in a PubMed address."""
     return _labelled(
-        text, r"(?:pmid|pubmed)\W{0,3}(?:id\W{0,3})?|pubmed\.ncbi\.nlm\.nih\.gov/|/pubmed/", r"[1-9]\d{0,7}"
+        text,
+        r"(?:pmid|pubmed)\W{0,3}(?:id\W{0,3})?|(?:pubmed\.ncbi\.nlm\.nih\.gov|/pubmed)/(?:\?term=)?"
+        r"|europepmc\.org/(?:article|abstract)/med/",
+        r"[1-9]\d{0,7}",
     )
 
 
@@ -160,6 +167,14 @@ def _clean(text: str) -> str:
 def _without_address_tail(candidate: str) -> str:
     """An address goes on after the DOI with a query or an anchor; there, a # or ? of the DOI is encoded."""
     return re.split(r"[?#]|&(?:amp;)?\w+=", candidate, maxsplit=1)[0]
+
+
+def _without_form(candidate: str, before: str) -> str:
+    """A publisher's address says after the DOI in which form to show the work, a preprint's which version."""
+    if not _AT_PUBLISHER.search(before):
+        return candidate
+    candidate = _SHOWN_AS.sub("", _trimmed(candidate))
+    return _VERSION.sub("", candidate) if _AT_PREPRINTS.search(before) else candidate
 
 
 def _trimmed(candidate: str) -> str:
