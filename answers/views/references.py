@@ -1,4 +1,4 @@
-"""The sources of one published answer for reference managers; from its live revision and nothing else."""
+"""The sources of one published answer, for reference managers and as text; from its live revision alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from answers.views import replies, whereabouts
 from sources import exporters
 from sources.formatting import Work
 
-FORMATS = {"ris": "ris", "bib": "bibtex", "json": "csl-json"}
+FORMATS = {"ris": "ris", "nbib": "nbib", "bib": "bibtex", "json": "csl-json", "txt": "ama"}
 
 
 @require_safe

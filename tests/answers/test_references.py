@@ -10,6 +10,7 @@ from django.test import Client
 
 from answers import workflow
 from answers.models import Answer
+from sources import formatting
 from sources.importers import formats
 from tests import cast, make
 
@@ -29,6 +30,7 @@ def answer() -> Answer:
     ("ending", "kind"),
     [
         ("ris", "application/x-research-info-systems"),
+        ("nbib", "application/nbib"),
         ("bib", "application/x-bibtex"),
         ("json", "application/vnd.citationstyles.csl+json"),
     ],
@@ -45,14 +47,21 @@ def test_the_cited_sources_come_in_the_order_of_their_numbers(
     assert [work.doi for work in works] == [content.work(key).doi for key in ("trial", "review")]  # type: ignore[union-attr]
 
 
+def test_the_list_comes_as_plain_text_one_reference_to_a_line(client: Client, answer: Answer) -> None:
+    response = client.get(address(answer, "txt"))
+
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.live_revision is not None
+    content = answer.live_revision.content()
+    listed = [formatting.reference_text(content.work(key)) for key in ("trial", "review")]  # type: ignore[arg-type]
+    assert response.content.decode().splitlines() == listed
+
+
 def test_the_page_links_to_its_list(client: Client, answer: Answer) -> None:
     page = client.get(answer.question.get_absolute_url()).content.decode()
 
-    assert [ending for ending in ("ris", "bib", "json") if address(answer, ending) in page] == [
-        "ris",
-        "bib",
-        "json",
-    ]
+    endings = ("ris", "nbib", "bib", "json", "txt")
+    assert [ending for ending in endings if address(answer, ending) in page] == list(endings)
 
 
 def test_reference_managers_find_each_numbered_source_in_the_page(client: Client, answer: Answer) -> None:
