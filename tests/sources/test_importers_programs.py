@@ -70,3 +70,13 @@ def test_a_text_longer_than_any_real_title_or_name_is_a_problem_with_its_line(fi
 
     assert [record.work.title for record in reading.records] == ["Good"]
     assert reading.problems[0].line == 1
+
+
+def test_a_preprint_of_crossref_names_its_server_and_not_the_company_behind_it() -> None:
+    (work,) = works(
+        '{"message": {"type": "posted-content", "title": ["Early"], "container-title": [],'
+        ' "DOI": "10.1101/1.1", "institution": [{"name": "medRxiv"}],'
+        ' "publisher": "Cold Spring Harbor Laboratory"}}'
+    )
+
+    assert (work.kind, work.container_title) == ("preprint", "medRxiv")

@@ -101,7 +101,7 @@ def _fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
     number = _one(item, "number")
     return {
         "title": f"{title}: {subtitle}" if subtitle and subtitle.lower() not in title.lower() else title,
-        "container_title": _one(item, "container-title"),
+        "container_title": _one(item, "container-title") or (_server(item) if kind == "preprint" else ""),
         "container_short": _one(
             item, "container-title-short", "short-container-title", "journalAbbreviation"
         ),
@@ -117,6 +117,13 @@ def _fields(item: Mapping[str, Any], kind: str) -> dict[str, str]:
         "url": _one(item, "URL", "url"),
         "accessed_on": dates.iso(_date(item.get("accessed"))),
     }
+
+
+def _server(item: Mapping[str, Any]) -> str:
+    """Crossref names the server of a preprint as its institution, and as publisher the company behind it."""
+    listed = item.get("institution")
+    first = listed[0] if isinstance(listed, list) and listed else listed
+    return _one(first, "name") if isinstance(first, dict) else ""
 
 
 def _numbers(item: Mapping[str, Any]) -> dict[str, str]:
