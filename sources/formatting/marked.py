@@ -35,7 +35,7 @@ def sentence(text: str) -> str:
     """The text with one full stop at its end, unless it asks, exclaims or stops already."""
     return (
         text
-        if not text or _bare(text).rstrip("”’").endswith((".", "?", "!", "。", "？", "！"))
+        if not text or _bare(text).rstrip("”’").endswith((".", "?", "!", "…", "。", "？", "！"))
         else f"{text}."
     )
 

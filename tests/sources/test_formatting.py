@@ -155,6 +155,7 @@ def test_the_journal_and_the_book_stand_in_italics_in_ama_and_not_in_nlm() -> No
     [
         ({"kind": "book", "edition": "2", "publisher": "P", "year": 2001}, "Smith AB. T. 2nd ed. P; 2001."),
         ({"kind": "book", "edition": "13th ed."}, "Smith AB. T. 13th ed."),
+        ({"title": "Wait…", "year": 2020}, "Smith AB. Wait… 2020."),
         ({"kind": "book", "edition": "Third"}, "Smith AB. T. 3rd ed."),
         ({"kind": "book", "edition": "2nd edn."}, "Smith AB. T. 2nd ed."),
         ({"kind": "book", "edition": "Revised"}, "Smith AB. T. Revised ed."),
