@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
 from sources.admin.forms import WEB_ADDRESSES, NoticeForm
-from sources.models import Notice
+from sources.models import Notice, NoticeStatus
 
 
 @admin.register(Notice)
@@ -98,5 +98,10 @@ class NoticeAdmin(admin.ModelAdmin):
             messages.error(request, str(refusal))
             return False
         self.log_change(request, notice, f"{notice.get_status_display()} {notice.decision_reason}".strip())
-        messages.success(request, _("Thank you. Every page that cites this source now says so."))
+        messages.success(
+            request,
+            _("Thank you. No page shows this notice any more; it stays in the record.")
+            if notice.status == NoticeStatus.REJECTED
+            else _("Thank you. Every page that cites this source now says so."),
+        )
         return True

@@ -265,6 +265,16 @@ def test_a_rejection_without_reason_is_asked_again(checker: Client) -> None:
     assert Notice.objects.get().is_found
 
 
+def test_after_a_rejection_nobody_is_told_that_the_pages_show_it(checker: Client) -> None:
+    notice = found_notice(Source.objects.create(key="moreau2022"))
+    address = reverse("admin:sources_notice_decide", args=[notice.pk])
+
+    page = checker.post(address, {"decision": "reject", "reason": "Another paper."}, follow=True)
+
+    assert "No page shows this notice any more" in page.content.decode()
+    assert "now says so" not in page.content.decode()
+
+
 def test_opening_the_decision_page_decides_nothing(checker: Client) -> None:
     notice = found_notice(Source.objects.create(key="moreau2022"))
 
