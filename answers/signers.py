@@ -56,14 +56,14 @@ def who_can_still_sign(answer: Answer) -> Signers:
     """Who may approve the newest revision; in review, beside those who have approved it already."""
     newest = answer.revisions.order_by("-number").first()
     if newest is None:
-        return _signers(answer, _approvers(), ())
+        return _signers(answer, approvers(), ())
     found = newest.candidacies.select_related("round__revision__frozen", "round__answer")
     return of(newest, found.filter(stage__in=COUNTING).order_by("-id").first())
 
 
 def of(revision: Revision, candidacy: Candidacy | None) -> Signers:
     """Who may still approve this revision: the permission, no hand in the text, no decision in its round."""
-    people = _approvers().exclude(pk__in=Credit.objects.towards(revision).values("person"))
+    people = approvers().exclude(pk__in=Credit.objects.towards(revision).values("person"))
     if candidacy is None:
         return _signers(revision.answer, people, ())
     aside = Assignment.objects.filter(round=candidacy.round_id, steps_aside=True)
@@ -74,10 +74,15 @@ def of(revision: Revision, candidacy: Candidacy | None) -> Signers:
     return _signers(revision.answer, people, approvals, candidacy=candidacy)
 
 
+def approvers() -> QuerySet[User]:
+    """Everybody on this site who may approve what others wrote."""
+    return _with("approve_answer")
+
+
 def after(answer: Answer, people: Collection[User]) -> Signers:
     """Who could sign if these people had a hand in the next revision: nobody has approved that one yet."""
     newest = answer.revisions.order_by("-number").first()
-    left = _approvers().exclude(pk__in=[person.pk for person in people])
+    left = approvers().exclude(pk__in=[person.pk for person in people])
     if newest is not None:
         left = left.exclude(pk__in=Credit.objects.towards(newest).values("person"))
     return _signers(answer, left, ())
@@ -132,10 +137,6 @@ def to_ask(revision: Revision) -> list[Candidate]:
         for each, kinds in parts.items()
     ]
     return sorted(found, key=lambda each: (not each.is_responsible, each.load, each.person.get_username()))
-
-
-def _approvers() -> QuerySet[User]:
-    return _with("approve_answer")
 
 
 def _with(action: str) -> QuerySet[User]:

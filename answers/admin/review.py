@@ -108,9 +108,10 @@ def deliberate(request: HttpRequest, revision_id: int, verb: str) -> HttpRespons
     """A step that is first shown: what will happen, to exactly which text; then taken."""
     revision, action = _revision(revision_id), _action(DELIBERATE, verb, request)
     if request.method != "POST":
-        form = action.form(initial=_initial(revision, request.GET.get("thread", "")))
+        initial = _initial(revision, request.GET.get("thread", ""))
+        form = action.form.about(revision, initial=initial)
         return _step(request, revision, verb, form)
-    form = action.form(request.POST)
+    form = action.form.about(revision, request.POST)
     following = review_yearly.following(revision, _person(request), request.GET)
     spot = _carried_out(request, action, form, revision)
     if spot is None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import comments, policies, workflow
-from answers.admin import review_forms, review_inline_forms, review_live
+from answers.admin import review_asking, review_forms, review_inline_forms, review_live
 from answers.admin.review_action import Action, Typed
+from answers.admin.review_signing import ApproveForm
 from answers.models import Candidacy, Refused, Revision, Thread
 from answers.workflow import transitions
 
@@ -78,7 +79,7 @@ DELIBERATE: dict[str, Action] = {
         meets_gates=True,
     ),
     "approve": Action(
-        review_forms.ApproveForm,
+        ApproveForm,
         "approve_answer",
         _approve,
         gettext_lazy("Your approval is signed."),
@@ -128,6 +129,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Take back"),
         gettext_lazy("The review ends without a decision. Comments and checks stay."),
     ),
+    **review_asking.STEPS,
     **review_live.STEPS,
     "restore": Action(
         review_forms.RestoreForm,
@@ -175,6 +177,8 @@ def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person:
         return is_newest and (candidacy is None or was_returned or candidacy.stage not in stages)
     if verb == "restore":
         return not is_newest
+    if verb in review_asking.STEPS:
+        return review_asking.is_open(verb, revision, candidacy, person)
     if verb in review_live.STEPS:
         return review_live.is_open(verb, revision, candidacy, person)
     if candidacy is not None and candidacy.awaits_second_check and verb in DECIDES:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from answers.models import Decision
+if TYPE_CHECKING:
+    from answers.models import Revision
 
 LINES = {"rows": 3}
 
@@ -23,6 +24,11 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **({"label_suffix": ""} | kwargs))
+
+    @classmethod
+    def about(cls, revision: Revision, *typed: Any, **given: Any) -> Self:  # noqa: ARG003 - most ask nothing
+        """The form of a step that is taken on this revision."""
+        return cls(*typed, **given)
 
 
 @dataclass
@@ -85,13 +91,10 @@ class RequestChangesForm(ActionForm):
     note = forms.CharField(label=_("What should change"), widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class ApproveForm(ActionForm):
-    """A signature under the text with this hash."""
+class ConfirmUnchangedForm(ActionForm):
+    """A signature under the live text with this hash: the whole page still holds."""
 
     content_hash = forms.CharField(widget=forms.HiddenInput)
-    scope = forms.ChoiceField(
-        label=_("What did you review?"), choices=Decision.Scope.choices, widget=forms.RadioSelect
-    )
     interests = forms.CharField(
         label=_("Your declared interests"),
         help_text=_("Write “None” when there are none. Leave it empty when your last declaration holds."),
@@ -99,14 +102,6 @@ class ApproveForm(ActionForm):
         required=False,
     )
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
-
-
-class ConfirmUnchangedForm(ActionForm):
-    """A signature under the live text with this hash: the whole page still holds."""
-
-    content_hash = ApproveForm.base_fields["content_hash"]
-    interests = ApproveForm.base_fields["interests"]
-    note = ApproveForm.base_fields["note"]
 
 
 class CorrectUrgentlyForm(ConfirmUnchangedForm):

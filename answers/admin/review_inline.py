@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from answers import comments, workflow
 from answers.admin import review_inline_forms as forms
+from answers.admin import review_people
 from answers.admin.review_action import Action, Typed
 from answers.models import CitationCheck, Refused, Revision, Thread
 from answers.rendering import claims
@@ -150,6 +151,7 @@ INLINE: dict[str, Action] = {
         forms.ThreadForm, "comment_answer", _belongs_here, gettext_lazy("Its place is confirmed.")
     ),
     "anchor": Action(forms.AnchorForm, "comment_answer", _anchor, gettext_lazy("It stands there now.")),
+    **review_people.BUTTONS,
 }
 """The buttons that stand in the workspace beside what they are about."""
 

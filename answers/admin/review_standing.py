@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from answers import gates, policies, smallness
+from answers import gates, policies, signers, smallness
 from answers.admin import review_actions
 from answers.admin.review_action import Action
-from answers.models import Candidacy, Credit, Decision, Revision, Stage, Thread
+from answers.models import Candidacy, Decision, Revision, Stage, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from django.contrib.auth.models import User
 
 CHECKS = "citations checked"
 """The gate whose findings are many at first: one for each check that is still to be made."""
@@ -45,7 +46,7 @@ class Standing:
     buttons: dict[str, Action]
     obstacles: tuple[Obstacle, ...]
     decisions: tuple[Decision, ...]
-    signers: tuple[User, ...]
+    signers: signers.Signers
     why_not_decide: str
     revisions: tuple[Revision, ...]
 
@@ -76,21 +77,14 @@ class Standing:
             return False
         return self.candidacy.stage == Stage.IN_REVIEW or self.candidacy.awaits_second_check
 
-    @property
-    def may_lack_signers(self) -> bool:
-        """Whether the text cannot get as many approvals as its round needs."""
-        if not self.is_in_review or self.candidacy is None:
-            return False
-        given = sum(each.kind == Decision.Kind.APPROVED for each in self.decisions)
-        needed, _clinician = gates.approvals_asked(self.candidacy.round)
-        return given + len(self.signers) < needed
-
 
 def of(revision: Revision, person: User) -> Standing:
     """The standing of this revision as this person may act on it."""
     candidacies = Candidacy.objects.with_decisions().filter(revision=revision)
     candidacy = candidacies.select_related("answer", "scheduled_by").order_by("-id").first()
-    decisions = Decision.objects.filter(revision=revision).select_related("person__contributor", "note")
+    decisions = Decision.objects.filter(revision=revision).select_related(
+        "person__contributor", "note", "competing_text", "checklist"
+    )
     numbered = revision.answer.revisions.select_related("saved_by__contributor").order_by("-number")
     return Standing(
         revision=revision,
@@ -98,7 +92,7 @@ def of(revision: Revision, person: User) -> Standing:
         buttons=review_actions.offered(revision, candidacy, person),
         obstacles=tuple(obstacles(revision, candidacy)),
         decisions=tuple(decisions.order_by("decided_at", "id")),
-        signers=tuple(signers(revision, candidacy)),
+        signers=signers.of(revision, candidacy),
         why_not_decide=policies.why_not_decide(person, revision),
         revisions=tuple(numbered),
     )
@@ -154,15 +148,6 @@ def _looked_at(revision: Revision) -> set[int]:
     """The numbers of the sentences with a check that itself stands in the way."""
     examined = gates.examined(revision.answer, revision.content())
     return {each.need.claim.number for each in examined if each.checks and each.obstacle}
-
-
-def signers(revision: Revision, candidacy: Candidacy | None) -> list[User]:
-    """Who may still decide: the permission, no hand in the text, no decision in this round."""
-    people = User.objects.with_perm("answers.approve_answer", backend=policies.MODEL_BACKEND)
-    found = people.exclude(pk__in=Credit.objects.towards(revision).values("person"))
-    if candidacy is not None:
-        found = found.exclude(pk__in=candidacy.round.decisions.values("person"))
-    return list(found.select_related("contributor").order_by("username"))
 
 
 def _spot(finding: gates.Finding, threads: Iterator[int]) -> str:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from answers import comments
-from answers.admin import review_standing
+from answers import comments, signers
 from answers.admin.review_forms import ActionForm
 from answers.models import Refused, Revision, Thread
 
@@ -27,13 +26,7 @@ class SuggestionShown:
     lost: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     silenced: tuple[User, ...] = ()
-    signers: tuple[User, ...] = ()
-    needed: int = 1
-
-    @property
-    def lacks_signers(self) -> bool:
-        """Whether afterwards too few people could approve the text."""
-        return len(self.signers) < self.needed
+    signers: signers.Signers | None = None
 
 
 def of(revision: Revision, person: User, form: ActionForm) -> SuggestionShown | None:
@@ -48,18 +41,16 @@ def of(revision: Revision, person: User, form: ActionForm) -> SuggestionShown | 
         proposed = comments.proposal(thread, revision)
     except Refused as refused:
         return SuggestionShown(thread, thread.opened_by, refusals=refused.sentences)
-    could_sign = review_standing.signers(revision, None)
-    credited = {person.pk, thread.opened_by_id}
-    topics = revision.answer.question.ruling_topics()
+    could_sign = signers.after(revision.answer, ())
+    left = signers.after(revision.answer, (person, thread.opened_by))
     return SuggestionShown(
         thread,
         thread.opened_by,
         before=proposed.before,
         after=proposed.after,
         lost=tuple(name for mark, name in _marks().items() if mark in proposed.lost),
-        silenced=tuple(each for each in could_sign if each.pk in credited),
-        signers=tuple(each for each in could_sign if each.pk not in credited),
-        needed=max(topic.approvals_needed for topic in topics),
+        silenced=tuple(each for each in could_sign.people if each not in left.people),
+        signers=left,
     )
 
 

@@ -12,6 +12,7 @@ from answers import comments, coverage, pages, policies
 from answers.admin import (
     review_changes,
     review_inline_forms,
+    review_people,
     review_sentences,
     review_standing,
     review_threads,
@@ -53,6 +54,7 @@ def shown(
         "here": address(revision),
         "newest": revision.answer.revisions.order_by("-number").first(),
         "standing": review_standing.of(revision, person),
+        "people": review_people.of(revision, person, posted, today=today),
         "coverage": coverage.of(revision.answer, content),
         "changes": review_changes.of(revision, person),
         "blocks": blocks,
