@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from answers import gates, pages, revisions, sanitize, workflow
+from answers import comments, gates, pages, revisions, sanitize, signers, workflow
 from answers.admin import buffers, claim_list, conflict, sheets, standing
 from answers.admin.forms import StartForm
 from answers.admin.widgets import lookup_address
@@ -149,6 +150,10 @@ def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets
         return _form(request, answer, context, sheet, is_unsaved=True)
     draft = sheet.draft()
     try:
+        if "_suggest" in request.POST:
+            return _suggest(request, answer, sheet)
+        if _silences(request, answer, sheet):
+            return _form(request, answer, context | {"asks": True}, sheet, is_unsaved=True)
         saved = workflow.save(
             answer, draft, by=_person(request), at=timezone.now(), base=sheet.base, note=sheet.note
         )
@@ -163,6 +168,30 @@ def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets
         said = _("Saved as revision %(number)s.") % {"number": saved.number}
         messages.success(request, format_html("{} {}", said, standing.after_saving(saved, _person(request))))
     return redirect(_after_saving(request, answer))
+
+
+def _silences(request: HttpRequest, answer: Answer, sheet: sheets.Sheet) -> bool:
+    """Whether this save would leave too few who can approve, and the person was not asked about it yet."""
+    if "_anyway" in request.POST or sheet.base != answer.latest_number:
+        return False
+    return signers.would_be_lost(answer, [_person(request)]) and revisions.would_change(answer, sheet.draft())
+
+
+def _suggest(request: HttpRequest, answer: Answer, sheet: sheets.Sheet) -> HttpResponse:
+    """Keep what was typed as suggestions; what was typed is forgotten only when suggestions say it all."""
+    newest = answer.revisions.select_related("frozen", "answer").filter(number=sheet.base).first()
+    if newest is None:
+        raise Refused(_("There is no saved text to suggest changes of. Save first."))
+    kept = comments.keep_as_suggestions(newest, sheet.draft(), by=_person(request), at=timezone.now())
+    if kept.rest is None:
+        buffers.discard(answer, by=_person(request))
+    number = len(kept.suggestions)
+    words = ngettext("%(count)s suggestion is kept.", "%(count)s suggestions are kept.", number)
+    said = [words % {"count": number}] if number else []
+    if kept.rest is not None:
+        said.append(_("What no suggestion can say stands in a comment on the whole page."))
+    messages.success(request, " ".join((*said, _("The text is unchanged, and you can still approve it."))))
+    return redirect("admin:review_revision", newest.pk)
 
 
 def _after_saving(request: HttpRequest, answer: Answer) -> str:

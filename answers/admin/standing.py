@@ -10,9 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from answers import coverage, gates, policies
+from answers import coverage, gates, policies, signers
 from answers.coverage import Coverage
 from answers.models import Answer, Candidacy, CitationCheck, Revision, Stage
+from answers.signers import Signers
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,7 +32,10 @@ class Step:
 
 @dataclass(frozen=True)
 class AnswerStanding:
-    """The two facts of an answer's life, its latest revision and the next steps."""
+    """The two facts of an answer's life, its latest revision, the next steps, and who can sign.
+
+    `silences` says that a save by this person would leave too few who can approve.
+    """
 
     stage: str
     public_state: str
@@ -39,6 +43,8 @@ class AnswerStanding:
     candidacy: Candidacy | None
     steps: tuple[Step, ...]
     coverage: Coverage | None = None
+    signers: Signers | None = None
+    silences: bool = False
 
 
 def of(answer: Answer, person: User, checks: Mapping[str, Collection[CitationCheck]]) -> AnswerStanding:
@@ -55,7 +61,16 @@ def of(answer: Answer, person: User, checks: Mapping[str, Collection[CitationChe
     if answer.is_public:
         steps = (*steps, Step(_("See the public page"), answer.question.get_absolute_url()))
     checked = coverage.of(answer, latest.content(), checks) if latest else None
-    return AnswerStanding(stage, answer.get_public_state_display(), latest, candidacy, steps, checked)
+    return AnswerStanding(
+        stage,
+        answer.get_public_state_display(),
+        latest,
+        candidacy,
+        steps,
+        checked,
+        signers.who_can_still_sign(answer) if latest else None,
+        silences=signers.would_be_lost(answer, [person]),
+    )
 
 
 def review_address(revision: Revision) -> str:

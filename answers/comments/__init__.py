@@ -4,17 +4,20 @@ They move no stage. Text changes only where a suggestion is accepted, and then a
 that is not sure is said to be unsure, or lost.
 """
 
+from answers.comments.keeping import Kept, keep_as_suggestions
 from answers.comments.mentions import colleagues
 from answers.comments.placing import anchor, placed
 from answers.comments.suggestions import Proposal, accept, proposal
 from answers.comments.threads import decline, open_thread, reopen, reply, resolve
 
 __all__ = [
+    "Kept",
     "Proposal",
     "accept",
     "anchor",
     "colleagues",
     "decline",
+    "keep_as_suggestions",
     "open_thread",
     "placed",
     "proposal",

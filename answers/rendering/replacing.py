@@ -73,12 +73,12 @@ def _in_line(line: reading.Line, number: int, start: int, end: int) -> _Spot | N
     if not words.strip():
         return None
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-    first, last = _as_written(line, start), _as_written(line, end - 1) + 1
+    first, last = as_written(line, start), as_written(line, end - 1) + 1
     inside = (gap for gap in line.gaps if gap.start >= first and gap.end <= last)
     return _Spot(number, first, last, tuple(token for gap in inside for token in gap.tokens))
 
 
-def _as_written(line: reading.Line, offset: int) -> int:
+def as_written(line: reading.Line, offset: int) -> int:
     """Where a character that readers see stands in the line as it is written."""
     for gap in line.gaps:
         if gap.start > offset:

@@ -5,7 +5,7 @@ from answers.revisions.fitness import Malformed, fit
 from answers.revisions.freezing import freeze
 from answers.revisions.newer_edition import with_newer_edition
 from answers.revisions.placing import Place, Said
-from answers.revisions.recording import Conflict, fingerprints, free_slug, save, start
+from answers.revisions.recording import Conflict, fingerprints, free_slug, save, start, would_change
 
 __all__ = [
     "Conflict",
@@ -22,4 +22,5 @@ __all__ = [
     "save",
     "start",
     "with_newer_edition",
+    "would_change",
 ]

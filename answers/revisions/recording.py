@@ -130,6 +130,15 @@ def save(
     return revision
 
 
+def would_change(answer: Answer, draft: Draft) -> bool:
+    """Whether saving this draft now would make a revision; raises Malformed or Refused where it would."""
+    cleaned = present_keys(draft.cleaned())
+    frozen = freeze(answer, cleaned)
+    fitness.refuse_malformed(frozen, cleaned)
+    latest = answer.revisions.order_by("-number").first()
+    return latest is None or latest.content_hash != content.digest(content.dumps(frozen))
+
+
 def fingerprints(frozen: Content) -> set[str]:
     """Everything of a content that has an author: its sentences, their citations, and its other lines."""
     sentences = {claim.hash for claim in claims_of.claims(frozen)}

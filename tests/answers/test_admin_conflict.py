@@ -21,7 +21,11 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
 def second_save(answer: Answer, mine: dict[str, str], theirs: dict[str, str]) -> tuple[Client, Any]:
-    """The editor and editor2 began from the same revision; editor2 saves theirs first."""
+    """The editor and editor2 began from the same revision; editor2 saves theirs first.
+
+    A third person can approve, so that nobody is asked whether to keep it as a suggestion.
+    """
+    cast.person("clinician")
     begun = typed(answer)
     first, second = Client(), Client()
     first.force_login(cast.person("editor2"))
