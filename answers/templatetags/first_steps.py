@@ -1,6 +1,7 @@
-"""What the sample site shows beside the admin's first page: whom one may continue as, and what to do next.
+"""What stands beside the admin's first page: whether people are missing; on the sample site what to do next.
 
-It reads where an answer stands and changes nothing. On a site that is no sample both tags print nothing.
+It reads and changes nothing. On a site that is no sample the other
+two tags print nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from answers import gates, policies
+from answers import gates, policies, signers
 from answers.models import Answer, Candidacy, Revision, Stage
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ register = template.Library()
 
 OVER = (Stage.SUPERSEDED, Stage.TAKEN_BACK, Stage.ENDED, Stage.CHANGES_REQUESTED)
 """Stages after which a revision must be submitted anew."""
+
+LEAST_PEOPLE = 2
+"""Who may approve, at least: nobody approves their own text."""
 
 DECIDED = (Stage.APPROVED, Stage.SCHEDULED, Stage.PUBLISH_FAILED, Stage.LIVE)
 
@@ -79,6 +83,12 @@ def first_answer(context: dict[str, Any]) -> dict[str, Any]:
     current = next((step for step in steps if not step.is_done), None)
     public_page = way.answer.question.get_absolute_url() if way.answer and not current else ""
     return shown | {"steps": steps, "current": current, "answer": way.answer, "public_page": public_page}
+
+
+@register.inclusion_tag("admin/_few_people.html", takes_context=True)
+def few_people(context: dict[str, Any]) -> dict[str, Any]:
+    """Says that a site needs two people who may approve, as long as it has fewer."""
+    return {"number": signers.approvers().count(), "needed": LEAST_PEOPLE, "perms": context["perms"]}
 
 
 def _way(user: User) -> Way:
@@ -147,7 +157,10 @@ def _reviewing(way: Way) -> Iterator[tuple[str, str, bool, str, str]]:
     )
     yield (
         _("Approve"),
-        _("A colleague reads the whole page and approves it. Nobody approves their own text."),
+        _(
+            "A colleague reads the whole page and approves it. Nobody approves their own text, so a site "
+            "needs two people at least."
+        ),
         stage in DECIDED,
         _review_page(way),
         way.approver,
