@@ -68,7 +68,7 @@ def _stretches(runs: Sequence[Run]) -> Iterator[_Stretch]:
     position = 0
     for run in runs:
         end = position + len(run.text)
-        if is_note(run) or ("sup" in run.marks and run.text.strip(APART)):
+        if is_note(run) or ("sup" in run.marks and not _BETWEEN.fullmatch(run.text)):
             yield _Stretch(position, end, run.text, run.href.removeprefix(NOTE) if is_note(run) else "")
         position = end
 

@@ -51,6 +51,8 @@ def body(html: str, listed: int) -> str:
         ('slept<sup><a href="#note-1">1</a><a href="#note-2">2</a></sup>.', "12", (1, 2)),
         (f'slept<sup><a href="#note-1">1</a>{APART}<a href="#note-2">2</a></sup>.', "1,2", (1, 2)),
         ('in 2024<a href="#note-1"><sup>1</sup></a>.', "1", (1,)),
+        ('slept<a href="#note-2">2</a><sup>,</sup><a href="#note-1">1</a>.', "2,1", (1, 2)),
+        ('slept<a href="#note-1">1</a><sup>–</sup><a href="#note-3">3</a>.', "1–3", (1, 2, 3)),
     ],
 )
 def test_a_raised_or_linked_number_is_a_mark(html: str, text: str, reading: tuple[int, ...]) -> None:
