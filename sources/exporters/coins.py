@@ -35,7 +35,7 @@ def _fields(work: Work) -> Iterator[tuple[str, object]]:
     yield "rft.stitle", work.container_short
     for name in work.contributors[:50]:
         yield "rft.au" if name.role == "author" else "rft.contributor", _person(lines.inverted(name))
-    first, last = lines.first_and_last(work.pages)
+    first, last = lines.first_and_last(work.pages or work.article_number)
     yield "rft.date", "-".join(f"{part:02}" for part in (work.year, work.month, work.day) if part)
     yield "rft.volume", work.volume
     yield "rft.issue", work.issue

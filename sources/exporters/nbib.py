@@ -38,8 +38,9 @@ def _tags(work: Work) -> Iterator[tuple[str, object]]:
     yield "BTI" if work.kind == "book" else "TI", _title(work)
     yield "BTI" if is_in_book else "JT", work.container_title
     yield "TA", work.container_short
-    yield "PG", work.pages
+    yield "PG", work.pages or work.article_number
     yield "LID", f"{work.doi} [doi]" if work.doi else ""
+    yield "AID", f"arXiv:{work.arxiv} [pii]" if work.arxiv else ""
     for name in work.contributors:
         yield from _people(name)
     yield "LA", work.language

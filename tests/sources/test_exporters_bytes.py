@@ -10,6 +10,7 @@ import pytest
 from sources import exporters
 from sources.exporters import texts
 from sources.formatting import Name, Work
+from sources.importers import formats
 
 WORK = Work(
     key="moreau2022",
@@ -79,6 +80,14 @@ def test_nbib_keeps_a_group_in_its_place() -> None:
     assert "LID - 10.1056/NEJMoa2203478 [doi]" in lines
 
 
+def test_nbib_keeps_the_e_number_and_the_number_at_arxiv() -> None:
+    work = Work("k", title="T", article_number="e123", arxiv="2304.09848")
+
+    (record,) = formats.read(written("nbib", work).encode()).records
+
+    assert (record.work.pages, record.work.arxiv) == ("e123", "2304.09848")
+
+
 def test_plain_text_is_one_reference_to_a_line() -> None:
     assert written("ama", WORK).endswith("2022;387(6):495-505. doi:10.1056/NEJMoa2203478\n")
     assert "2022 Aug 11;387(6):495–505" in written("nlm", WORK)
@@ -90,6 +99,12 @@ def test_no_cell_of_a_table_is_a_formula(value: str) -> None:
 
     assert texts.cell(value).startswith("'")
     assert f",'{value}" in row or f"\"'{value}" in row
+
+
+def test_coins_give_an_e_number_as_the_page() -> None:
+    span = ElementTree.fromstring(exporters.coins(Work("k", title="T", article_number="e123")))
+
+    assert parse_qs(span.attrib["title"])["rft.spage"] == ["e123"]
 
 
 def test_coins_name_the_work_for_reference_managers() -> None:

@@ -89,6 +89,7 @@ def _numbers(record: TaggedRecord) -> dict[str, str]:
     dois = [
         value for value in record.every("LID", "AID", "DOI") if "[doi]" in value or value.startswith("10.")
     ]
+    numbers = [value for value in record.every("AID", "LID") if value.lower().startswith("arxiv:")]
     trials = set(re.findall(r"NCT\d{8}", " ".join(record.every("SI"))))
     return {
         "doi": dois[0].partition(" [")[0] if dois else "",
@@ -96,6 +97,7 @@ def _numbers(record: TaggedRecord) -> dict[str, str]:
         "pmcid": record.first("PMC"),
         "issn": record.first("IS"),
         "isbn": record.first("ISBN"),
+        "arxiv": numbers[0].partition(" [")[0] if numbers else "",
         "nct": trials.pop() if len(trials) == 1 else "",
     }
 
