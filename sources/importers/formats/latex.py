@@ -70,7 +70,8 @@ def plain(text: str) -> str:
     if not re.search(r"[\\{}$~]|--|``|''", text):
         return text.strip()
     text = _ESCAPED.sub(lambda found: _PRIVATE[found[0]], text)
-    text = _BY_LETTER.sub(_accented, _BY_SIGN.sub(_accented, text))
+    for _ in range(2):  # the inner one first: Vietnamese letters carry two accents
+        text = _BY_LETTER.sub(_accented, _BY_SIGN.sub(_accented, text))
     text = _MATHS.sub(_formula, text.replace("~", " "))
     text = _SWITCHED.sub(r"<i>\1</i>", _HREF.sub(r"\1", text))
     text = _COMMAND.sub(_symbol, text)
