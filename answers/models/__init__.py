@@ -2,7 +2,6 @@
 
 from answers.models.answers import (
     Answer,
-    Buffer,
     Byline,
     Certainty,
     Citation,
@@ -11,6 +10,7 @@ from answers.models.answers import (
 )
 from answers.models.append_only import AppendOnly, GuardAppendOnly
 from answers.models.assignments import Assignment
+from answers.models.buffers import Buffer
 from answers.models.checklists import ChecklistQuestion
 from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
