@@ -145,6 +145,16 @@ class WithdrawForm(ActionForm):
     )
 
 
+class ExpiryForm(WithdrawForm):
+    """When readers no longer find the page, and why."""
+
+    expires_at = forms.DateTimeField(
+        label=_("Taken down at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    field_order = ("expires_at", "reason")
+
+
 class RestoreForm(ActionForm):
     """The revision on top of which the old text comes back."""
 

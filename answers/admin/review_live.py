@@ -36,6 +36,16 @@ def _withdraw(revision: Revision, typed: Typed, by: User, at: datetime.datetime)
     return ""
 
 
+def _set_expiry(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.set_expiry(revision.answer, by=by, at=at, **typed)
+    return ""
+
+
+def _clear_expiry(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.clear_expiry(revision.answer, by=by, at=at)
+    return ""
+
+
 STEPS: dict[str, Action] = {
     "small-change": Action(
         review_forms.ConfirmUnchangedForm,
@@ -84,6 +94,25 @@ STEPS: dict[str, Action] = {
         gettext_lazy("Readers no longer find the answer. They see the reason instead, at once."),
         is_grave=True,
     ),
+    "set-expiry": Action(
+        review_forms.ExpiryForm,
+        "withdraw_answer",
+        _set_expiry,
+        gettext_lazy("The page will be taken down at that time."),
+        gettext_lazy("Take down later"),
+        gettext_lazy(
+            "For a page that will be wrong from a known day on. Readers find it until then, and the reason "
+            "afterwards. A newer version does not change that."
+        ),
+    ),
+    "clear-expiry": Action(
+        review_forms.NothingForm,
+        "withdraw_answer",
+        _clear_expiry,
+        gettext_lazy("The page stays public."),
+        gettext_lazy("Keep it public"),
+        gettext_lazy("It will not be taken down by itself."),
+    ),
 }
 
 
@@ -100,6 +129,8 @@ def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: 
     if verb == "correct-urgently":
         is_undecided = candidacy is None or candidacy.stage in UNDECIDED
         return answer.is_public and not is_live and _is_newest(revision) and is_undecided
+    if verb == "clear-expiry":
+        return is_live and answer.expires_at is not None
     return is_live
 
 

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answers.jobs import one_click
@@ -54,6 +55,13 @@ _SENTENCES: Mapping[str, Promise] = {
         "The second check of “%(question)s” was due on %(due)s, and nobody has signed it yet."
     ),
     "withdrew": gettext_lazy("%(name)s withdrew “%(question)s”. Readers now see the reason instead."),
+    "set an expiry": gettext_lazy("%(name)s set “%(question)s” to be taken down on %(due)s: %(reason)s"),
+    "cleared the expiry": gettext_lazy("%(name)s lets “%(question)s” stay public. No time is set any more."),
+    "called for a review": gettext_lazy(
+        "The review of “%(question)s” is due on %(due)s. Confirm it unchanged, or make a draft."
+    ),
+    "scheduled": gettext_lazy("%(name)s scheduled revision %(number)s of “%(question)s” for %(due)s."),
+    "unscheduled": gettext_lazy("%(name)s took revision %(number)s of “%(question)s” off the schedule."),
     "called for a re-check": gettext_lazy(
         "A notice was found about a source of “%(question)s”: %(source)s. Please look at both again."
     ),
@@ -83,7 +91,8 @@ _SENTENCES: Mapping[str, Promise] = {
         "%(name)s named competing interests in “%(question)s”. Please look whether others should sign too."
     ),
     "failed to publish": gettext_lazy(
-        "Revision %(number)s of “%(question)s” could not be published at its time. The page before it stays."
+        "Revision %(number)s of “%(question)s” could not be published at its time; the page before it stays. "
+        "%(why)s"
     ),
 }
 
@@ -103,6 +112,10 @@ _GROUPS: Mapping[str, str] = {
     "replied": "comments",
     "resolved": "comments",
     "published": "public",
+    "scheduled": "public",
+    "unscheduled": "public",
+    "set an expiry": "public",
+    "cleared the expiry": "public",
     "confirmed unchanged": "public",
     "called for a re-check": "sources",
     "took a newer edition": "sources",
@@ -148,10 +161,12 @@ def sentence(delivery: Delivery) -> str:
     person = event.person
     contributor = getattr(person, "contributor", None)
     facts: dict[str, Any] = {
-        "name": contributor.name if contributor else (person.get_username() if person else ""),
+        "name": contributor.name if contributor else (person.get_username() if person else _("The site")),
         "source": event.details.get("source", ""),
         "newer": event.details.get("newer", ""),
         "part": _part(event.details.get("kind", "")),
+        "why": event.details.get("why", ""),
+        "reason": event.details.get("reason", ""),
         "due": _day(event.details.get("due", "")),
         "number": event.revision.number if event.revision else "",
         "question": " ".join(event.answer.question.wording.split()) if event.answer else "",

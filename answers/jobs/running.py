@@ -1,4 +1,4 @@
-"""One run of what is due: scheduled publications, calls, outdated pages, mail, look-ups.
+"""One run of what is due: publications and ends at their time, calls, outdated pages, mail, look-ups.
 
 Each step claims its row by a conditional update, so that two runs at once do no harm; it decides nothing
 that the verbs do not decide.
@@ -31,10 +31,12 @@ class Done:
 
     published: int = 0
     failed_to_publish: int = 0
+    taken_down: int = 0
     rechecks_called: int = 0
     newer_editions_taken: int = 0
     second_checks_called: int = 0
     reviewers_reminded: int = 0
+    reviews_called: int = 0
     pages_rendered: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
@@ -51,10 +53,12 @@ def run_due(at: datetime.datetime) -> Done:
     for _candidacy, why in workflow.publish_due(at):
         done.failed_to_publish += bool(why)
         done.published += not why
+    done.taken_down = workflow.expire_due(at)
     done.rechecks_called = workflow.call_for_rechecks(at)
     done.newer_editions_taken = workflow.take_newer_due(at)
     done.second_checks_called = workflow.call_for_overdue(at)
     done.reviewers_reminded = workflow.remind_assigned(at)
+    done.reviews_called = workflow.call_for_reviews(at)
     done.pages_rendered = render_outdated(at)
     done.mails_sent, done.mails_failed = mail.deliver(at)
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)

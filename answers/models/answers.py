@@ -41,6 +41,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Public answers whose review is due by this day or was due before; the longest due comes first."""
         return self.published().filter(review_due_on__lte=day).order_by("review_due_on", "id")
 
+    def uncalled(self) -> AnswerQuerySet:
+        """Those whose people have not been told yet of the present due date."""
+        return self.exclude(called_due_on=models.F("review_due_on"))
+
     def not_written_by(self, person: User) -> AnswerQuerySet:
         """Answers whose live text, and all before it, was written without this person."""
         written = Credit.objects.filter(
@@ -63,7 +67,8 @@ class Answer(models.Model):
     """The one answer to a question: the working copy, plus pointers to revisions.
 
     Its text changes only through `revisions.save`, its public state and `live_revision` only through
-    `workflow`. `latest_number` is the number of the newest revision and the token of every save.
+    `workflow`. `latest_number` is the number of the newest revision and the token of every save;
+    `called_due_on` is the due date of which its people were told.
     """
 
     class PublicState(models.TextChoices):
@@ -93,8 +98,16 @@ class Answer(models.Model):
     )
     live_revision = models.ForeignKey(Revision, models.PROTECT, null=True, editable=False, related_name="+")
     withdrawn_reason = models.CharField(_("reason for withdrawing"), max_length=500, blank=True)
+    expires_at = models.DateTimeField(_("taken down at"), null=True, editable=False)
+    expiry_reason = models.CharField(
+        _("reason for taking it down"), max_length=500, blank=True, editable=False
+    )
+    expiry_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     last_reviewed_on = models.DateField(_("last reviewed"), null=True, editable=False)
     review_due_on = models.DateField(_("next review due"), null=True, editable=False)
+    called_due_on = models.DateField(null=True, editable=False)
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(_("created"), editable=False)
@@ -136,6 +149,16 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="a_withdrawn_answer_says_why",
                 condition=~models.Q(public_state="withdrawn") | ~models.Q(withdrawn_reason=""),
+            ),
+            models.CheckConstraint(
+                name="an_expiry_says_when_why_and_who_set_it",
+                condition=models.Q(expires_at__isnull=True, expiry_reason="", expiry_set_by__isnull=True)
+                | models.Q(expires_at__isnull=False, expiry_set_by__isnull=False)
+                & ~models.Q(expiry_reason=""),
+            ),
+            models.CheckConstraint(
+                name="only_a_public_answer_expires",
+                condition=models.Q(expires_at__isnull=True) | models.Q(public_state="published"),
             ),
             models.CheckConstraint(
                 name="a_review_is_due_after_the_last_one",

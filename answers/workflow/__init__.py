@@ -18,7 +18,8 @@ from answers.workflow.confirming import confirm_unchanged
 from answers.workflow.correcting import correct_urgently
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
-from answers.workflow.publishing import publish, publish_due, schedule, unschedule, withdraw
+from answers.workflow.falling_due import call_for_reviews
+from answers.workflow.publishing import publish, publish_due, schedule, unschedule
 from answers.workflow.rechecking import call_for_rechecks
 from answers.workflow.recommending import recommend
 from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_redaction
@@ -35,6 +36,7 @@ from answers.workflow.taking_up import (
     take_newer_due,
     why_not_in_force,
 )
+from answers.workflow.withdrawing import clear_expiry, expire_due, set_expiry, withdraw
 
 __all__ = [
     "Reply",
@@ -48,14 +50,17 @@ __all__ = [
     "assign",
     "call_for_overdue",
     "call_for_rechecks",
+    "call_for_reviews",
     "candidacy_of",
     "check",
+    "clear_expiry",
     "confirm_redaction",
     "confirm_unchanged",
     "confirm_uncited",
     "correct_urgently",
     "declare_interests",
     "decline_assignment",
+    "expire_due",
     "former",
     "keep_older",
     "publish",
@@ -69,6 +74,7 @@ __all__ = [
     "restore",
     "save",
     "schedule",
+    "set_expiry",
     "sign_small_change",
     "start",
     "step_aside",

@@ -1,4 +1,4 @@
-"""Publishing: one named, approved revision goes live, at once or at its time; and withdrawing."""
+"""Publishing: one named, approved revision goes live, at once or at its time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import gates, pages, policies, revisions
+from answers import gates, policies, revisions
 from answers.models import (
-    Answer,
     Candidacy,
     Delivery,
     Event,
@@ -55,10 +54,14 @@ def schedule(
             raise Refused(_("Another revision is scheduled. Unschedule that one first."))
         policies.demand(*_obstacles(candidacy, at=at))
         transitions.move(candidacy, "schedule", at=at, publish_at=publish_at, scheduled_by=by, reason=told)
-        details = {"publish_at": publish_at.astimezone(datetime.UTC).isoformat()}
-        Event.objects.record(
+        details = {
+            "publish_at": publish_at.astimezone(datetime.UTC).isoformat(),
+            "due": timezone.localdate(publish_at).isoformat(),
+        }
+        event = Event.objects.record(
             "scheduled", by=by, at=at, answer=revision.answer, revision=revision, details=details
         )
+        Delivery.objects.owe_mail(event, people.contributors(revision))
 
 
 def unschedule(revision: Revision, *, by: User, at: datetime.datetime) -> None:
@@ -69,7 +72,8 @@ def unschedule(revision: Revision, *, by: User, at: datetime.datetime) -> None:
         newer = candidacy.answer.candidacies.filter(stage__in=Candidacy.OPEN).exists()
         verb = "give way" if newer else "unschedule"
         transitions.move(candidacy, verb, at=at, publish_at=None, scheduled_by=None, failure="")
-        Event.objects.record("unscheduled", by=by, at=at, answer=revision.answer, revision=revision)
+        event = Event.objects.record("unscheduled", by=by, at=at, answer=revision.answer, revision=revision)
+        Delivery.objects.owe_mail(event, people.contributors(revision))
 
 
 def publish_due(at: datetime.datetime) -> list[tuple[Candidacy, str]]:
@@ -81,34 +85,6 @@ def publish_due(at: datetime.datetime) -> list[tuple[Candidacy, str]]:
         "answer", "revision", "round", "scheduled_by"
     )
     return [(candidacy, _publish_one(candidacy, at=at)) for candidacy in due.order_by("publish_at", "id")]
-
-
-def withdraw(answer: Answer, *, by: User, at: datetime.datetime, reason: str) -> None:
-    """Take a public answer down at once; one person is enough. Readers are told the reason.
-
-    What was scheduled does not bring it back by itself: from now on that takes a person.
-    """
-    policies.demand(policies.why_not(by, "withdraw_answer"))
-    told = revisions.fit(reason, LONGEST_REASON)
-    if not told:
-        raise Refused(_("Write the reason in plain words: readers will see it."))
-    with transaction.atomic():
-        taken = Answer.objects.published().filter(pk=answer.pk)
-        if not taken.update(public_state=Answer.PublicState.WITHDRAWN, withdrawn_reason=told):
-            raise Refused(_("This answer is not public."))
-        answer.refresh_from_db()
-        versions.end(answer, at=at)
-        _stop_schedule(answer, at=at)
-        pages.remove_page(answer)
-        event = Event.objects.record(
-            "withdrew",
-            by=by,
-            at=at,
-            answer=answer,
-            revision=answer.live_revision,
-            details={"reason": answer.withdrawn_reason},
-        )
-        Delivery.objects.owe_mail(event, people.responsible(answer))
 
 
 def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
@@ -132,11 +108,6 @@ def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
 def _is_due(candidacy: Candidacy, at: datetime.datetime) -> bool:
     """Whether it is still scheduled: somebody may have taken it off while others were being published."""
     return Candidacy.objects.filter(pk=candidacy.pk, stage=Stage.SCHEDULED, publish_at__lte=at).exists()
-
-
-def _stop_schedule(answer: Answer, *, at: datetime.datetime) -> None:
-    failure = _("The answer was withdrawn: %(reason)s") % {"reason": answer.withdrawn_reason}
-    transitions.move_any(answer.candidacies.all(), "fail", at=at, failure=failure)
 
 
 def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:

@@ -85,6 +85,8 @@ MAY = {
     "unschedule": {"editor", "editor2", "managing", "admin"},
     "take-back": {"editor", "editor2", "managing", "admin"},
     "small-change": {"editor", "editor2", "clinician", "managing", "admin"},
+    "set-expiry": {"editor", "editor2", "clinician", "managing", "admin"},
+    "clear-expiry": {"editor", "editor2", "clinician", "managing", "admin"},
     "correct-urgently": {"managing", "admin"},
     "withdraw": {"editor", "editor2", "clinician", "managing", "admin"},
     "restore": {"editor", "editor2", "managing", "admin"},
