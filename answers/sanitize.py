@@ -40,7 +40,7 @@ FOREIGN_HINTS = frozenset(
 DEEPEST = 150
 """How deep the elements of a page of others may stand in each other; real ones reach sixty."""
 
-LONGEST_FOREIGN = 1_000_000
+LONGEST_FOREIGN = 2_000_000
 """Characters of a page of others without its scripts and styles."""
 
 _SAFE_URL = re.compile(

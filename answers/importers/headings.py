@@ -41,10 +41,10 @@ _ALIKE = {
         list of sources | literature | literature cited | notes | notes and references |
         reference list | references and notes | sources cited | sources used | works cited""",
     LEFT_OUT: """about the author | about the authors | about this page | about us | acknowledgements |
-        acknowledgments | comments | contents | disclaimer | leave a comment | leave a reply |
-        newsletter | on this page | related | related articles | related pages | related posts |
-        related questions | share | share this | share this page | table of contents | tags |
-        what changed | words used on this page""",
+        acknowledgments | comments | contents | disclaimer | external links | further reading |
+        leave a comment | leave a reply | newsletter | on this page | related | related articles |
+        related pages | related posts | related questions | see also | share | share this |
+        share this page | table of contents | tags | what changed | words used on this page""",
 }
 """Headings of others that mean the same, or that lead to nothing of ours."""
 

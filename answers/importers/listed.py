@@ -137,7 +137,7 @@ def _said(tree: markup.Tree) -> tuple[str, tuple[str, ...]]:
     lines = list(markup.lines(tree))
     text = " ".join(" ".join(line.text.replace(APART, "").split()) for line in lines)
     addresses = (run.href for line in lines for run in line.runs if run.href.startswith("http"))
-    return text.strip(), tuple(dict.fromkeys(addresses))
+    return text.strip(" ^↑↩\ufe0e"), tuple(dict.fromkeys(addresses))
 
 
 def _rows(box: Box) -> Iterator[Box]:

@@ -32,6 +32,8 @@ def file(name: str) -> Document:
         ("<div role=heading aria-level=2>Heading</div>", ["Heading"]),
         ("<p>a <b>b</b> <i>c</i> <u>d</u></p>", ["<p>a <strong>b</strong> <em>c</em> d</p>"]),
         ("<p>one<br>two</p>", ["<p>one<br>two</p>"]),
+        ("<p>one\n   two\r\nthree</p>", ["<p>one two three</p>"]),
+        ("<h2> </h2><p>x</p>", ["<p>x</p>"]),
         ("<p>a\u00a0&nbsp; b&shy;c\u200b</p>", ["<p>a bc</p>"]),
         ("<ul><li>A<ul><li>In</ul><li><p>B</p></ul>", ["<ul><li>A<ul><li>In</li></ul></li><li>B</li></ul>"]),
         ("<ul><li>One</li><ul><li>In</li></ul></ul>", ["<ul><li>One<ul><li>In</li></ul></li></ul>"]),
@@ -61,6 +63,7 @@ def test_elements_become_blocks_of_plain_markup(html: str, written: list[str]) -
         "<footer>Contact</footer>",
         "<aside>Advert</aside>",
         "<div class='site-breadcrumb'>Home</div>",
+        "<table class='infobox vcard'><tr><td>Facts</td></tr></table>",
         "<div id='share-buttons'>Share</div>",
         "<p hidden>Unseen</p>",
         "<p style='display:none'>Unseen</p>",
@@ -77,13 +80,27 @@ def test_elements_become_blocks_of_plain_markup(html: str, written: list[str]) -
     ],
 )
 def test_what_belongs_to_the_site_is_left_out(site: str) -> None:
-    assert blocks(f"{site}<p>The page.</p>{site}") == ["<p>The page.</p>"]
+    assert blocks(f"{site}<p>The page is longer than this.</p>{site}") == [
+        "<p>The page is longer than this.</p>"
+    ]
 
 
 def test_the_part_that_says_to_be_the_article_goes_before_the_rest() -> None:
     html = "<h1>Title</h1><div>Cookies</div><main><p>The whole text of the page.</p></main><div>Last</div>"
 
     assert blocks(html) == ["Title", "<p>The whole text of the page.</p>"]
+
+
+@pytest.mark.parametrize("name", ["no-sidebar", "two-col-sidebar-right", "has-nav", "sharepoint"])
+def test_a_name_that_only_sounds_like_a_part_of_the_site_hides_nothing(name: str) -> None:
+    assert blocks(f"<div class='{name}'><p>The page.</p></div>") == ["<p>The page.</p>"]
+
+
+def test_what_holds_most_of_the_page_is_the_page_however_it_is_named() -> None:
+    assert blocks("<p>Before.</p><div class='related'><p>The whole page stands in here.</p></div>") == [
+        "<p>Before.</p>",
+        "<p>The whole page stands in here.</p>",
+    ]
 
 
 def test_an_article_that_holds_next_to_nothing_is_not_taken_for_the_page() -> None:
@@ -125,6 +142,7 @@ def test_a_paste_of_word_keeps_lists_and_notes_and_drops_comments() -> None:
     document = file("word-paste.html")
 
     assert [each.level for each in document.blocks] == [1, 0, 1, 0, 0, 1, 0]
+    assert document.blocks[1].html.startswith("<p>Walking is <strong>free</strong>.")
     assert document.blocks[4].html == "<ul><li>First<ul><li>Inner</li></ul></li></ul><ol><li>Number</li></ol>"
     assert [each.html for each in document.notes] == [
         "<p>Ames A. Walking. J Tests. 2021;1:2. doi:10.1000/w</p>",
@@ -147,6 +165,28 @@ def test_footnotes_at_the_foot_of_a_page_are_notes_and_no_text() -> None:
         ("<p>Ames A. Walking. 2020.</p>", False),
         ("<p>Bell B. 2021.</p>", False),
     ]
+
+
+def test_links_within_the_page_are_known_with_the_whole_address_that_browsers_save() -> None:
+    page = "https://example.org/wiki/Sleep"
+    html = (
+        f'<p>Slept<sup id="r"><a href="{page}#cite%201">[1]</a></sup>.</p>'
+        f'<ol><li id="cite 1"><a href="{page}#r">^</a> Ames A. Walking. 2020.</li></ol>'
+    )
+
+    document = web.read(html)
+
+    assert [each.html for each in document.notes] == ["<p>Ames A. Walking. 2020.</p>"]
+    assert "#note-" in document.blocks[0].html
+
+
+def test_a_heading_is_known_without_what_the_site_puts_into_it() -> None:
+    html = (
+        '<p>Slept<sup><a href="#n">1</a></sup>.</p>'
+        '<h2>References<span class="mw-editsection">[edit]</span></h2><ol><li id="n">A leaflet</li></ol>'
+    )
+
+    assert [each.is_listed for each in web.read(html).notes] == [True]
 
 
 def test_a_link_to_a_heading_or_back_to_the_text_makes_no_note() -> None:
@@ -181,7 +221,7 @@ def test_the_characters_are_what_the_file_says(stored: bytes, text: str) -> None
         "&" * 70_000,
         "<p>" + "x" * 70_000,
         "\x00<p>x",
-        "<p>x</p>" * 200_000,
+        "<p>x</p>" * 300_000,
     ],
 )
 def test_what_is_deeper_or_longer_than_any_page_is_refused_in_moments(hostile: str) -> None:

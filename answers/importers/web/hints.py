@@ -15,14 +15,17 @@ _RAISED = frozenset(
     {"msofootnotereference", "msoendnotereference", "superscript", "footnote-ref", "footnote-reference"}
 )
 _CHROME_TAGS = frozenset({"nav", "aside", "footer", "form", "button", "figure", "img", "hr"})
+_NAMED = frozenset({"div", "section", "ul", "ol", "span", "p", "table"})
 _CHROME_ROLES = frozenset(
     {"navigation", "banner", "search", "complementary", "contentinfo", "menu", "toolbar"}
 )
-_CHROME = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|cookies?|share|sharing|social|adverts?|ads"
-    r"|skip-link|toc|noprint|editsection|mw-editsection|related|newsletter|subscribe|comments?|pagination|navbox)"
-    r"(?=$|[\s_-])"
+_CHROME_NAMES = (
+    "ads?|adverts?|breadcrumbs?|comments?|cookies?|editsection|hatnote|infobox|menu|metadata|nav|navbar|navbox"
+    "|navigation|newsletter|noprint|pagination|related|share|sharing|sidebar|skip-link|social|subscribe|toc"
 )
+_CHROME = re.compile(rf"(?:{_CHROME_NAMES})(?:[-_].*)?|(?!(?:has|no|with|without)-).+[-_](?:{_CHROME_NAMES})")
+"""Names of classes; “no-sidebar” says that the page has none."""
+
 _UNSEEN = frozenset(
     {"vh", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "cite-accessibility-label"}
 )
@@ -74,11 +77,27 @@ def is_comment(element: Element) -> bool:
 
 
 def is_chrome(element: Element) -> bool:
-    """Whether it belongs to the website and not to the page."""
-    if element.tag in _CHROME_TAGS or element.attributes.get("role") in _CHROME_ROLES:
-        return True
-    named = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".lower()
-    return element.tag in ("div", "section", "ul", "ol", "span", "p") and bool(_CHROME.search(named))
+    """Whether it belongs to the website and not to the page, by what it is."""
+    return element.tag in _CHROME_TAGS or element.attributes.get("role") in _CHROME_ROLES
+
+
+def is_named_chrome(element: Element) -> bool:
+    """Whether it is named like a part of the website."""
+    names = {*element.classes, element.attributes.get("id", "").lower()}
+    return element.tag in _NAMED and any(map(_CHROME.fullmatch, names))
+
+
+def seen_text(element: Element) -> str:
+    """What an element says without what stands in it for the website, such as “[edit]”."""
+    parts: list[str] = []
+    waiting: list[Element | str] = [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            parts.append(each)
+        elif not (is_hidden(each) or is_chrome(each) or is_named_chrome(each)):
+            waiting.extend(reversed(each.children))
+    return " ".join("".join(parts).split())
 
 
 def heading_level(element: Element) -> int:

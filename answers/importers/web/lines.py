@@ -10,11 +10,15 @@ from answers.importers.documents import html, note_address, run
 from answers.importers.raised import APART
 from answers.importers.web import hints
 from answers.importers.web.elements import Element
-from answers.importers.web.notes import Notes
+from answers.importers.web.notes import Notes, fragment
 from answers.rendering.markup import Run
 
 LISTS = frozenset({"ul", "ol"})
 _BREAKING = frozenset({"p", "div", "li", "tr", "br", "blockquote", "dd", "dt", "pre", "table", "section"})
+_LINE_ENDS = re.compile(r"\s*[\r\n]\s*")
+_MOST_OF_A_PAGE = 0.5
+"""What holds more than this is the page, however it is named."""
+
 _ARROWS = re.compile(r"^\s*[\^↑↩⏎]+\ufe0e?\s*|\s*[↑↩⏎]\ufe0e?\s*$")
 
 Marks = frozenset[str]
@@ -23,8 +27,8 @@ Marks = frozenset[str]
 class Lines:
     """Reads the runs of a page and counts what it leaves out; knows where marks link to."""
 
-    def __init__(self, notes: Notes, *, is_word: bool) -> None:
-        self.notes, self.is_word = notes, is_word
+    def __init__(self, notes: Notes, *, size: int, is_word: bool) -> None:
+        self.notes, self.size, self.is_word = notes, size, is_word
         self.comments = self.pictures = self.deletions = 0
 
     def leaves_out(self, element: Element) -> bool:
@@ -39,13 +43,14 @@ class Lines:
             or hints.is_hidden(element)
             or hints.is_comment(element)
             or hints.is_chrome(element)
+            or (hints.is_named_chrome(element) and len(element.text()) < self.size * _MOST_OF_A_PAGE)
         )
 
     def runs(self, element: Element, marks: Marks = frozenset(), href: str = "") -> Iterator[Run]:
         """The runs within an element, its lists left out."""
         for child in element.children:
             if isinstance(child, str):
-                yield run(child, marks, href)
+                yield prose(child, marks, href)
             elif child.tag not in LISTS:
                 yield from self.of(child, marks, href)
 
@@ -76,9 +81,14 @@ class Lines:
         if element.tag != "a":
             return href
         address = element.attributes.get("href", "")
-        if name := self.notes.names.get(address):
+        if name := self.notes.names.get(fragment(address)):
             return note_address(name)
         return _unwrapped(address) if address.startswith(("http://", "https://", "mailto:")) else ""
+
+
+def prose(text: str, marks: Marks, href: str) -> Run:
+    """A stretch of text; in the code of a page the end of a line is a space."""
+    return run(_LINE_ENDS.sub(" ", text), marks, href)
 
 
 def _unwrapped(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from answers.importers import headings
 from answers.importers.web import hints
@@ -24,7 +25,7 @@ class Notes:
 
     listed: dict[int, tuple[Element, bool]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    """For the address of a mark the name of its note."""
+    """For the place that a mark leads to the name of its note."""
     back_links: set[int] = field(default_factory=set)
 
     def name_of(self, element: Element) -> str:
@@ -39,7 +40,8 @@ def find(body: Element) -> Notes:
     anchors = _anchors(body)
     notes, targets = Notes(), dict[int, Element]()
     for link in _links(body):
-        target = anchors.get(link.attributes["href"][1:])
+        place = fragment(link.attributes["href"])
+        target = anchors.get(place)
         block = _block(target, parents) if target else None
         if block is None or id(block) not in order:
             continue
@@ -47,7 +49,7 @@ def find(body: Element) -> Notes:
             notes.back_links.add(id(link))
         elif _MARK.fullmatch(link.text()) and len(block.text()) <= _LONGEST_NOTE:
             targets[id(block)] = block
-            notes.names[link.attributes["href"]] = f"n{id(block)}"
+            notes.names[place] = f"n{id(block)}"
     lists = {id(parents[key]): parents[key] for key, block in targets.items() if block.tag == "li"}
     for each in lists.values():
         targets |= {id(child): child for child in each.elements if child.tag == "li"}
@@ -59,9 +61,14 @@ def find(body: Element) -> Notes:
     return notes
 
 
+def fragment(address: str) -> str:
+    """The place on the page that an address leads to; browsers save such links with the whole address."""
+    return unquote(address.partition("#")[2])
+
+
 def _links(body: Element) -> Iterator[Element]:
     for each in body.all():
-        if each.tag == "a" and len(each.attributes.get("href", "")) > 1 and each.attributes["href"][0] == "#":
+        if each.tag == "a" and fragment(each.attributes.get("href", "")):
             yield each
 
 
@@ -80,9 +87,14 @@ def _block(element: Element, parents: dict[int, Element]) -> Element | None:
         element = parents[id(element)]
     if element.tag == "p" and id(element) in parents:
         parent = parents[id(element)]
-        if parent.tag == "li" or (parent.tag == "div" and parent.text() == element.text()):
+        if parent.tag == "li" or (parent.tag == "div" and _is_alone(element, parent)):
             element = parent
     return element if element.tag in _BLOCKS and not hints.heading_level(element) else None
+
+
+def _is_alone(element: Element, parent: Element) -> bool:
+    """Whether nothing else stands in the parent."""
+    return all(each is element or (isinstance(each, str) and not each.strip()) for each in parent.children)
 
 
 def _headings_above(body: Element) -> dict[int, str]:
@@ -91,6 +103,6 @@ def _headings_above(body: Element) -> dict[int, str]:
     heading = ""
     for each in body.all():
         if hints.heading_level(each):
-            heading = each.text()
+            heading = hints.seen_text(each)
         found[id(each)] = heading
     return found

@@ -11,7 +11,7 @@ from answers.importers.lists import Entry
 from answers.importers.page import NotAPage
 from answers.importers.web import elements, hints, notes
 from answers.importers.web.elements import Element
-from answers.importers.web.lines import LISTS, Lines, Marks
+from answers.importers.web.lines import LISTS, Lines, Marks, prose
 from answers.rendering.markup import Run
 
 _PARAGRAPHS = frozenset({"p", "pre", "blockquote", "figcaption", "summary", "dt", "dd", "caption", "center"})
@@ -31,9 +31,9 @@ def read(text: str) -> Document:
     except sanitize.UnfitTextError as unfit:
         raise NotAPage(str(unfit)) from unfit
     found = notes.find(body)
-    lines = Lines(found, is_word="mso" in text[:200_000].lower())
-    reader = _Reader(lines)
     root = _root(body)
+    lines = Lines(found, size=len(root.text()), is_word="mso" in text[:200_000].lower())
+    reader = _Reader(lines)
     title = next((each for each in body.all() if each.tag == "h1"), None)
     if title and not any(each.tag == "h1" for each in root.all()):
         reader.heading(title, 1)
@@ -77,7 +77,7 @@ class _Reader:
         """Every block within an element; loose text between blocks is a paragraph."""
         for child in element.children:
             if isinstance(child, str):
-                self._loose.append(run(child, marks, href))
+                self._loose.append(prose(child, marks, href))
             elif child.tag in _BLOCKS or child.tag == "header" or _holds_blocks(child):
                 self._block(child, marks, href)
             else:
@@ -87,7 +87,8 @@ class _Reader:
         """A heading; a link in it often leads to itself."""
         self.end()
         text = html(run(each.text, frozenset(each.marks), "") for each in self.lines.runs(element))
-        self.blocks.append(Block(text.replace("<br>", " "), level))
+        if text:
+            self.blocks.append(Block(text.replace("<br>", " "), level))
 
     def end(self, *, is_entry: bool = False) -> None:
         """End the paragraph, and the list of Word's unless another entry follows."""

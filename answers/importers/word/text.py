@@ -126,7 +126,7 @@ class Texts:
 
 def _character(child: Element) -> str:
     if child.tag == "t":
-        return child.text or ""
+        return " ".join((child.text or "").splitlines())
     if child.tag == "br":
         return "" if child.get("type") in ("page", "column") else "\n"
     if child.tag == "sym":
