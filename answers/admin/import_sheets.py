@@ -45,6 +45,13 @@ class Sheet:
         return asked or self.name or _("Pasted text")
 
     @property
+    def state(self) -> str:
+        """What became of it, or what it waits for."""
+        if self.report and self.report.answer:
+            return _("draft made") if self.report.is_imported else _("imported before")
+        return _("needs you") if self.problems else _("ready")
+
+    @property
     def is_text(self) -> bool:
         """Whether it is plain text, which the form shows and lets change."""
         return isinstance(self.original, str)

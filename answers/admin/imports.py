@@ -31,6 +31,9 @@ MOST_PAGES = 50
 MOST_CARRIED = 2_000_000
 """Characters that a form may carry from the preview to the import; the site takes no longer one."""
 
+MOST_OPEN = 3
+"""Of more pages than this the reports are closed until somebody opens one."""
+
 _ENDINGS = ",".join(sorted({*files.ENDINGS, ".zip"}))
 
 
@@ -55,7 +58,8 @@ def import_pages(request: HttpRequest) -> HttpResponse:
         "topics": Topic.objects.order_by("name", "id"),
         "has_ready": any(sheet.is_ready for sheet in sheets),
         "endings": _ENDINGS,
-        **_counted(sheets),
+        "counted": _counted(sheets),
+        "is_short": len(sheets) <= MOST_OPEN,
     }
     return TemplateResponse(request, "admin/answers/import_pages.html", context)
 

@@ -81,6 +81,7 @@ def test_an_archive_of_pages_is_shown_page_by_page() -> None:
     shown = upload(("pages.zip", stored))
 
     assert "2 pages can become drafts." in shown
+    assert '<a href="#page-2">Can I take juice?</a> <small>pages.zip: b.html</small> · ready' in shown
     assert "pages.zip: c.pdf: This is a file of the kind “PDF”" in unescape(shown)
 
 
