@@ -95,7 +95,19 @@ def _posted(request: HttpRequest) -> tuple[list[Sheet], list[str]]:
     if len(sheets) < len(sent):
         message = _("Only the first %(count)s pages are shown. Import the others afterwards.")
         problems.append(message % {"count": len(sheets)})
-    return sheets, problems
+    return list(_once(sheets)), problems
+
+
+def _once(sheets: list[Sheet]) -> Iterator[Sheet]:
+    """The sheets; of several that ask one question only the first can become a draft."""
+    asked: set[str] = set()
+    for sheet in sheets:
+        question = sheet.title.casefold()
+        if sheet.is_ready and question in asked:
+            yield sheet.refused(Refused(_("A page above asks the same question. Leave one of them out.")))
+        else:
+            asked |= {question} if sheet.is_ready else set()
+            yield sheet
 
 
 def _new(request: HttpRequest, problems: list[str]) -> Iterator[tuple[str, Original]]:

@@ -85,6 +85,14 @@ def test_an_archive_of_pages_is_shown_page_by_page() -> None:
     assert "pages.zip: c.pdf: This is a file of the kind “PDF”" in unescape(shown)
 
 
+def test_of_two_pages_with_one_question_the_second_waits() -> None:
+    shown = upload(("a.txt", PAGE.encode()), ("b.txt", PAGE.replace("safest", "best").encode()))
+
+    assert "A page above asks the same question." in shown
+    assert "1 page can become a draft." in shown
+    assert "1 page needs you." in shown
+
+
 def test_an_editor_says_what_a_heading_begins() -> None:
     shown = paste(web("<h2>About juice</h2><p>Some drink it.</p>"))
     chosen = {**carried(shown), "part-1-1": "research"}

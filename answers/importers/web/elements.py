@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -48,15 +48,15 @@ class Element:
             yield each
             waiting.extend(reversed(list(each.elements)))
 
-    def text(self) -> str:
-        """Everything it says, in one line."""
+    def text(self, is_left_out: Callable[[Element], bool] = lambda _each: False) -> str:
+        """Everything it says, in one line; without the elements that are left out."""
         parts: list[str] = []
         waiting: list[Element | str] = [self]
         while waiting:
             each = waiting.pop()
             if isinstance(each, str):
                 parts.append(each)
-            else:
+            elif not is_left_out(each):
                 waiting.extend(reversed(each.children))
         return " ".join("".join(parts).split())
 

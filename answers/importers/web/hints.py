@@ -87,17 +87,9 @@ def is_named_chrome(element: Element) -> bool:
     return element.tag in _NAMED and any(map(_CHROME.fullmatch, names))
 
 
-def seen_text(element: Element) -> str:
-    """What an element says without what stands in it for the website, such as “[edit]”."""
-    parts: list[str] = []
-    waiting: list[Element | str] = [element]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, str):
-            parts.append(each)
-        elif not (is_hidden(each) or is_chrome(each) or is_named_chrome(each)):
-            waiting.extend(reversed(each.children))
-    return " ".join("".join(parts).split())
+def is_of_site(element: Element) -> bool:
+    """Whether it stands there for the website, such as “[edit]” in a heading."""
+    return is_hidden(element) or is_chrome(element) or is_named_chrome(element)
 
 
 def heading_level(element: Element) -> int:

@@ -103,6 +103,6 @@ def _headings_above(body: Element) -> dict[int, str]:
     heading = ""
     for each in body.all():
         if hints.heading_level(each):
-            heading = hints.seen_text(each)
+            heading = each.text(hints.is_of_site)
         found[id(each)] = heading
     return found
