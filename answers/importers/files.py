@@ -60,9 +60,9 @@ def read(name: str, stored: bytes) -> Original:
 
 def pasted(text: str, rich: str = "") -> Original:
     """What was pasted: with its formatting where the browser sent it, else the text; HTML is read as such."""
-    code = rich if rich.strip() else text
-    is_code = code is rich or _HTML.match(code[:8192].encode()) is not None
-    return web.read(_web_page(code)) if is_code and code.strip() else text
+    if rich.strip():
+        return web.read(_web_page(rich))
+    return web.read(_web_page(text)) if _HTML.match(text[:8192].encode()) else text
 
 
 def is_archive(stored: bytes) -> bool:

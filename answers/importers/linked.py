@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from answers.importers import documents, raised
-from answers.importers.listed import Listed
+from answers.importers.listed import ReferenceList
 from answers.rendering.markup import Box, Line, Run
 
 _FIGURES = re.compile(rf"[\s\[\]()\d,;{raised.APART}–-]*\d[\s\[\]()\d,;{raised.APART}–-]*")
 
 
-def resolved(node: Box | Line, found: Listed) -> Box | Line:
+def resolved(node: Box | Line, found: ReferenceList) -> Box | Line:
     """The same block; each link to a note leads to a number, and a remark stands in brackets."""
     if isinstance(node, Line):
         return Line(node.tag, tuple(documents.parted(list(_runs(node, found)))))
@@ -29,7 +29,7 @@ def without_marks(line: Line) -> str:
     return " ".join("".join(kept).split())
 
 
-def _runs(line: Line, found: Listed) -> Iterator[Run]:
+def _runs(line: Line, found: ReferenceList) -> Iterator[Run]:
     for run in line.runs:
         name = run.href.removeprefix(raised.NOTE)
         if not raised.is_note(run):

@@ -26,16 +26,20 @@ _LONGEST_REMARK = 300
 
 @dataclass(frozen=True)
 class _Entry:
-    """One entry before it has its number; `typed` is the number that stands in its text."""
+    """One entry before it has its number; `typed` is the number that stands in its text.
+
+    A bare number counts only where it is the next one: “100 nights” may begin a title. `whole` keeps it.
+    """
 
     text: str
     addresses: tuple[str, ...]
     typed: int = 0
     is_counted: bool = False
+    whole: str = ""
 
 
 @dataclass
-class Listed:
+class ReferenceList:
     """The sources of a page, which of them each note means, and the notes that are remarks."""
 
     references: list[Reference]
@@ -43,17 +47,18 @@ class Listed:
     remarks: dict[str, str] = field(default_factory=dict)
 
 
-def read(items: Iterable[Item], notes: Iterable[Note]) -> Listed:
+def read(items: Iterable[Item], notes: Iterable[Note]) -> ReferenceList:
     """The typed list first; notes count on after it. A note that is no source stays a remark."""
-    listed = Listed(_typed([entry for item in items for entry in _entries(item)]))
+    listed = ReferenceList(_typed([entry for item in items for entry in _entries(item)]))
     before = max((each.number for each in listed.references), default=0)
     texts: dict[str, int] = {}
     latest, number = 0, before
     for note in notes:
         text, addresses = _said(markup.parse(note.html))
         number += 1
-        if typed := _NUMBER.match(text):
-            number, text = max(number, int(typed["a"] or typed["b"] or typed["c"])), typed["text"]
+        entry = _entry_of(text, addresses)
+        if entry.typed and (not entry.whole or entry.typed == number):
+            number, text = max(number, entry.typed), entry.text
         if _SAME.match(text) and latest:
             listed.numbers[note.name] = latest
         elif text in texts:
@@ -79,13 +84,18 @@ def _is_source(text: str, addresses: tuple[str, ...], *, is_listed: bool) -> boo
 
 def _typed(found: list[_Entry]) -> list[Reference]:
     """The entries with their numbers; where others have one, a line without it goes on with the one above."""
-    has_numbers = any(each.typed or each.is_counted for each in found)
+    has_numbers = any(
+        each.is_counted or (each.typed and each.whole == "") or each.typed == 1 for each in found
+    )
     references: list[Reference] = []
-    for each in found:
+    for entry in found:
         last = references[-1] if references else Reference(0, "")
+        each = (
+            _Entry(entry.whole, entry.addresses) if entry.whole and entry.typed != last.number + 1 else entry
+        )
         if each.typed > last.number:
             references.append(Reference(each.typed, each.text, each.addresses))
-        elif each.is_counted or not has_numbers:
+        elif entry.is_counted or not has_numbers:
             references.append(Reference(last.number + 1, each.text, each.addresses))
         elif references:
             joined = f"{last.text} {each.text}"
@@ -125,11 +135,15 @@ def _entry(tree: markup.Tree, *, is_counted: bool = False) -> _Entry:
     first = next(iter(markup.lines(tree)), None)
     if first and first.runs and "sup" in first.runs[0].marks and first.runs[0].text.strip().isdigit():
         return _Entry(text[len(first.runs[0].text) :].strip(), addresses, int(first.runs[0].text), is_counted)
+    return _entry_of(text, addresses, is_counted=is_counted)
+
+
+def _entry_of(text: str, addresses: tuple[str, ...], *, is_counted: bool = False) -> _Entry:
     typed = _NUMBER.match(text)
     if not typed:
         return _Entry(text, addresses, is_counted=is_counted)
     number = int(typed["a"] or typed["b"] or typed["c"])
-    return _Entry(typed["text"], addresses, number, is_counted)
+    return _Entry(typed["text"], addresses, number, is_counted, whole=text if typed["c"] else "")
 
 
 def _said(tree: markup.Tree) -> tuple[str, tuple[str, ...]]:

@@ -12,20 +12,22 @@ from answers.importers import headings, listed, paragraphs, sections
 from answers.importers.choices import NONE, Choices
 from answers.importers.documents import Document
 from answers.importers.linked import resolved, without_marks
-from answers.importers.listed import Listed
+from answers.importers.listed import ReferenceList
 from answers.importers.page import NotAPage, Page
 from answers.importers.page_text import LABEL, QUESTION_ENDS
 from answers.importers.sections import Item
 from answers.rendering import markup
 from answers.rendering.markup import Box, Line, Run, Tree
 
+_DATE = r"(?:[A-Z]\w{2,8}\.? )?(?:\d{1,2}\.?,? )?(?:[A-Z]\w{2,8}\.? )?(?:19|20)\d\d\b"
 _BYLINE = re.compile(
-    r"(?:(?:written|medically reviewed|clinically reviewed|reviewed|checked|edited) (?:by|on)|by|author"
-    r"|(?:last )?(?:reviewed|updated|published))\b[:\s]",
-    re.IGNORECASE,
+    r"(?:(?:[Ww]ritten|(?:[Mm]edically |[Cc]linically )?[Rr]eviewed|[Cc]hecked|[Ee]dited) by\b"
+    r"|(?:By|Authors?):? [A-Z][\w.’'-]* [A-Z]"
+    rf"|(?:Last )?(?:[Rr]eviewed|[Uu]pdated|[Pp]ublished)(?: on)?:? {_DATE})"
 )
 _LONGEST_BYLINE = 160
 _LONGEST_HEADING = 80
+_LONGEST_QUESTION = 300
 _FIRST = 5
 _FAKE = 6
 """The level of a paragraph that only looks like a heading."""
@@ -104,7 +106,8 @@ def _question(document: Document, items: list[Item]) -> tuple[str, list[Item], l
     places = [*([title] if title is not None else []), *range(min(_FIRST, len(items)))]
     for place in places:
         text = LABEL.sub("", items[place].text).strip()
-        if text.endswith(QUESTION_ENDS) and not headings.ours(text) and not headings.alike(text):
+        is_heading = headings.ours(text) or headings.alike(text)
+        if text.endswith(QUESTION_ENDS) and len(text) <= _LONGEST_QUESTION and not is_heading:
             return text, items[:place], items[place + 1 :]
     tab = _SITE_NAME.sub("", document.title)
     before = title + 1 if title is not None else 0
@@ -120,7 +123,7 @@ def _bylines(items: list[Item]) -> Iterator[Item]:
             yield item
 
 
-def _tree(items: list[Item], found: Listed) -> Tree:
+def _tree(items: list[Item], found: ReferenceList) -> Tree:
     """The blocks of a part, its own headings in two levels."""
     highest = min((item.level for item in items if item.level), default=0)
     tags = {item.level: "h3" if item.level == highest else "h4" for item in items}
@@ -140,7 +143,7 @@ def _unbold(line: Line) -> tuple[Run, ...]:
     )
 
 
-def _doctor_questions(items: list[Item], found: Listed) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _doctor_questions(items: list[Item], found: ReferenceList) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The entries of the lists; without a list, each paragraph. Text beside a list is handed back."""
     nodes = list(paragraphs.listed(item.node for item in items if item.node is not None))
     has_lists = any(isinstance(node, Box) for node in nodes)
@@ -150,7 +153,7 @@ def _doctor_questions(items: list[Item], found: Listed) -> tuple[tuple[str, ...]
     return tuple(questions), tuple(ignored)
 
 
-def _said_of(found: Listed) -> Iterator[str]:
+def _said_of(found: ReferenceList) -> Iterator[str]:
     for text in found.remarks.values():
         if text:
             yield _("A note is no source and stands in brackets in the text: “%(text)s”") % {"text": text}

@@ -120,9 +120,9 @@ def _former(page: Page) -> Event | None:
 
 def _kept(event: Event) -> tuple[Listed, ...]:
     """The sources of an earlier import, as they are now."""
-    keys = {int(number): key for number, key in event.details["sources"].items()}
-    works = {key: source.work() for key, source in models.Source.objects.by_key(keys.values()).items()}
-    return tuple(references.known(number, key, works.get(key)) for number, key in keys.items())
+    named = {int(number): key for number, key in event.details["sources"].items()}
+    works = {key: source.work() for key, source in models.Source.objects.by_key(named.values()).items()}
+    return tuple(references.known(number, key, works.get(key)) for number, key in named.items())
 
 
 def _listed(page: Page, decided: Decisions, choices: Choices) -> tuple[Listed, ...]:

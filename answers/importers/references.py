@@ -49,11 +49,6 @@ class Listed:
         return self.verdict == Verdict.HERE or (self.verdict == Verdict.SUGGESTION and self.choice == "same")
 
     @property
-    def needs_a_look(self) -> bool:
-        """Whether a person has to say whether it is a work that is here."""
-        return self.verdict in (Verdict.SUGGESTION, Verdict.CONFLICT)
-
-    @property
     def remarks(self) -> tuple[str, ...]:
         """What its reader has to say of it."""
         return self.record.remarks if self.record else ()
@@ -111,6 +106,8 @@ def _brought_in(found: list[Listed], *, by: User, at: datetime.datetime) -> dict
         raise Refused(str(refused)) from refused
     keys: dict[int, str] = {}
     for line in report.lines:
+        if line.verdict == Verdict.CONFLICT:
+            raise Refused(_("Somebody added a source of this page at this moment. Please try again."))
         keys[line.line] = line.source_key or keys[line.same_as]
     return keys
 
@@ -130,12 +127,12 @@ def _doubted(listed: Listed, work: Work | None) -> Listed:
     """Such an entry is the work of its number where it holds the title; else somebody has to look."""
     if work is None or listed.record is None or listed.confidence != Confidence.NUMBER:
         return listed
-    title, said = titles.folded(work.title), titles.folded(listed.record.work.title)
+    title, said = titles.folded(work.title), titles.folded(listed.work.title)
     if not said or not title or title in said or listed.verdict != Verdict.HERE:
         return listed
     words = _("It has the number of %(key)s, but not its title: “%(title)s”.")
     told = words % {"key": listed.key, "title": work.title}
-    record = replace(listed.record, work=_without_numbers(listed.record.work))
+    record = replace(listed.record, work=_without_numbers(listed.work))
     return replace(listed, record=record, work=record.work, verdict=Verdict.CONFLICT, sentence=told)
 
 
@@ -145,10 +142,12 @@ def _told(listed: Listed, line: Line | None, chosen: Mapping[int, SameOrNew]) ->
     record = listed.record
     if line.verdict == Verdict.CONFLICT:
         record = replace(record, work=_without_numbers(record.work))
+    elif line.verdict == Verdict.HERE:
+        record = _by_number(listed, record)
     return replace(
         listed,
         record=record,
-        work=record.work,
+        work=listed.work if line.verdict == Verdict.HERE else record.work,
         verdict=line.verdict,
         sentence=line.sentence,
         key=line.source_key,

@@ -203,6 +203,44 @@ def test_what_stands_before_the_question_and_who_wrote_it_is_left_out_and_said()
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "By walking daily you may sleep better.",
+        "Published studies from 2024 agree.",
+        "Updated pages help.",
+        "Checked twice.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_byline_stays(line: str) -> None:
+    read = page(lead=f"<p>{line}</p>")
+
+    assert markup.write(read.short_answer) == f"<p>{line}</p>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Ames, MD",
+        "Medically reviewed by Ann Ames",
+        "Last updated: May 3, 2024",
+        "Published 3 May 2024",
+        "Reviewed on May 2024",
+    ],
+)
+def test_who_wrote_it_and_when_is_left_out(line: str) -> None:
+    assert page(lead=f"<p>{line}</p><p>Walking is free.</p>").ignored == (line,)
+
+
+def test_a_title_that_begins_with_a_number_is_no_number_of_the_list() -> None:
+    listed = "<p>100 nights of sleep. 2020.</p><p>Ames A. Walking. 2021.</p>"
+
+    assert [(each.number, each.text) for each in page(listed=listed).references] == [
+        (1, "100 nights of sleep. 2020."),
+        (2, "Ames A. Walking. 2021."),
+    ]
+
+
+@pytest.mark.parametrize(
     ("html", "question"),
     [
         ("<h1>Sleep and walking</h1><p>Does a walk help?</p><h2>Evidence</h2><p>x</p>", "Does a walk help?"),
