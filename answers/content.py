@@ -15,6 +15,16 @@ SCHEMA = 1
 CITED_BLOCKS = ("short_answer", "research", "unknowns")
 """The blocks that may carry citations, in reading order; numbers follow first use in this order."""
 
+COMMENTED_BLOCKS = (
+    "question",
+    "short_answer",
+    "certainty_reason",
+    "research",
+    "unknowns",
+    "doctor_questions",
+)
+"""The parts of a page that a comment can speak of, in reading order: the blocks, and what cites nothing."""
+
 CHECKED_BLOCKS = ("short_answer", "research")
 """The blocks in which every sentence must have been looked at by someone other than its author."""
 

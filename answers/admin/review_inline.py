@@ -13,7 +13,7 @@ from answers.admin import review_inline_forms as forms
 from answers.admin import review_people
 from answers.admin.review_action import Action, Typed
 from answers.models import CitationCheck, Refused, Revision, Thread
-from answers.rendering import claims
+from answers.rendering import claims, passages
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -50,21 +50,22 @@ def _accept(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -
 
 def _comment(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
     given = {name: typed[name] for name in ("kind", "text", "replacement")}
-    passage = _passage(revision, typed) if typed["sentence"] else {}
+    is_whole = typed["sentence"] in ("", forms.WHOLE_PAGE)
+    passage = {} if is_whole else _passage(revision, typed)
     thread = comments.open_thread(revision, by=by, at=at, told=_told(typed), **passage, **given)
     return f"thread-{thread.pk}"
 
 
 def _passage(revision: Revision, typed: Typed) -> dict[str, Any]:
     """The words that were selected, or written beside the sentence, else the whole sentence."""
-    by_number = {each.number: each for each in claims.claims(revision.content())}
-    claim = by_number.get(typed["sentence"])
-    if claim is None:
+    by_key = {each.key: each for each in passages.spots(revision.content())}
+    spot = by_key.get(typed["sentence"])
+    if spot is None:
         raise Refused(_("This sentence is not in this revision. Load the page again."))
     start, end, words = typed["start"], typed["end"], typed["words"].strip()
     if start is None or end is None:
-        start, end = (0, len(claim.text)) if not words else _found(words, claim.text)
-    return {"block": claim.block, "start": claim.start + start, "end": claim.start + end}
+        start, end = (0, len(spot.text)) if not words else _found(words, spot.text)
+    return {"block": spot.block, "start": spot.start + start, "end": spot.start + end}
 
 
 def _found(words: str, sentence: str) -> tuple[int, int]:

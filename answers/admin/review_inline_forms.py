@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+WHOLE_PAGE = "0"
+"""Chosen in place of a sentence."""
+
+
 class VerdictForm(ActionForm):
     """A form whose buttons are verdicts: one press says it and sends it. Each has a key of its own."""
 
@@ -100,7 +104,7 @@ class AcceptForm(ActionForm):
 class PassageForm(ActionForm):
     """A sentence, or some words of it; `start` and `end` count from where the sentence begins."""
 
-    sentence = forms.TypedChoiceField(label=_("About"), coerce=int, empty_value=None, required=False)
+    sentence = forms.ChoiceField(label=_("About"), required=False)
     words = forms.CharField(
         label=_("Only these words"),
         help_text=_("Leave it empty to speak of the whole sentence."),
@@ -112,7 +116,7 @@ class PassageForm(ActionForm):
 
     def __init__(self, *args: Any, sentences: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.TypedChoiceField", self.fields["sentence"]).choices = list(sentences)
+        cast("forms.ChoiceField", self.fields["sentence"]).choices = list(sentences)
 
 
 class TellingForm(forms.Form):
@@ -153,7 +157,7 @@ class CommentForm(PassageForm, TellingForm):
     field_order = ("sentence", "words", "kind", "text", "replacement", "tell")
 
     def __init__(self, *args: Any, sentences: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, sentences=[("0", str(_("The whole page"))), *sentences], **kwargs)
+        super().__init__(*args, sentences=[(WHOLE_PAGE, str(_("The whole page"))), *sentences], **kwargs)
         self.initial.setdefault("kind", Thread.Kind.COMMENT)
 
 

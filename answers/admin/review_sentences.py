@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from answers.admin.review_checks import NeedShown
 from answers.admin.review_threads import ThreadShown
-from answers.content import CITED_BLOCKS
-from answers.rendering.claims import Claim
+from answers.content import CITED_BLOCKS, COMMENTED_BLOCKS, Content
+from answers.rendering import passages
 from answers.rendering.fragments import Paragraph
+from answers.rendering.passages import Spot
 
 HEADINGS: Mapping[str, tuple[str, Promise]] = {
     "short_answer": ("short-answer", _("Short answer")),
@@ -24,11 +25,16 @@ HEADINGS: Mapping[str, tuple[str, Promise]] = {
 
 @dataclass
 class SentenceShown:
-    """One numbered sentence with its checks and threads."""
+    """One numbered sentence, or one line of what cites nothing, with its checks and threads."""
 
-    claim: Claim
+    spot: Spot
     needs: list[NeedShown] = field(default_factory=list)
     threads: list[ThreadShown] = field(default_factory=list)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is a sentence of a block: readers see its number beside it."""
+        return self.spot.block in CITED_BLOCKS
 
 
 @dataclass(frozen=True)
@@ -49,34 +55,49 @@ class BlockShown:
     paragraphs: tuple[ParagraphShown, ...]
 
 
-def blocks(
+@dataclass(frozen=True)
+class PageShown:
+    """The blocks that have text, the lines of the other parts, and the threads that stand beside neither."""
+
+    blocks: tuple[BlockShown, ...]
+    lines: Mapping[str, tuple[SentenceShown, ...]]
+    others: tuple[ThreadShown, ...]
+
+
+def page(
+    content: Content,
     paragraphs: Iterable[Paragraph],
     needs: Mapping[int, list[NeedShown]],
     threads: Iterable[ThreadShown],
-) -> tuple[tuple[BlockShown, ...], list[ThreadShown]]:
-    """The blocks that have text, and the threads that stand beside no sentence.
-
-    A thread stands beside the first sentence that it touches.
-    """
-    shown = [
-        (each, tuple(SentenceShown(claim, needs.get(claim.number, [])) for claim in each.claims))
+) -> PageShown:
+    """Everything beside what it belongs to; a thread stands beside the first sentence that it touches."""
+    every = [
+        SentenceShown(spot, needs.get(int(spot.key), []) if spot.key.isdecimal() else [])
+        for spot in passages.spots(content)
+    ]
+    others = place(threads, every)
+    by_key = {each.spot.key: each for each in every}
+    rows = [
+        (each, ParagraphShown(each.html, tuple(by_key[str(claim.number)] for claim in each.claims)))
         for each in paragraphs
     ]
-    others = place(threads, [sentence for _, sentences in shown for sentence in sentences])
-    found = []
-    for block in CITED_BLOCKS:
-        spot, heading = HEADINGS[block]
-        rows = tuple(ParagraphShown(each.html, sentences) for each, sentences in shown if each.block == block)
-        if rows:
-            found.append(BlockShown(block, spot, heading, rows))
-    return tuple(found), others
+    found = (
+        BlockShown(block, spot, heading, tuple(row for each, row in rows if each.block == block))
+        for block, (spot, heading) in HEADINGS.items()
+    )
+    lines = {
+        block: tuple(each for each in every if each.spot.block == block)
+        for block in COMMENTED_BLOCKS
+        if block not in CITED_BLOCKS
+    }
+    return PageShown(tuple(block for block in found if block.paragraphs), lines, tuple(others))
 
 
 def place(threads: Iterable[ThreadShown], sentences: Sequence[SentenceShown]) -> list[ThreadShown]:
     """Put each thread beside the sentence it speaks of; those that speak of none are returned."""
     others = []
     for shown in threads:
-        beside = next((each for each in sentences if shown.touches(each.claim)), None)
+        beside = next((each for each in sentences if shown.touches(each.spot)), None)
         if beside is None:
             others.append(shown)
         else:

@@ -17,7 +17,7 @@ from answers.admin import review_inline_forms
 from answers.admin.review_forms import ActionForm, Posted, made
 from answers.models import Comment, Revision, Thread
 from answers.rendering.anchors import Placement
-from answers.rendering.claims import Claim
+from answers.rendering.passages import Spot
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -57,10 +57,10 @@ class ThreadShown:
         """Whether the text that it speaks of is gone."""
         return self.placement.state == "orphaned"
 
-    def touches(self, claim: Claim) -> bool:
-        """Whether it speaks of this sentence, or of a part of it."""
+    def touches(self, spot: Spot) -> bool:
+        """Whether it speaks of this sentence or line, or of a part of it."""
         place = self.placement
-        return place.block == claim.block and claim.start < place.end and place.start < claim.end
+        return place.block == spot.block and spot.start < place.end and place.start < spot.end
 
 
 @dataclass(frozen=True)

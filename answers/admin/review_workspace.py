@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from answers import comments, coverage, pages, policies
 from answers.admin import (
@@ -21,10 +22,14 @@ from answers.admin import (
 from answers.admin.review_checks import Checks, NeedShown
 from answers.admin.review_forms import ActionForm, Posted
 from answers.models import Revision
-from answers.rendering import claims, fragments
+from answers.rendering import fragments, passages
+from answers.rendering.passages import Spot
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+LONGEST_LABEL = 80
 
 
 def shown(
@@ -46,7 +51,7 @@ def shown(
     numbered = sentences(revision)
     threads = review_threads.Threads(revision, person, numbered, posted).shown()
     wanted = review_threads.wanted(threads, asked.get("threads", ""))
-    blocks, others = review_sentences.blocks(page["parts"].paragraphs, needs, wanted)
+    set_out = review_sentences.page(content, page["parts"].paragraphs, needs, wanted)
     form = comment_form(revision, posted, asked.get("comment", ""))
     return page | {
         "title": content.question,
@@ -57,11 +62,12 @@ def shown(
         "people": review_people.of(revision, person, posted, today=today),
         "coverage": coverage.of(revision.answer, content),
         "changes": review_changes.of(revision, person),
-        "blocks": blocks,
+        "blocks": set_out.blocks,
+        "lines": set_out.lines,
         "walk": walk,
         "uncited": [each.need for each in _all(needs) if each.waits and each.need.use is None],
-        "others": [each for each in others if not each.is_lost],
-        "lost": sorted((each for each in others if each.is_lost), key=lambda each: not each.is_open),
+        "others": [each for each in set_out.others if not each.is_lost],
+        "lost": sorted((each for each in set_out.others if each.is_lost), key=lambda each: not each.is_open),
         "filters": review_threads.filters(threads, asked.get("threads", "")),
         "comment_form": form if policies.may(person, "comment_answer") else None,
         "comment_at": _chosen(form, numbered),
@@ -73,7 +79,7 @@ def shown(
 def after_check(revision: Revision, person: User, typed: Mapping[str, Any]) -> str:
     """Where to go after a check: to the next one that waits for this person, else to the one just made."""
     references = fragments.render(revision.content()).references
-    needs, _walk = review_walk.lead(Checks(revision, person, references, None).needs())
+    needs, _way = review_walk.lead(Checks(revision, person, references, None).needs())
     made = next((each for each in _all(needs) if _is_of(each, typed)), None)
     if made is None:
         return address(revision)
@@ -92,9 +98,8 @@ def comment_form(revision: Revision, posted: Posted | None, sentence: str = "") 
 
 
 def sentences(revision: Revision) -> list[tuple[str, str]]:
-    """Every sentence by its number, as a person chooses one."""
-    found = claims.claims(revision.content())
-    return [(str(each.number), f"{each.number}. {each.text[:80]}") for each in found]
+    """Every sentence by its number and every other line by its name, as a person chooses one."""
+    return [(spot.key, _label(spot)) for spot in passages.spots(revision.content())]
 
 
 def address(revision: Revision) -> str:
@@ -111,7 +116,17 @@ def _is_of(shown: NeedShown, typed: Mapping[str, Any]) -> bool:
     return (shown.need.claim.hash, key) == (typed["claim_hash"], typed.get("source_key", ""))
 
 
-def _chosen(form: ActionForm, numbered: Iterable[tuple[str, str]]) -> int:
-    """The sentence at which the form for a comment stands; 0 is the page, also for one that is not there."""
+def _chosen(form: ActionForm, numbered: Iterable[tuple[str, str]]) -> str:
+    """The sentence at which the form for a comment stands; nothing for the page, or one that is not there."""
     chosen = str(form["sentence"].value())
-    return int(chosen) if chosen in dict(numbered) else 0
+    return chosen if chosen in dict(numbered) else ""
+
+
+def _label(spot: Spot) -> str:
+    names = {
+        "question": _("Question"),
+        "certainty_reason": _("How sure are we?"),
+        "doctor_questions": _("To ask your doctor"),
+    }
+    name = f"{names[spot.block]}:" if spot.block in names else f"{spot.key}."
+    return f"{name} {spot.text[:LONGEST_LABEL]}"

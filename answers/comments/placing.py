@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from answers import policies
 from answers.comments import recording
-from answers.content import CITED_BLOCKS, Content, digest
+from answers.content import COMMENTED_BLOCKS, Content, digest
 from answers.models import Anchor, Refused, Revision, Thread
-from answers.rendering import anchors, claims
+from answers.rendering import anchors, passages
 from answers.rendering.anchors import Passage, Placement
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def passage(frozen: Content, block: str, start: int | None, end: int | None) -> 
     """The passage that a person chose, or None for the whole page; Refused when it is not in the text."""
     if not block:
         return None
-    if block not in CITED_BLOCKS or start is None or end is None:
+    if block not in COMMENTED_BLOCKS or start is None or end is None:
         raise Refused(_("Choose the sentence that you speak of, or the whole page."))
     try:
-        return anchors.passage(claims.block_text(frozen.body(block)), start, end, block=block)
+        return anchors.passage(passages.text_of(frozen, block), start, end, block=block)
     except ValueError as outside:
         raise Refused(
             _("The passage you chose is not in this revision. Load the page again and choose it once more.")
@@ -103,7 +103,7 @@ def _texts(revision: Revision, first: int) -> Texts:
 
 
 def _blocks(frozen: Content) -> Mapping[str, str]:
-    return {block: claims.block_text(frozen.body(block)) for block in CITED_BLOCKS}
+    return {block: passages.text_of(frozen, block) for block in COMMENTED_BLOCKS}
 
 
 def _place(begun: int, passage: Passage | None, texts: Texts) -> Placement:

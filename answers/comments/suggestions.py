@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from answers import policies, revisions
 from answers.comments import mentions, placing, recording, threads
-from answers.content import Content, Use
+from answers.content import CITED_BLOCKS, Content, Use
 from answers.models import Anchor, Credit, Delivery, Refused, Revision, Thread
-from answers.rendering import anchors, replacing
+from answers.rendering import anchors, passages, replacing
 from answers.rendering import claims as claims_of
 from answers.rendering.anchors import Placement
 from answers.rendering.claims import Claim
@@ -32,7 +32,7 @@ class Proposal:
     draft: revisions.Draft
     before: str
     after: str
-    lost: frozenset[str]
+    lost: frozenset[str] = frozenset()
 
 
 def proposal(thread: Thread, revision: Revision) -> Proposal:
@@ -50,15 +50,36 @@ def proposal(thread: Thread, revision: Revision) -> Proposal:
         raise Refused(
             _("The passage was changed since. Say first where the suggestion belongs, or change it by hand.")
         )
-    content = revision.content()
-    body = content.body(place.block)
-    new = replacing.replace(body, place.start, place.end, thread.replacement)
-    if new is None:
+    carried_out = _in_block if place.block in CITED_BLOCKS else _in_plain_text
+    proposed = carried_out(thread, place, revision.content())
+    if proposed is None:
         raise Refused(
             _("The passage runs over several paragraphs. Change it by hand, then resolve the suggestion.")
         )
+    return proposed
+
+
+def _in_block(thread: Thread, place: Placement, content: Content) -> Proposal | None:
+    body = content.body(place.block)
+    new = replacing.replace(body, place.start, place.end, thread.replacement)
+    if new is None:
+        return None
     before = claims_of.block_text(body)[place.start : place.end]
     return Proposal(thread, place, _draft(content, new.html, place), before, new.written, new.lost)
+
+
+def _in_plain_text(thread: Thread, place: Placement, content: Content) -> Proposal | None:
+    text = passages.text_of(content, place.block)
+    new = replacing.replace_plain(text, place.start, place.end, thread.replacement)
+    if new is None:
+        return None
+    changed: dict[str, Any] = {place.block: new}
+    if place.block == "question":
+        changed = {"wording": new}
+    elif place.block == "doctor_questions":
+        changed = {"doctor_questions": tuple(new.split("\n"))}
+    draft = replace(revisions.draft_from(content), **changed)
+    return Proposal(thread, place, draft, text[place.start : place.end], thread.replacement)
 
 
 def accept(thread: Thread, *, by: User, at: datetime.datetime, revision: Revision) -> Revision:
@@ -111,7 +132,7 @@ def _anchor(
 ) -> list[Anchor]:
     """From now on the thread stands at the accepted words; citations alone are no place."""
     place = proposed.place
-    before, after = (claims_of.block_text(each.content().body(place.block)) for each in (old, new))
+    before, after = (passages.text_of(each.content(), place.block) for each in (old, new))
     end = place.end + len(after) - len(before)
     if end <= place.start:
         return []

@@ -56,9 +56,7 @@ class Thread(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="threads")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.COMMENT)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.OPEN)
-    block = models.CharField(
-        max_length=20, blank=True, choices=[(name, name) for name in content.CITED_BLOCKS]
-    )
+    block = models.CharField(max_length=20, blank=True)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     quote = models.TextField(blank=True)
@@ -83,6 +81,10 @@ class Thread(models.Model):
                 name="a_thread_speaks_of_a_passage_or_of_the_page",
                 condition=models.Q(block="", start__isnull=True, end__isnull=True)
                 | (~models.Q(block="") & models.Q(start__lt=models.F("end")) & ~models.Q(quote="")),
+            ),
+            models.CheckConstraint(
+                name="a_thread_stands_in_a_part_of_the_page",
+                condition=models.Q(block__in=("", *content.COMMENTED_BLOCKS)),
             ),
             models.CheckConstraint(
                 name="a_resolved_thread_says_who_and_when",
@@ -143,7 +145,7 @@ class Anchor(AppendOnly):
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="anchors")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
-    block = models.CharField(max_length=20, choices=[(name, name) for name in content.CITED_BLOCKS])
+    block = models.CharField(max_length=20)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
@@ -155,6 +157,10 @@ class Anchor(AppendOnly):
     class Meta:
         ordering = ("thread", "id")
         constraints = (
+            models.CheckConstraint(
+                name="an_anchor_stands_in_a_part_of_the_page",
+                condition=models.Q(block__in=content.COMMENTED_BLOCKS),
+            ),
             models.CheckConstraint(
                 name="an_anchor_holds_at_least_one_character",
                 condition=models.Q(start__lt=models.F("end")) & ~models.Q(quote=""),

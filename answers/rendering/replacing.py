@@ -58,6 +58,16 @@ def replace(html: str, start: int, end: int, text: str) -> Replaced | None:
     return Replaced(new, words, frozenset(mark for run in passage for mark in run.marks) - set(shared.marks))
 
 
+def replace_plain(text: str, start: int, end: int, words: str) -> str | None:
+    """The same for text without markup, such as the question or the lines for the doctor."""
+    passage = text[start:end]
+    if "\n" in passage.strip("\n") or not passage.strip():
+        return None
+    before = passage[: len(passage) - len(passage.lstrip())]
+    after = passage[len(passage.rstrip()) :]
+    return text[:start] + before + " ".join(words.split()) + after + text[end:]
+
+
 def _spot(body: reading.Body, start: int, end: int) -> _Spot | None:
     offset = 0
     for number, line in enumerate(body.lines):

@@ -62,6 +62,21 @@ def test_a_link_on_the_whole_passage_stays() -> None:
     assert '<a href="https://example.org/">a nurse</a>' in replaced(body, "the nurse", "a nurse").html
 
 
+@pytest.mark.parametrize(
+    ("text", "passage", "expected"),
+    [
+        ("Why me?\nWhat now?", "What now?", "Why me?\nnew words"),
+        ("Why me?\nWhat now?", "Why ", "new words me?\nWhat now?"),
+        ("Why me?\nWhat now?", "me?\nWhat", None),
+        ("Why me?", " ", None),
+    ],
+)
+def test_plain_text_is_replaced_within_its_line(text: str, passage: str, expected: str | None) -> None:
+    start = text.index(passage)
+
+    assert replacing.replace_plain(text, start, start + len(passage), "new\nwords") == expected
+
+
 @given(bodies, st.data())
 def test_whatever_is_replaced_the_rest_and_every_citation_stay(html: str, data: st.DataObject) -> None:
     text = claims.block_text(html)

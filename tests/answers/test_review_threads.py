@@ -238,3 +238,36 @@ def test_a_settled_thread_says_who_when_and_in_which_revision() -> None:
     post("editor2", revision, "resolve", thread=thread.pk)
 
     assert re.search(r"resolved: Test Editor2, .*, in revision 1", text(get("editor", revision)))
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("question", "blood thinner"),
+        ("why", "One large trial."),
+        ("ask-2", "What can lower it?"),
+        ("4", "Two reviews said the same."),
+    ],
+)
+def test_every_line_of_the_page_can_be_commented_on(key: str, words: str) -> None:
+    revision = make.submitted()
+
+    thread = opened(revision, sentence=key, words=words)
+
+    page = text(get("editor", revision))
+    beside = page[page.index(f'id="sentence-{key}"') : page.index(f'id="thread-{thread.pk}"')]
+    assert thread.quote == words
+    assert beside.count('class="sentence"') == 1
+    assert f'id="claim-{key}"' in page
+
+
+def test_a_comment_on_a_line_for_the_doctor_goes_along_when_a_line_is_put_before_it() -> None:
+    revision = make.submitted()
+    opened(revision, sentence="ask-2")
+    lines = ("Why me?", "What is my own risk?", "What can lower it?")
+    newer = make.revision(revision.answer, make.draft(doctor_questions=lines))
+
+    shown = get("editor", newer).context["lines"]["doctor_questions"]
+
+    assert [len(line.threads) for line in shown] == [0, 0, 1]
+    assert shown[2].threads[0].placement.state == "exact"

@@ -8,7 +8,7 @@ import pytest
 
 from answers import comments, policies, revisions
 from answers.models import Buffer, Comment, Credit, Delivery, Event, Refused, Revision, SentenceAuthor, Thread
-from answers.rendering import claims
+from answers.rendering import claims, passages
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,55 @@ def test_a_suggestion_is_accepted_where_somebody_said_that_it_belongs() -> None:
 
     assert saved.content().research == "<p>Serious bleeding is more likely [@trial].</p>"
     assert saved.content().short_answer == newer.content().short_answer
+
+
+@pytest.mark.parametrize(
+    ("block", "passage"),
+    [
+        ("question", "blood thinner"),
+        ("certainty_reason", "large"),
+        ("doctor_questions", "What can lower it?"),
+    ],
+)
+def test_a_suggestion_for_a_line_that_cites_nothing_is_accepted(block: str, passage: str) -> None:
+    revision = make.submitted()
+    text = passages.text_of(revision.content(), block)
+    start = text.index(passage)
+    thread = comments.open_thread(
+        revision,
+        by=cast.person("reviewer"),
+        at=make.NOW,
+        kind="suggestion",
+        text="",
+        block=block,
+        start=start,
+        end=start + len(passage),
+        replacement="other words",
+    )
+
+    content = accept(thread, revision).content()
+
+    assert passages.text_of(content, block) == text.replace(passage, "other words")
+    assert len(content.doctor_questions) == 2
+    assert comments.placed(make.latest(thread.answer))[0][1].state == "exact"
+
+
+def test_a_suggestion_over_two_lines_for_the_doctor_is_left_to_a_person() -> None:
+    revision = make.submitted()
+    thread = comments.open_thread(
+        revision,
+        by=cast.person("reviewer"),
+        at=make.NOW,
+        kind="suggestion",
+        text="",
+        block="doctor_questions",
+        start=0,
+        end=len(passages.text_of(revision.content(), "doctor_questions")),
+        replacement="One question?",
+    )
+
+    with pytest.raises(Refused, match="several paragraphs"):
+        accept(thread, revision)
 
 
 def test_a_suggestion_is_accepted_on_the_newest_revision_only() -> None:

@@ -72,9 +72,18 @@ def test_a_selection_over_two_sentences_leaves_out_their_marks(reviewer: Person)
 
 
 def test_nothing_is_offered_for_words_outside_the_text(reviewer: Person) -> None:
-    reviewer.page.locator("h2.question").dblclick()
+    reviewer.page.locator("#sources .ref").first.dblclick(position={"x": 20, "y": 10})
 
     expect(reviewer.page.get_by_role("button", name="Comment on these words")).to_be_hidden()
+
+
+def test_words_of_a_line_for_the_doctor_are_commented_on_too(reviewer: Person) -> None:
+    reviewer.page.evaluate(SELECT, ["ask-2", 5, "ask-2", 14])
+    reviewer.page.get_by_role("button", name="Comment on these words").click()
+
+    thread = comment(reviewer.page, "can lower")
+
+    assert (thread.block, thread.quote) == ("doctor_questions", "can lower")
 
 
 def test_words_are_selected_by_keyboard_alone(reviewer: Person) -> None:
