@@ -152,6 +152,12 @@ CACHES = {
     ),
     # Lists that lead to questions, kept by each process under a stamp that the database holds.
     "lists": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists"},
+    # What was worked out from frozen texts, kept by each process under their hashes.
+    "frozen": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "frozen",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 mail = environment.service(

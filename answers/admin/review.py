@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import pages, policies
@@ -21,7 +20,7 @@ from answers.admin import (
     newer_editions,
     review_changes,
     review_compare,
-    review_inbox,
+    review_inbox_page,
     review_standing,
     review_suggestions,
     review_workspace,
@@ -39,18 +38,6 @@ if TYPE_CHECKING:
 
 UNPROCESSABLE = 422
 EVERYBODY = "view_revision"
-
-
-@require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, and where everything stands."""
-    person = _person(request)
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Review"),
-        "sections": review_inbox.of(person, today=timezone.localdate()),
-    }
-    return TemplateResponse(request, "admin/review/inbox.html", context)
 
 
 @require_safe
@@ -125,7 +112,9 @@ def urls() -> list[URLPattern]:
     """The addresses below /admin/, each behind the admin's door."""
     door = admin.site.admin_view
     return [
-        path("review/", door(_readers(inbox)), name="review_inbox"),
+        path("review/", door(_readers(review_inbox_page.inbox)), name="review_inbox"),
+        path("review/table/", door(_readers(review_inbox_page.table)), name="review_inbox_table"),
+        path("review/view/", door(_readers(review_inbox_page.keep)), name="review_inbox_keep"),
         path("review/due/", door(_readers(due)), name="review_due"),
         path("review/thread/<int:thread_id>/", door(_readers(thread)), name="review_thread"),
         path("review/newer/<int:replacement_id>/", door(_readers(newer_editions.newer)), name="review_newer"),

@@ -1,17 +1,22 @@
-"""The inbox: which revisions and answers wait for a person, with counts; it decides nothing."""
+"""The inbox: which revisions and answers wait for a person, the most urgent first; it decides nothing."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import gates, policies, smallness
+from answers import policies
+from answers.admin import review_inbox_kept as kept
+from answers.admin import review_inbox_rows as rows_of
+from answers.admin.review_inbox_filters import Narrowing
+from answers.admin.review_inbox_rows import Row
 from answers.models import (
     Answer,
     Candidacy,
@@ -21,6 +26,7 @@ from answers.models import (
     Publication,
     SentenceAuthor,
     Stage,
+    Thread,
     Uptake,
     notices_waiting,
     replacements_waiting,
@@ -35,6 +41,11 @@ if TYPE_CHECKING:
 MOST = 50
 """How many rows a section shows; its count tells of all."""
 
+LOOKED_THROUGH = 200
+"""How many texts or threads are looked through for what no column tells, the longest waiting first."""
+
+MONTH, QUARTER = datetime.timedelta(days=30), datetime.timedelta(days=90)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -42,134 +53,187 @@ class Section:
 
     key: str
     title: str
-    nothing: str
     count: int
-    candidacies: tuple[Candidacy, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    replacements: tuple[Replacement, ...] = ()
+    rows: tuple[Row, ...]
+    note: str = ""
 
     @property
     def has_more(self) -> bool:
         """Whether there is more than is shown."""
-        return self.count > len(self.candidacies) + len(self.answers) + len(self.replacements)
+        return self.count > len(self.rows)
+
+    @property
+    def oldest_on(self) -> datetime.date | None:
+        """Since when the one that waits longest has waited, of those that are shown."""
+        return min((row.since_on for row in self.rows if row.since_on), default=None)
 
 
-def of(person: User, *, today: datetime.date) -> list[Section]:
-    """The sections for this person; the number of queries does not grow with the rows."""
-    staged = Candidacy.objects.select_related(
-        "revision", "round__opened_by__contributor", "answer__question__main_topic"
-    )
-    sections = [_second_checks()]
-    if policies.may(person, "approve_answer"):
-        waiting = staged.exclude(_contributed(person)).exclude(_decided(person))
-        title, nothing = _("Waiting for my decision"), _("Nothing waits for your decision.")
-        waiting = waiting.select_related("revision__frozen", "answer__live_revision__frozen")
-        sections.append(_section("decide", title, nothing, waiting.filter(stage=Stage.IN_REVIEW)))
-        _mark_small_changes(sections[-1].candidacies)
-    if policies.may(person, "check_answer"):
-        sections.append(_to_check(staged.filter(stage=Stage.IN_REVIEW), person))
-    return [*sections, *_mine(staged, person), *_on_the_way(staged), _recheck(), _newer(), _overdue(today)]
+class Inbox:
+    """What waits for one person; the number of queries does not grow with the rows."""
+
+    def __init__(
+        self, person: User, *, at: datetime.datetime, narrowing: Narrowing | None = None, most: int = MOST
+    ) -> None:
+        self._person, self._at, self._most = person, at, most
+        self._today = timezone.localdate(at)
+        self._narrowing = narrowing or Narrowing()
+
+    def sections(self) -> Iterator[Section]:
+        """All of them, also the empty ones, in order of urgency."""
+        soon = self._today + MONTH
+        yield self._second_checks()
+        yield self._at_stage("failed", Stage.PUBLISH_FAILED, _("Could not go live"))
+        if policies.may(self._person, "approve_answer"):
+            yield self._to_decide()
+        if policies.may(self._person, "check_answer"):
+            yield self._to_check()
+        yield self._changes_requested()
+        yield self._lost()
+        yield self._recheck()
+        yield self._due("overdue", _("Overdue for review"), datetime.date.min, self._today)
+        yield self._newer()
+        yield self._at_stage("approved", Stage.APPROVED, _("Approved, waiting to be published"))
+        yield self._due("due-30", _("Due for review within 30 days"), self._today, soon)
+        yield self._due("due-90", _("Due for review in 31 to 90 days"), soon, self._today + QUARTER)
+        yield self._at_stage("scheduled", Stage.SCHEDULED, _("Scheduled"))
+        yield self._mine()
+
+    def _second_checks(self) -> Section:
+        waiting = self._narrowing.answers(Answer.objects.awaiting_second_check(), "corrected_at")
+        found: Any = waiting.select_related("question__main_topic")[: self._most]
+        rows = [rows_of.second_check(each, each.second_check_due_on, each.corrected_at) for each in found]
+        return Section("second-check", _("Second checks owed"), waiting.count(), tuple(rows))
+
+    def _at_stage(self, key: str, stage: Stage, title: str) -> Section:
+        return self._candidacies(key, title, self._staged.filter(stage=stage))
+
+    def _mine(self) -> Section:
+        mine = self._staged.filter(stage=Stage.IN_REVIEW, round__opened_by=self._person)
+        return self._candidacies("mine", _("Mine, in review"), mine)
+
+    def _changes_requested(self) -> Section:
+        mine = Q(round__opened_by=self._person) | _contributed(self._person)
+        asked = self._staged.filter(mine, stage=Stage.CHANGES_REQUESTED)
+        return self._candidacies("changes", _("Changes requested of me"), asked)
+
+    def _to_decide(self) -> Section:
+        """What others wrote and this person has not decided on; a small change says so."""
+        decided = Exists(Decision.objects.filter(round=OuterRef("round"), person=self._person))
+        waiting = self._staged.filter(~_contributed(self._person), ~decided, stage=Stage.IN_REVIEW)
+        found = list(waiting.select_related("answer__live_revision")[: self._most])
+        small = _small_changes(found)
+        rows = [rows_of.candidacy(each, self._at, is_small=each.pk in small) for each in found]
+        return Section("decide", _("Waiting for my decision"), waiting.count(), tuple(rows))
+
+    def _to_check(self) -> Section:
+        """The texts in review with a sentence or citation that this person could check."""
+        waiting = self._staged.filter(stage=Stage.IN_REVIEW)
+        found = list(waiting[:LOOKED_THROUGH])
+        left = _left_to_check(found, self._person)
+        open_ones = [each for each in found if left[each.pk]]
+        rows = [rows_of.candidacy(each, self._at, left=left[each.pk]) for each in open_ones[: self._most]]
+        note = _looked_through(len(found))
+        return Section("check", _("Citations to check"), len(open_ones), tuple(rows), note)
+
+    def _lost(self) -> Section:
+        """Open threads whose passage the newest text of their answer no longer has."""
+        carried = self._narrowing.threads(Thread.objects.carried())
+        carried = carried.select_related("answer__question__main_topic", "revision", "opened_by__contributor")
+        found = list(carried.order_by("opened_at", "id")[:LOOKED_THROUGH])
+        gone = kept.lost(found)
+        lost = [each for each in found if each.pk in gone]
+        rows = [rows_of.thread(each, self._at) for each in lost[: self._most]]
+        title = _("Comments whose text is gone")
+        return Section("lost", title, len(lost), tuple(rows), _looked_through(len(found)))
+
+    def _recheck(self) -> Section:
+        """Answers that cite a source with a notice nobody has decided about, each with those notices."""
+        called = Answer.objects.filter(resting_on_an_undecided_notice(self._narrowing.notices()))
+        waiting = self._narrowing.answers(called).select_related("question__main_topic")
+        found = list(waiting.order_by("-public_state", "pk")[: self._most])
+        notices = notices_waiting(found)
+        rows = [rows_of.recheck(each, notices[each.pk]) for each in found]
+        return Section("recheck", _("Sources to re-check"), waiting.count(), tuple(rows))
+
+    def _newer(self) -> Section:
+        """Newer editions to be confirmed, then the answers that still rest on an older one."""
+        confirmed = Replacement.objects.in_force()
+        in_force = {pk: each for pk, each in confirmed.items() if self._narrowing.takes(each)}
+        resting = self._narrowing.answers(resting_on_replaced(in_force))
+        proposed = self._proposed()
+        shown = resting.select_related("question__main_topic").order_by("-public_state", "pk")
+        found = list(shown[: self._most])
+        by_answer = replacements_waiting(found, in_force)
+        drafts = Uptake.objects.filter(answer__in=found, revision__isnull=False).select_related("revision")
+        made = {(each.answer_id, each.replacement_id): each.revision for each in drafts}
+        rows = [rows_of.proposed(each) for each in proposed[: self._most]]
+        for answer in found:
+            editions = [(each, made.get((answer.pk, each.pk))) for each in by_answer[answer.pk]]
+            rows.append(rows_of.newer(answer, editions))
+        return Section("newer", _("Newer editions of sources"), len(proposed) + resting.count(), tuple(rows))
+
+    def _proposed(self) -> list[Replacement]:
+        """They belong to no answer, so that who asks for a topic or a person does not ask for them."""
+        if self._narrowing.topics is not None or self._narrowing.person is not None:
+            return []
+        proposed = Replacement.objects.proposed().with_sources().order_by("proposed_at", "pk")
+        return [each for each in proposed if self._narrowing.takes(each)]
+
+    def _due(self, key: str, title: str, first: datetime.date, end: datetime.date) -> Section:
+        """Public pages whose review is due from the first day to the one before the end."""
+        due = Answer.objects.due_for_review(end - datetime.timedelta(days=1)).filter(review_due_on__gte=first)
+        waiting = self._narrowing.answers(due, "review_due_on")
+        found = waiting.select_related("question__main_topic")[: self._most]
+        rows = tuple(rows_of.due(each, self._today) for each in found)
+        return Section(key, title, waiting.count(), rows)
+
+    @property
+    def _staged(self) -> QuerySet[Candidacy]:
+        """What waits longest comes first."""
+        staged = Candidacy.objects.select_related(
+            "revision", "round__opened_by__contributor", "answer__question__main_topic"
+        )
+        return self._narrowing.candidacies(staged).order_by("moved_at", "id")
+
+    def _candidacies(self, key: str, title: str, waiting: QuerySet[Candidacy]) -> Section:
+        rows = tuple(rows_of.candidacy(each, self._at) for each in waiting[: self._most])
+        return Section(key, title, waiting.count(), rows)
 
 
-def _mine(staged: QuerySet[Candidacy], person: User) -> Iterator[Section]:
-    mine = Q(round__opened_by=person)
-    title, nothing = _("Mine, in review"), _("Nothing of yours is in review.")
-    yield _section("mine", title, nothing, staged.filter(mine, stage=Stage.IN_REVIEW))
-    title, nothing = _("Changes requested of me"), _("Nobody asked you for changes.")
-    theirs = staged.filter(mine | _contributed(person), stage=Stage.CHANGES_REQUESTED)
-    yield _section("changes", title, nothing, theirs)
-
-
-def _on_the_way(staged: QuerySet[Candidacy]) -> Iterator[Section]:
-    for key, stage, title, nothing in (
-        ("approved", Stage.APPROVED, _("Approved, waiting to be published"), _("Nothing is waiting.")),
-        ("failed", Stage.PUBLISH_FAILED, _("Could not go live"), _("No publication failed.")),
-        ("scheduled", Stage.SCHEDULED, _("Scheduled"), _("Nothing is scheduled.")),
-    ):
-        yield _section(key, title, nothing, staged.filter(stage=stage))
-
-
-def _second_checks() -> Section:
-    rows = Answer.objects.awaiting_second_check()
-    found = tuple(rows.select_related("question__main_topic", "live_revision")[:MOST])
-    title, nothing = _("Second checks owed"), _("No urgent correction waits for a second person.")
-    return Section("second-check", title, nothing, rows.count(), answers=found)
-
-
-def _section(key: str, title: str, nothing: str, rows: QuerySet[Candidacy]) -> Section:
-    count = rows.count()
-    return Section(key, title, nothing, count, tuple(rows.order_by("moved_at", "id")[:MOST]))
-
-
-def _mark_small_changes(candidacies: Collection[Candidacy]) -> None:
+def _small_changes(candidacies: Collection[Candidacy]) -> set[int]:
     """Those that are signed in one step: the wording changed a little, and what readers see is signed."""
     unsigned = set(Answer.objects.awaiting_second_check().values_list("pk", flat=True))
-    for candidacy in candidacies:
-        live = candidacy.answer.live_revision
-        if live is None or not candidacy.answer.is_public or candidacy.answer_id in unsigned:
-            continue
-        row: Any = candidacy
-        row.is_small = smallness.between(live.content(), candidacy.revision.content()).is_small
+    pairs = {
+        each.pk: (each.answer.live_revision.content_hash, each.revision.content_hash)
+        for each in candidacies
+        if each.answer.live_revision and each.answer.is_public and each.answer_id not in unsigned
+    }
+    small = kept.small(pairs.values())
+    return {number for number, pair in pairs.items() if pair in small}
 
 
-def _recheck() -> Section:
-    """Answers that cite a source with a notice nobody has decided about, each with those notices."""
-    waiting = Answer.objects.filter(resting_on_an_undecided_notice()).values("pk")
-    rows = Answer.objects.filter(pk__in=waiting).select_related("question__main_topic")
-    found = list(rows.order_by("-public_state", "pk")[:MOST])
-    by_answer = notices_waiting(found)
-    for answer in found:
-        row: Any = answer
-        row.notices_waiting = by_answer[answer.pk]
-    title, nothing = _("Sources to re-check"), _("No source has a notice that waits for somebody.")
-    return Section("recheck", title, nothing, rows.count(), answers=tuple(found))
-
-
-def _newer() -> Section:
-    """Newer editions to be confirmed, then the answers that still rest on an older one, with their drafts."""
-    proposed = Replacement.objects.proposed().with_sources().order_by("proposed_at", "pk")
-    in_force = Replacement.objects.in_force()
-    rows = resting_on_replaced(in_force).select_related("question__main_topic")
-    found = list(rows.order_by("-public_state", "pk")[:MOST])
-    by_answer = replacements_waiting(found, in_force)
-    drafts = Uptake.objects.filter(answer__in=found, revision__isnull=False).select_related("revision")
-    made = {(each.answer_id, each.replacement_id): each.revision for each in drafts}
-    for answer in found:
-        row: Any = answer
-        row.newer_editions = [(each, made.get((answer.pk, each.pk))) for each in by_answer[answer.pk]]
-    title, nothing = _("Newer editions of sources"), _("No answer rests on an older edition.")
-    count, shown = rows.count() + proposed.count(), tuple(proposed[:MOST])
-    return Section("newer", title, nothing, count, answers=tuple(found), replacements=shown)
-
-
-def _overdue(today: datetime.date) -> Section:
-    rows = Answer.objects.published().filter(review_due_on__lt=today)
-    found = rows.select_related("question__main_topic", "live_revision").order_by("review_due_on", "id")
-    title, nothing = _("Overdue for review"), _("No page is overdue.")
-    return Section("overdue", title, nothing, rows.count(), answers=tuple(found[:MOST]))
-
-
-def _to_check(rows: QuerySet[Candidacy], person: User) -> Section:
-    """The oldest texts in review with a sentence or citation that this person could check."""
-    found = list(rows.select_related("revision__frozen").order_by("moved_at", "id")[:MOST])
-    answers = [each.answer_id for each in found]
+def _left_to_check(candidacies: Sequence[Candidacy], person: User) -> dict[int, int]:
+    """How many checks each text needs that others have not made and that this person may make."""
+    answers = [each.answer_id for each in candidacies]
     checks = CitationCheck.objects.by_others().filter(answer__in=answers)
     written = SentenceAuthor.objects.filter(answer__in=answers, person=person)
     own = set(written.values_list("answer_id", "fingerprint"))
     done = own | set(checks.values_list("answer_id", "fingerprint"))
-    open_ones = []
-    for candidacy in found:
-        left = sum(
-            (candidacy.answer_id, need.fingerprint) not in done
-            and (candidacy.answer_id, need.claim.hash) not in own
-            for need in gates.needed_checks(candidacy.revision.content())
+    needed = kept.needs({each.revision.content_hash for each in candidacies})
+    return {
+        each.pk: sum(
+            (each.answer_id, fingerprint) not in done and (each.answer_id, claim) not in own
+            for claim, fingerprint in needed[each.revision.content_hash]
         )
-        if left:
-            row: Any = candidacy
-            row.left_to_check = left
-            open_ones.append(candidacy)
-    nothing = _("No citation waits for a check.")
-    return Section("check", _("Citations to check"), nothing, len(open_ones), tuple(open_ones))
+        for each in candidacies
+    }
+
+
+def _looked_through(number: int) -> str:
+    """What is said where more may wait than was looked at."""
+    if number < LOOKED_THROUGH:
+        return ""
+    return _("The %(number)s that wait longest were looked through.") % {"number": number}
 
 
 def _contributed(person: User) -> Exists:
@@ -191,7 +255,3 @@ def _contributed(person: User) -> Exists:
         revision__number__gt=Coalesce(Subquery(published), Value(0)),
     )
     return Exists(credit)
-
-
-def _decided(person: User) -> Exists:
-    return Exists(Decision.objects.filter(round=OuterRef("round"), person=person))

@@ -6,7 +6,7 @@ that is not sure is said to be unsure, or lost.
 
 from answers.comments.keeping import Kept, keep_as_suggestions
 from answers.comments.mentions import colleagues
-from answers.comments.placing import anchor, placed
+from answers.comments.placing import anchor, lost, placed
 from answers.comments.suggestions import Proposal, accept, proposal
 from answers.comments.threads import decline, open_thread, reopen, reply, resolve
 
@@ -18,6 +18,7 @@ __all__ = [
     "colleagues",
     "decline",
     "keep_as_suggestions",
+    "lost",
     "open_thread",
     "placed",
     "proposal",

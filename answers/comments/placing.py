@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from answers import policies
@@ -41,6 +43,29 @@ def placed(revision: Revision) -> list[tuple[Thread, Placement]]:
     first = min((number for number, passage in begun.values() if passage), default=revision.number)
     texts = _texts(revision, first)
     return [(thread, _place(*begun[thread.pk], texts)) for thread in threads]
+
+
+def lost(threads: Collection[Thread]) -> set[int]:
+    """The numbers of those threads that have no place in the newest text of their answer.
+
+    Two queries, for threads of however many answers.
+    """
+    anchored = Anchor.objects.filter(thread__in=threads).select_related("revision")
+    said = {row.thread_id: row for row in anchored.order_by("revision__number", "id")}
+    begun = Thread.objects.filter(
+        pk__in=[thread.pk for thread in threads],
+        answer=OuterRef("answer"),
+        revision__number__lte=OuterRef("number"),
+    )
+    texts: dict[int, list[tuple[int, Mapping[str, str]]]] = defaultdict(list)
+    rows = Revision.objects.filter(Exists(begun), answer__in={thread.answer_id for thread in threads})
+    for row in rows.select_related("frozen").order_by("number", "id"):
+        texts[row.answer_id].append((row.number, _blocks(row.content())))
+    return {
+        thread.pk
+        for thread in threads
+        if _place(*_beginning(thread, said.get(thread.pk)), texts[thread.answer_id]).state == "orphaned"
+    }
 
 
 def anchor(

@@ -16,6 +16,7 @@ from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
 from answers.models.durations import medians
 from answers.models.events import Event, LogHead
+from answers.models.inbox_views import InboxView
 from answers.models.looks import Look, last_seen
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
@@ -63,6 +64,7 @@ __all__ = [
     "FormerSlug",
     "FrozenText",
     "GuardAppendOnly",
+    "InboxView",
     "ListStamp",
     "LogHead",
     "Look",

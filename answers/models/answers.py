@@ -56,11 +56,14 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def awaiting_second_check(self, *, due_before: datetime.date | None = None) -> AnswerQuerySet:
         """Public answers that were corrected urgently and that nobody else has signed since, with
-        `second_check_due_on` beside each; the one due first comes first."""
+        `corrected_at` and `second_check_due_on` beside each; the one due first comes first."""
         owed = {"candidacies__second_check_due_on__lt": due_before} if due_before else {}
         waiting = self.published().filter(candidacies__second_check_due_on__isnull=False, **owed)
-        due = models.F("candidacies__second_check_due_on")
-        return waiting.annotate(second_check_due_on=due).order_by("second_check_due_on", "id")
+        moments = {
+            "corrected_at": models.F("candidacies__moved_at"),
+            "second_check_due_on": models.F("candidacies__second_check_due_on"),
+        }
+        return waiting.annotate(**moments).order_by("second_check_due_on", "id")
 
 
 class Answer(models.Model):

@@ -81,6 +81,14 @@ class Candidacy(models.Model):
         verbose_name = _("candidacy")
         verbose_name_plural = _("candidacies")
         ordering = ("-moved_at", "-id")
+        indexes = (
+            models.Index(fields=("stage", "moved_at", "id"), name="candidacies_of_a_stage"),
+            models.Index(
+                fields=("second_check_due_on", "id"),
+                name="second_checks_owed",
+                condition=models.Q(second_check_due_on__isnull=False),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 name="one_revision_of_an_answer_is_in_review",

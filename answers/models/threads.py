@@ -31,6 +31,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             models.Exists(Mention.objects.filter(comment__thread=models.OuterRef("pk"), person=person))
         )
 
+    def carried(self) -> ThreadQuerySet:
+        """Open threads on a passage of an older text than the newest, with `newest_anchor` beside each."""
+        is_older = {"revision__number__lt": models.F("answer__latest_number")}
+        open_ones = self.filter(status=Thread.Status.OPEN, **is_older)
+        said = Anchor.objects.filter(thread=models.OuterRef("pk")).order_by("-id").values("pk")[:1]
+        return open_ones.exclude(block="").annotate(newest_anchor=models.Subquery(said))
+
 
 class Thread(models.Model):
     """A discussion of one passage of one revision; its place in later ones is carried, never guessed.
@@ -76,6 +83,9 @@ class Thread(models.Model):
         verbose_name = _("thread")
         verbose_name_plural = _("threads")
         ordering = ("answer", "opened_at", "id")
+        indexes = (
+            models.Index(fields=("opened_at", "id"), name="open_threads", condition=models.Q(status="open")),
+        )
         constraints = (
             models.CheckConstraint(
                 name="a_thread_speaks_of_a_passage_or_of_the_page",

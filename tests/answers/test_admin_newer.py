@@ -245,7 +245,7 @@ def test_the_inbox_lists_proposals_and_the_answers_until_their_pages_rest_on_it_
     assert post_confirm.status_code == 302
     assert "to be confirmed" in proposed
     assert address(replacement) in confirmed
-    assert "draft:" in drafted
+    assert "draft made" in drafted
     assert address(replacement) not in inbox()
 
 

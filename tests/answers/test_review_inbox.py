@@ -2,58 +2,208 @@
 
 from __future__ import annotations
 
+import csv
+import datetime
+import io
 import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
 
-from answers import workflow
-from answers.models import Answer
+from answers import comments, workflow
+from answers.admin import review_inbox_page
+from answers.admin.review_inbox import Section
+from answers.models import Answer, Candidacy, InboxView, Revision, Thread
+from answers.rendering import claims
+from answers.rendering.claims import Claim
 from tests import cast, make
 from tests.answers.reviewing import client, text
 
 pytestmark = pytest.mark.django_db
 
 
+NOTHING = {"topic": "", "colleague": "", "older_than": ""}
+
+
 def test_the_inbox_puts_each_revision_where_it_waits() -> None:
     make.submitted()
 
-    mine, reviewers, deciders = (
-        text(client(name).get("/admin/review/")) for name in ("editor", "reviewer", "editor2")
-    )
+    mine, reviewers, deciders = (sections(name) for name in ("editor", "reviewer", "editor2"))
 
-    assert section(mine, "mine") == 1
-    assert section(mine, "decide") == 0
-    assert section(reviewers, "check") == 1
-    assert 'id="decide"' not in reviewers
-    assert section(deciders, "decide") == 1
+    assert (mine["mine"].count, mine["decide"].count) == (1, 0)
+    assert reviewers["check"].count == 1
+    assert "decide" not in reviewers
+    assert deciders["decide"].count == 1
 
 
-def test_the_inbox_lists_what_is_approved_scheduled_and_overdue() -> None:
+def test_the_inbox_lists_what_is_approved_scheduled_and_due() -> None:
     make.approved()
-    scheduled = make.approved()
     later = make.NOW.replace(year=2099)
-    workflow.schedule(scheduled, by=cast.person("editor2"), at=make.NOW, publish_at=later)
-    old = make.published().answer
-    Answer.objects.filter(pk=old.pk).update(last_reviewed_on="2019-01-01", review_due_on="2020-01-01")
+    workflow.schedule(make.approved(), by=cast.person("editor2"), at=make.NOW, publish_at=later)
+    for days in (-400, 10, 80):
+        _due_in(days)
 
-    page = text(client("managing").get("/admin/review/"))
+    found = sections("managing")
 
-    assert [section(page, key) for key in ("approved", "scheduled", "overdue")] == [1, 1, 1]
+    keys = ("approved", "scheduled", "overdue", "due-30", "due-90")
+    assert [found[key].count for key in keys] == [1, 1, 1, 1, 1]
+    assert found["overdue"].oldest_on == timezone.localdate() - datetime.timedelta(days=400)
 
 
-def test_the_inbox_asks_as_many_questions_for_ten_revisions_as_for_one(
+def test_what_cannot_wait_comes_first_and_empty_sections_share_one_line() -> None:
+    make.corrected(make.correction())
+
+    page = text(client("editor2").get("/admin/review/"))
+
+    shown = re.findall(r'<section class="inbox" id="([^"]+)"', page)
+    assert shown[0] == "second-check"
+    assert "failed" not in shown
+    assert "Nothing in: Could not go live · Waiting for my decision" in page
+
+
+def test_a_comment_whose_text_is_gone_waits_in_the_inbox() -> None:
+    answer = make.answer()
+    gone, _kept = (_thread(answer, number) for number in (0, 1))
+    make.revision(answer, make.draft(wording=answer.question.wording, short_answer=_without_first()))
+
+    lost = sections("editor2")["lost"]
+
+    assert [row.address for row in lost.rows] == [f"/admin/review/thread/{gone.pk}/"]
+
+
+def test_a_comment_that_somebody_put_elsewhere_or_settled_no_longer_waits() -> None:
+    answer = make.answer()
+    moved, settled = (_thread(answer, 0) for _ in range(2))
+    newest = make.revision(answer, make.draft(wording=answer.question.wording, short_answer=_without_first()))
+    assert sections("editor2")["lost"].count == 2
+
+    place = _places(newest)[0]
+    spot: dict[str, Any] = {"block": place.block, "start": place.start, "end": place.end}
+    comments.anchor(moved, newest, by=cast.person("editor2"), at=make.NOW, **spot)
+    comments.resolve(settled, by=cast.person("editor2"), at=make.NOW, revision=newest)
+
+    assert sections("editor2")["lost"].count == 0
+
+
+def test_the_inbox_narrows_to_a_topic_with_all_below_it() -> None:
+    above = make.topic()
+    make.submitted(topic_=make.topic(parent=above))
+    make.submitted()
+
+    found = sections("editor2", topic=above.pk)
+
+    assert found["decide"].count == 1
+
+
+def test_the_inbox_narrows_to_what_a_person_wrote_or_submitted() -> None:
+    make.submitted()
+
+    counts = [
+        sections("editor2", colleague=cast.person(name).pk)["decide"].count for name in ("editor", "managing")
+    ]
+
+    assert counts == [1, 0]
+
+
+def test_the_inbox_narrows_to_what_has_waited_long() -> None:
+    long, _short = make.submitted(), make.submitted()
+    ages = {long.pk: 31, _short.pk: 6}
+    for number, days in ages.items():
+        moved_at = timezone.now() - datetime.timedelta(days=days)
+        Candidacy.objects.filter(revision=number).update(moved_at=moved_at)
+
+    counts = [sections("editor2", older_than=days)["decide"].count for days in (7, 30, 90)]
+
+    assert counts == [1, 1, 0]
+
+
+@pytest.mark.parametrize("asked", [{"topic": "999999"}, {"colleague": "x"}, {"older_than": "8"}])
+def test_a_filter_that_does_not_exist_is_as_none(asked: dict[str, str]) -> None:
+    make.submitted()
+
+    assert sections("editor2", **asked)["decide"].count == 1
+
+
+def test_the_inbox_opens_with_the_view_that_the_person_kept() -> None:
+    make.submitted()
+    elsewhere = make.topic()
+    reader = client("editor2")
+
+    reader.post("/admin/review/view/", NOTHING | {"topic": elsewhere.pk})
+
+    assert sections("editor2")["decide"].count == 0
+    assert sections("editor2", topic="")["decide"].count == 1
+    assert sections("clinician")["decide"].count == 1
+
+
+def test_a_view_that_cannot_be_kept_is_said_and_the_one_before_stays() -> None:
+    topic = make.topic()
+    client("editor2").post("/admin/review/view/", NOTHING | {"topic": topic.pk})
+
+    response = client("editor2").post("/admin/review/view/", NOTHING | {"topic": 999999})
+
+    assert response.status_code == 422
+    assert "cannot be saved" in text(response)
+    assert InboxView.objects.of(cast.person("editor2")).topic == topic
+
+
+@pytest.mark.parametrize("path", ["", "table/", "view/"])
+def test_the_inbox_is_closed_to_those_who_may_not_read_revisions(path: str) -> None:
+    outsider = User.objects.create_user("outsider", password="x", is_staff=True)
+    reader = Client()
+    reader.force_login(outsider)
+
+    visit = reader.post if path == "view/" else reader.get
+    response = visit(f"/admin/review/{path}", NOTHING)
+
+    assert response.status_code == 403
+    assert not InboxView.objects.exists()
+
+
+def test_the_table_holds_what_the_person_sees_and_defuses_formulas() -> None:
+    make.submitted(wording="=HYPERLINK(1)?")
+
+    mine, reviewers = (table(name) for name in ("editor2", "reviewer"))
+
+    assert ["Waiting for my decision", "'=HYPERLINK(1)?"] in [line[:2] for line in mine]
+    assert {line[0] for line in reviewers} == {"Section", "Citations to check"}
+
+
+def test_the_table_of_one_section_holds_no_other() -> None:
+    make.submitted()
+
+    assert [line[0] for line in table("editor2", section="decide")] == ["Section", "Waiting for my decision"]
+    assert client("reviewer").get("/admin/review/table/?section=decide").status_code == 404
+
+
+def test_the_table_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_inbox_page, "MOST_IN_A_TABLE", 1)
+    make.submitted()
+    make.submitted()
+
+    lines = table("editor2", section="decide")
+
+    assert lines[-1] == ["Waiting for my decision", "The first 1 of 2 stand here."]
+
+
+def test_the_inbox_asks_as_many_questions_for_many_revisions_as_for_a_few(
     django_assert_max_num_queries: Any,
 ) -> None:
-    make.submitted()
+    for _ in range(3):
+        _thread(make.submitted().answer, 0)
     reader = client("editor2")
     reader.get("/admin/review/")
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(45) as few:
         reader.get("/admin/review/")
-    for _ in range(4):
-        make.submitted()
+    most = len(few)
+    for _ in range(27):
+        _thread(make.submitted().answer, 0)
 
-    with django_assert_max_num_queries(len(few)):
+    reader.get("/admin/review/")
+    with django_assert_max_num_queries(most):
         reader.get("/admin/review/")
 
 
@@ -61,7 +211,40 @@ def test_the_first_page_of_the_admin_leads_to_the_inbox() -> None:
     assert 'href="/admin/review/"' in text(client("reviewer").get("/admin/"))
 
 
-def section(page: str, key: str) -> int:
-    found = re.search(rf'id="{key}-h">[^<]*<span class="count">(\d+)', page)
-    assert found is not None, f"The inbox has no section {key}."
-    return int(found.group(1))
+def sections(name: str, **asked: Any) -> dict[str, Section]:
+    found = client(name).get("/admin/review/", asked).context["sections"]
+    return {section.key: section for section in found}
+
+
+def table(name: str, **asked: Any) -> list[list[str]]:
+    response = client(name).get("/admin/review/table/", asked)
+    return list(csv.reader(io.StringIO(response.content.decode())))
+
+
+def _due_in(days: int) -> None:
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    answer = make.published().answer
+    Answer.objects.filter(pk=answer.pk).update(last_reviewed_on="2019-01-01", review_due_on=day)
+
+
+def _without_first() -> str:
+    return "<p>It makes bleeding more likely.</p>"
+
+
+def _places(revision: Revision) -> list[Claim]:
+    return [claim for claim in claims.claims(revision.content()) if claim.block == "short_answer"]
+
+
+def _thread(answer: Answer, number: int) -> Thread:
+    revision = make.latest(answer)
+    place = _places(revision)[number]
+    return comments.open_thread(
+        revision,
+        kind="comment",
+        text="Is this so?",
+        by=cast.person("editor2"),
+        at=make.NOW,
+        block=place.block,
+        start=place.start,
+        end=place.end,
+    )

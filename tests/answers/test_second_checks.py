@@ -212,7 +212,7 @@ def test_the_inbox_begins_with_the_second_checks_that_are_owed(client: Any) -> N
     first = client.get("/admin/review/").context["sections"][0]
 
     assert (first.key, first.count) == ("second-check", 1)
-    assert first.answers[0].second_check_due_on == datetime.date(2026, 11, 24)
+    assert first.rows[0].pressing == "second check due 24 November 2026"
 
 
 def test_only_a_live_revision_can_await_a_second_check() -> None:

@@ -1,0 +1,74 @@
+"""What was once worked out from frozen texts, kept by each process: such a text never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.cache import caches
+
+from answers import comments, content, gates, smallness
+from answers.models import FrozenText
+
+Asked = TypeVar("Asked", bound=Hashable)
+Found = TypeVar("Found")
+
+
+def needs(digests: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """By a text's hash: of each check that it needs, the hash of the sentence and the fingerprint."""
+
+    def work_out(missing: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+        texts = FrozenText.objects.in_bulk(missing)
+        return {digest: _needs(text.text) for digest, text in texts.items()}
+
+    return _kept({f"needs:{digest}": digest for digest in digests}, work_out)
+
+
+def small(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which pairs of hashes, of a signed text and of a newer one, are a small change of the wording."""
+
+    def work_out(missing: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        texts = FrozenText.objects.in_bulk({digest for pair in missing for digest in pair})
+        return {pair: _is_small(*(texts[digest].text for digest in pair)) for pair in missing}
+
+    found = _kept({f"small:{signed}:{newer}": (signed, newer) for signed, newer in pairs}, work_out)
+    return {pair for pair, is_small in found.items() if is_small}
+
+
+def lost(threads: Collection[Any]) -> set[int]:
+    """Which of these carried threads have no place in the newest text of their answer.
+
+    That hangs on frozen texts and on where people last said that a thread belongs (`newest_anchor`).
+    """
+    by_number: dict[int, Any] = {thread.pk: thread for thread in threads}
+    keys = {
+        f"lost:{thread.pk}:{thread.answer.latest_number}:{thread.newest_anchor or 0}": thread.pk
+        for thread in by_number.values()
+    }
+
+    def work_out(missing: Sequence[int]) -> dict[int, bool]:
+        gone = comments.lost([by_number[number] for number in missing])
+        return {number: number in gone for number in missing}
+
+    return {number for number, is_lost in _kept(keys, work_out).items() if is_lost}
+
+
+def _kept(
+    asked: Mapping[str, Asked], work_out: Callable[[Sequence[Asked]], Mapping[Asked, Found]]
+) -> dict[Asked, Found]:
+    """What is kept under these keys, and the rest worked out in one go."""
+    kept = caches["frozen"].get_many(asked)
+    found = {asked[key]: value for key, value in kept.items()}
+    if missing := {key: each for key, each in asked.items() if key not in kept}:
+        made = work_out(list(missing.values()))
+        caches["frozen"].set_many({key: made[each] for key, each in missing.items()}, timeout=None)
+        found |= made
+    return found
+
+
+def _needs(text: str) -> list[tuple[str, str]]:
+    return [(need.claim.hash, need.fingerprint) for need in gates.needed_checks(content.loads(text))]
+
+
+def _is_small(signed: str, newer: str) -> bool:
+    return smallness.between(content.loads(signed), content.loads(newer)).is_small

@@ -1,0 +1,102 @@
+"""The inbox as a page, as a table to take away, and what it opens with; what waits is asked elsewhere."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from answers.admin import review_inbox_filters as filters
+from answers.admin.review_inbox import Inbox, Section
+from answers.admin.review_inbox_filters import Narrowing
+from answers.models import InboxView
+from sources.exporters.texts import cell
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+MOST_IN_A_TABLE = 1000
+UNPROCESSABLE = 422
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, and where everything stands, as the address or the kept view narrows it."""
+    return _page(request, filters.asked(request.GET, _person(request)))
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """From now on the inbox opens with this view."""
+    asked = filters.asked(request.POST, _person(request))
+    if not asked.form.is_valid():
+        return _page(request, asked, status=UNPROCESSABLE)
+    InboxView.objects.keep(_person(request), **asked.form.cleaned_data)
+    messages.success(request, _("Saved. Your inbox opens like this from now on."))
+    return redirect("admin:review_inbox")
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """One section, or all, as comma-separated values."""
+    person, at = _person(request), timezone.now()
+    narrowing = Narrowing.of(filters.asked(request.GET, person).wanted, at=at)
+    sections = list(Inbox(person, at=at, narrowing=narrowing, most=MOST_IN_A_TABLE).sections())
+    if key := request.GET.get("section", ""):
+        sections = [section for section in sections if section.key == key]
+        if not sections:
+            raise Http404
+    named = f"inbox-{key or 'all'}-{timezone.localdate(at)}.csv"
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{named}"'},
+    )
+    writer = csv.writer(response)
+    for line in _lines(request, sections):
+        writer.writerow([cell(each) for each in line])
+    return response
+
+
+def _page(request: HttpRequest, asked: filters.Asked, *, status: int = 200) -> HttpResponse:
+    person, at = _person(request), timezone.now()
+    narrowing = Narrowing.of(asked.wanted, at=at)
+    sections = list(Inbox(person, at=at, narrowing=narrowing).sections())
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Review"),
+        "sections": sections,
+        "waiting": [section for section in sections if section.count],
+        "empty": [section for section in sections if not section.count],
+        "asked": asked,
+        "is_refused": status == UNPROCESSABLE,
+        "query": narrowing.query,
+        "today": timezone.localdate(at),
+    }
+    return TemplateResponse(request, "admin/review/inbox.html", context, status=status)
+
+
+def _lines(request: HttpRequest, sections: list[Section]) -> Iterator[list[str]]:
+    yield [_("Section"), _("What"), _("Topic"), _("Waiting since"), _("More"), _("Address")]
+    for section in sections:
+        for row in section.rows:
+            since = row.since_on.isoformat() if row.since_on else ""
+            address = request.build_absolute_uri(row.address)
+            yield [section.title, row.title, row.topic, since, " · ".join(row.told), address]
+        shown = {"shown": len(section.rows), "count": section.count}
+        if section.has_more:
+            yield [section.title, _("The first %(shown)s of %(count)s stand here.") % shown]
+        if section.note:
+            yield [section.title, section.note]
+
+
+def _person(request: HttpRequest) -> User:
+    """The signed-in person: every screen here stands behind the admin's door."""
+    return cast("User", request.user)
