@@ -1,4 +1,4 @@
-"""What was once worked out from frozen texts, kept by each process: such a text never changes."""
+"""What was once worked out from frozen texts, kept by each process under their hashes; no words are kept."""
 
 from __future__ import annotations
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import admin, messages
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,13 +19,17 @@ from django.views.decorators.http import require_POST, require_safe
 from answers.admin import review_inbox_filters as filters
 from answers.admin.review_inbox import Inbox, Section
 from answers.admin.review_inbox_filters import Narrowing
-from answers.models import InboxView
+from answers.models import InboxView, medians
+from answers.models.durations import Median, Medians
 from sources.exporters.texts import cell
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 MOST_IN_A_TABLE = 1000
+LATELY = datetime.timedelta(days=90)
+KEPT_FOR = 300
+"""Seconds."""
 UNPROCESSABLE = 422
 
 
@@ -65,6 +71,15 @@ def table(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _usual_durations(at: datetime.datetime) -> Sequence[tuple[str, Median]]:
+    """How long each part of the way took lately; counted anew every few minutes at most."""
+    kept: Medians | None = caches["lists"].get("inbox-medians")
+    if kept is None:
+        kept = medians(since=at - LATELY)
+        caches["lists"].set("inbox-medians", kept, KEPT_FOR)
+    return list(kept.known())
+
+
 def _page(request: HttpRequest, asked: filters.Asked, *, status: int = 200) -> HttpResponse:
     person, at = _person(request), timezone.now()
     narrowing = Narrowing.of(asked.wanted, at=at)
@@ -78,6 +93,7 @@ def _page(request: HttpRequest, asked: filters.Asked, *, status: int = 200) -> H
         "asked": asked,
         "is_refused": status == UNPROCESSABLE,
         "query": narrowing.query,
+        "durations": _usual_durations(at),
         "today": timezone.localdate(at),
     }
     return TemplateResponse(request, "admin/review/inbox.html", context, status=status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,14 +13,10 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from answers.models import Answer, PublishedPage, medians
 from answers.models.answers import AnswerQuerySet
-from answers.models.durations import Median
 from answers.pages import RENDER_VERSION
 from answers.views import replies
 from sources.models import Notice
@@ -31,8 +26,6 @@ SOON = datetime.timedelta(days=90)
 KEPT_FOR = 600
 """Seconds. Counting takes a while where there are many pages, and nobody needs it to the minute."""
 
-HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Waiting:
@@ -41,15 +34,6 @@ class Waiting:
     title: str
     url: str
     due_on: datetime.date
-
-
-@dataclass(frozen=True)
-class Stage:
-    """How long one part of the way usually takes, and from how many reviews that is known."""
-
-    name: Promise | str
-    usually: str
-    number: int
 
 
 @require_safe
@@ -86,7 +70,7 @@ def counted(*, at: datetime.datetime) -> dict[str, object]:
         "more": counts["overdue"] - len(pages),
         "awaiting": awaiting.count(),
         "second_checks": _waiting(awaiting, "second_check_due_on"),
-        "stages": list(_stages()),
+        "stages": list(medians().known()),
     }
 
 
@@ -104,25 +88,3 @@ def _rechecked() -> int:
         Q(source__in=found) | Q(source__merged_into__in=found)
     )
     return named.values("publishedpage").distinct().count()
-
-
-def _stages() -> Iterator[Stage]:
-    taken = medians()
-    named = (
-        (gettext_lazy("From submitting a text to its approval"), taken.in_review),
-        (gettext_lazy("From approval to publication"), taken.approved),
-        (gettext_lazy("Both together"), taken.altogether),
-        (gettext_lazy("From an urgent correction to its second check"), taken.second_check),
-    )
-    return (Stage(name, _in_words(median), median.number) for name, median in named if median.number)
-
-
-def _in_words(median: Median) -> str:
-    took = median.duration or datetime.timedelta()
-    if took < HOUR:
-        return _("less than an hour")
-    if took < 2 * DAY:
-        hours = round(took / HOUR)
-        return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
-    days = round(took / DAY)
-    return ngettext("%(number)s day", "%(number)s days", days) % {"number": days}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -187,6 +188,16 @@ def test_the_table_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> N
     lines = table("editor2", section="decide")
 
     assert lines[-1] == ["Waiting for my decision", "The first 1 of 2 stand here."]
+
+
+def test_the_inbox_says_how_long_reviews_usually_took_lately(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_inbox_page, "LATELY", datetime.timedelta(days=36_500))
+    caches["lists"].clear()
+    make.published()
+
+    page = text(client("editor2").get("/admin/review/"))
+
+    assert "from submitting a text to its approval <strong>less than an hour</strong>" in page
 
 
 def test_the_inbox_asks_as_many_questions_for_many_revisions_as_for_a_few(

@@ -101,6 +101,15 @@ def test_the_median_of_each_part_of_the_way_is_told() -> None:
     assert (taken.second_check.duration, taken.second_check.number) == (None, 0)
 
 
+def test_the_medians_of_late_leave_out_what_was_published_before() -> None:
+    published_after(HOUR, HOUR)
+    published_after(3 * HOUR, 3 * DAY)
+
+    taken = medians(since=make.NOW + DAY)
+
+    assert (taken.in_review.duration, taken.in_review.number) == (3 * HOUR, 1)
+
+
 def test_the_time_to_a_second_check_runs_from_the_correction() -> None:
     publication = make.corrected(make.correction())
     revision = make.checked(publication.revision)
