@@ -58,7 +58,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Public answers that were corrected urgently and that nobody else has signed since, with
         `corrected_at` and `second_check_due_on` beside each; the one due first comes first."""
         owed = {"candidacies__second_check_due_on__lt": due_before} if due_before else {}
-        waiting = self.published().filter(candidacies__second_check_due_on__isnull=False, **owed)
+        is_owed = models.Q(candidacies__second_check_due_on__isnull=False, **owed)
+        waiting = self.published().filter(
+            is_owed, pk__in=Answer.objects.filter(is_owed).order_by().values("pk")
+        )
         moments = {
             "corrected_at": models.F("candidacies__moved_at"),
             "second_check_due_on": models.F("candidacies__second_check_due_on"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from answers.models.answers import Answer
+from answers.models.answers import Answer, Citation
+from answers.models.pages import PublishedPage
 from answers.models.revisions import Publication
-from sources.models import UNDECIDED, Notice
+from sources.models import UNDECIDED, Notice, Source
 
 _PAGES = ("source__published_pages__answer", "source__merged__published_pages__answer")
 _WAYS = (*_PAGES, "source__citations__answer", "source__merged__citations__answer")
@@ -64,11 +66,15 @@ class Recheck(models.Model):
 def resting_on_an_undecided_notice(notices: models.QuerySet[Notice] | None = None) -> Q:
     """Of answers: whether a source of the page or the working copy has one of these notices, undecided.
 
-    Asked from the notices, of which there are few, and not from every answer.
+    Asked from the notices, of which there are few, and not from every answer; one query is asked at once.
     """
-    undecided = (Notice.objects.all() if notices is None else notices).filter(status__in=UNDECIDED).order_by()
-    first, *others = (undecided.filter(**{f"{way}__isnull": False}).values(way) for way in _WAYS)
-    return Q(pk__in=first.union(*others))
+    undecided = (Notice.objects.all() if notices is None else notices).filter(status__in=UNDECIDED)
+    found = list(undecided.order_by().values_list("source", flat=True).distinct())
+    family = Source.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).values("pk")
+    page: models.QuerySet[Any] = PublishedPage.sources.through.objects.filter(source__in=family)
+    text: models.QuerySet[Any] = Citation.objects.filter(source__in=family)
+    named = page.order_by().values("publishedpage__answer")
+    return Q(pk__in=named.union(text.order_by().values("answer")))
 
 
 def notices_waiting(answers: Sequence[Answer]) -> dict[int, list[Notice]]:
