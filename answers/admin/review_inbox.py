@@ -19,6 +19,7 @@ from answers.admin.review_inbox_filters import Narrowing
 from answers.admin.review_inbox_rows import Row
 from answers.models import (
     Answer,
+    Assignment,
     Candidacy,
     CitationCheck,
     Credit,
@@ -83,6 +84,10 @@ class Inbox:
         soon = self._today + MONTH
         yield self._second_checks()
         yield self._at_stage("failed", Stage.PUBLISH_FAILED, _("Could not go live"))
+        yield self._asked("asked", _("Asked of me"), Assignment.objects.open_for(self._person))
+        if policies.may(self._person, "assign_answer"):
+            overdue = Assignment.objects.overdue(self._today).exclude(person=self._person)
+            yield self._asked("late", _("Asked of others and overdue"), overdue)
         if policies.may(self._person, "approve_answer"):
             yield self._to_decide()
         if policies.may(self._person, "check_answer"):
@@ -103,6 +108,15 @@ class Inbox:
         found: Any = waiting.select_related("question__main_topic")[: self._most]
         rows = [rows_of.second_check(each, each.second_check_due_on, each.corrected_at) for each in found]
         return Section("second-check", _("Second checks owed"), waiting.count(), tuple(rows))
+
+    def _asked(self, key: str, title: str, asked: QuerySet[Assignment]) -> Section:
+        """What was due first comes first."""
+        waiting = self._narrowing.assignments(asked)
+        found = waiting.select_related(
+            "round__answer__question__main_topic", "asked_by__contributor", "person__contributor"
+        )[: self._most]
+        rows = tuple(rows_of.assignment(each, self._today) for each in found)
+        return Section(key, title, waiting.count(), rows)
 
     def _at_stage(self, key: str, stage: Stage, title: str) -> Section:
         return self._candidacies(key, title, self._staged.filter(stage=stage))

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from answers.models import Answer, Candidacy, Credit, InboxView, Question, Thread, Topic
+from answers.models import Answer, Assignment, Candidacy, Credit, InboxView, Question, Thread, Topic
 from sources.models import Notice, Replacement
 
 if TYPE_CHECKING:
@@ -87,6 +87,13 @@ class Narrowing:
         """By the moment or day of this name, if it is one of their columns."""
         rows = rows.filter(self._about("question"), self._until(since))
         return rows.filter(self._written(self.person, "pk")) if self.person else rows
+
+    def assignments(self, rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        """By when somebody was asked; a person's are also those of whom it was asked."""
+        rows = rows.filter(self._about("round__answer__question"), self._until("asked_at"))
+        if self.person is None:
+            return rows
+        return rows.filter(Q(person=self.person) | self._written(self.person, "round__answer"))
 
     def threads(self, rows: QuerySet[Thread]) -> QuerySet[Thread]:
         """By when they were opened; a person's are also those that the person opened."""

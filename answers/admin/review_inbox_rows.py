@@ -14,7 +14,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answers.models import Answer, Candidacy, Revision, Stage, Thread
+from answers.models import Answer, Assignment, Candidacy, Revision, Stage, Thread
 from sources.models import Notice, Replacement
 
 if TYPE_CHECKING:
@@ -129,6 +129,26 @@ def proposed(each: Replacement) -> Row:
     words = _("proposed on %(day)s, to be confirmed") % {"day": _day(each.proposed_at)}
     address = reverse("admin:sources_source_newer", args=[each.older.pk])
     return Row(f"{each.older.label} → {each.newest.label}", address, each.proposed_at, facts=(words,))
+
+
+def assignment(each: Assignment, today: datetime.date) -> Row:
+    """A part of a review that somebody was asked to do."""
+    question, words = each.round.answer.question, _("due on %(day)s")
+    facts = [
+        each.get_kind_display(),
+        _("%(asker)s asked %(name)s") % {"asker": name(each.asked_by), "name": name(each.person)},
+        each.get_state_display(),
+    ]
+    if each.due_on < today:
+        words = _("was due on %(day)s")
+    return Row(
+        question.wording,
+        _workspace(each.round.revision_id),
+        each.asked_at,
+        str(question.main_topic),
+        (*facts, *filter(None, (each.note,))),
+        words % {"day": _day(each.due_on)},
+    )
 
 
 def thread(each: Thread, at: datetime.datetime) -> Row:

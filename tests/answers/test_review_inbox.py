@@ -17,7 +17,7 @@ from django.utils import timezone
 from answers import comments, workflow
 from answers.admin import review_inbox_page
 from answers.admin.review_inbox import Section
-from answers.models import Answer, Candidacy, InboxView, Revision, Thread
+from answers.models import Answer, Assignment, Candidacy, InboxView, Revision, Thread
 from answers.rendering import claims
 from answers.rendering.claims import Claim
 from tests import cast, make
@@ -62,7 +62,18 @@ def test_what_cannot_wait_comes_first_and_empty_sections_share_one_line() -> Non
     shown = re.findall(r'<section class="inbox" id="([^"]+)"', page)
     assert shown[0] == "second-check"
     assert "failed" not in shown
-    assert "Nothing in: Could not go live · Waiting for my decision" in page
+    assert "Nothing in: Could not go live · " in page
+
+
+def test_what_was_asked_of_a_person_waits_for_them_and_is_chased_once_overdue() -> None:
+    assigned = make.assignment(make.submitted(), "reviewer", Assignment.Kind.CHECK)
+    today = timezone.localdate()
+
+    Assignment.objects.filter(pk=assigned.pk).update(due_on=today - datetime.timedelta(days=1))
+
+    assert sections("reviewer")["asked"].rows[0].pressing.startswith("was due on")
+    assert sections("managing")["late"].count == 1
+    assert "late" not in sections("editor2")
 
 
 def test_a_comment_whose_text_is_gone_waits_in_the_inbox() -> None:
