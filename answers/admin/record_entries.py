@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from answers import gates
-from answers.models import CitationCheck, Contributor, Credit, Decision, Event, Publication, Thread
+from answers.models import (
+    CitationCheck,
+    Contributor,
+    Credit,
+    Decision,
+    Event,
+    Publication,
+    Recommendation,
+    Thread,
+)
 from sources import formatting
 
 if TYPE_CHECKING:
@@ -38,6 +47,8 @@ class Entry:
     place: str = ""
     reason: str = ""
     interests: str = ""
+    competing: str = ""
+    checklist: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,12 +60,13 @@ class ReviewRecord:
     checks: tuple[Entry, ...]
     unchecked: tuple[str, ...]
     decisions: tuple[Entry, ...]
+    advice: tuple[Entry, ...]
     threads: tuple[Entry, ...]
     events: tuple[Event, ...]
 
     def entries(self) -> Iterator[Entry]:
         """Every line, part by part."""
-        yield from (*self.writers, *self.checks, *self.decisions, *self.threads)
+        yield from (*self.writers, *self.checks, *self.decisions, *self.advice, *self.threads)
 
     def as_dict(self) -> dict[str, Any]:
         """For scripts."""
@@ -73,6 +85,7 @@ class ReviewRecord:
             "checks": [_plain(each) for each in self.checks],
             "sentences_without_a_check": list(self.unchecked),
             "decisions": [_plain(each) for each in self.decisions],
+            "advice": [_plain(each) for each in self.advice],
             "threads": [_plain(each) for each in self.threads],
             "events": [
                 {"sequence": each.sequence, "verb": each.verb, "at": each.at.isoformat(), "hash": each.hash}
@@ -88,7 +101,8 @@ def of(publication: Publication) -> ReviewRecord:
     checks, unchecked = _checks(publication, names)
     events = Event.objects.filter(answer=publication.answer_id, at__lte=until).order_by("sequence")
     decisions = Decision.objects.filter(revision=revision, decided_at__lte=until)
-    rows = decisions.select_related("interests", "note").order_by("decided_at", "id")
+    advice = Recommendation.objects.filter(revision=revision, recommended_at__lte=until)
+    texts = ("interests", "note", "competing_text", "checklist")
     given = Credit.objects.towards(revision).select_related("revision").order_by("revision__number", "id")
     threads = Thread.objects.filter(answer=publication.answer_id, opened_at__lte=until)
     return ReviewRecord(
@@ -96,7 +110,13 @@ def of(publication: Publication) -> ReviewRecord:
         writers=tuple(_writer(each, names) for each in given),
         checks=tuple(checks),
         unchecked=tuple(unchecked),
-        decisions=tuple(_decision(each, names) for each in rows),
+        decisions=tuple(
+            _decision(each, names) for each in decisions.select_related(*texts).order_by("decided_at", "id")
+        ),
+        advice=tuple(
+            _recommendation(each, names)
+            for each in advice.select_related(*texts).order_by("recommended_at", "id")
+        ),
         threads=tuple(_thread(each, names) for each in threads.order_by("opened_at", "id")),
         events=tuple(events.select_related("person")),
     )
@@ -164,16 +184,32 @@ def _check(row: CitationCheck, need: gates.Needed, names: _Names) -> Entry:
 
 def _decision(row: Decision, names: _Names) -> Entry:
     scope = f" ({row.get_scope_display()})" if row.scope else ""
-    return Entry(
-        at=row.decided_at,
-        what=f"{row.get_kind_display()}{scope}",
-        person=row.person_id,
-        name=names.of(row.person_id),
-        role=row.role,
-        credentials=row.credentials,
-        reason=row.note.text if row.note else "",
-        interests=row.interests.text if row.interests else "",
-    )
+    return Entry(at=row.decided_at, what=f"{row.get_kind_display()}{scope}", **_signed(row, names))
+
+
+def _recommendation(row: Recommendation, names: _Names) -> Entry:
+    what = _("advice: %(advice)s") % {"advice": row.get_kind_display()}
+    return Entry(at=row.recommended_at, what=what, **_signed(row, names))
+
+
+def _signed(row: Decision | Recommendation, names: _Names) -> dict[str, Any]:
+    """What stands beside a signature, as it was said then."""
+    return {
+        "person": row.person_id,
+        "name": names.of(row.person_id),
+        "role": row.role,
+        "credentials": row.credentials,
+        "reason": row.note.text if row.note else "",
+        "interests": row.interests.text if row.interests else "",
+        "competing": row.competing_text.text if row.competing_text else row.get_competing_display(),
+        "checklist": "\n".join(map(_answered, row.checklist_lines())),
+    }
+
+
+def _answered(line: dict[str, str]) -> str:
+    """One question of the checklist, as it was asked and answered."""
+    note = f" ({line['note']})" if line["note"] else ""
+    return f"{line['question']} {line['reply'] or _('not answered')}{note}"
 
 
 def _thread(row: Thread, names: _Names) -> Entry:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from answers import content, pages, policies, revisions
 from answers.models import (
     Answer,
+    Assignment,
     Buffer,
     Event,
     FrozenText,
@@ -77,6 +78,7 @@ def confirm_redaction(request: RedactionRequest, *, by: User, at: datetime.datet
         stone = tombstone(at)
         made = [_redact(text, words, stone, request, by=by, at=at) for text in _holding(answer, words)]
         _clear_threads(answer, words, stone)
+        _clear_assignments(answer, words, stone)
         _clear_buffers(answer, words, stone)
         if answer.is_public:
             pages.publish_page(answer, at=at)
@@ -195,6 +197,12 @@ def _clear_threads(answer: Answer, words: str, stone: str) -> None:
         now["prefix"], now["suffix"] = now["prefix"][-100:], now["suffix"][:100]
         if any(now[name] != getattr(thread, name) for name in names):
             Thread.objects.filter(pk=thread.pk).update(**now)
+
+
+def _clear_assignments(answer: Answer, words: str, stone: str) -> None:
+    for row in Assignment.objects.filter(round__answer=answer).order_by("pk"):
+        row.note, row.reason = (_replaced(said, words, stone)[:500] for said in (row.note, row.reason))
+        row.save(update_fields=["note", "reason"])
 
 
 def _clear_buffers(answer: Answer, words: str, stone: str) -> None:

@@ -14,7 +14,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from answers import revisions, workflow
-from answers.models import Answer, Event, Publication, RedactionRequest
+from answers.models import Answer, ChecklistQuestion, Event, Publication, RedactionRequest
+from answers.workflow import Reply, Statement
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,23 @@ def test_the_record_ends_at_the_publication(client: Client, publication: Publica
     assert told["events"][-1]["verb"] == "published"
     assert told["sentences_without_a_check"] == []
     assert {each["verdict"] for each in told["checks"]} == {"supports the sentence", "needs no citation"}
+
+
+def test_the_record_tells_advice_apart_with_interests_and_checklist_as_they_were(client: Client) -> None:
+    revision = make.checked(make.submitted())
+    asked = ChecklistQuestion.objects.order_by("order")[0]
+    said = Statement("some", "I own shares.", (Reply(asked.pk, "no", "Only the second one."),))
+    by, seen = cast.person("reviewer"), revision.content_hash
+    workflow.recommend(revision, by=by, at=make.NOW, content_hash=seen, kind="approve", said=said)
+    make.approve(revision)
+    published = workflow.publish(revision, by=cast.person("editor2"), at=make.NOW)
+
+    told = json.loads(text(signed_in(client, "auditor"), f"/admin/review/record/{published.pk}/record.json"))
+
+    [line] = told["advice"]
+    assert line["competing"] == "I own shares."
+    assert "no (Only the second one.)" in line["checklist"]
+    assert len(told["decisions"]) == 1
 
 
 def test_a_name_that_was_erased_is_gone_from_the_record_and_the_role_stays(

@@ -115,6 +115,16 @@ def test_what_somebody_typed_and_has_not_saved_loses_only_those_words(answer: An
     assert Buffer.objects.get().fields == {"research": f"<p>In one trial {STONE}. And more.</p>"}
 
 
+def test_what_people_wrote_when_they_were_asked_or_declined_loses_the_words_too(answer: Answer) -> None:
+    row = make.assignment(make.submitted(answer), "clinician")
+    workflow.decline_assignment(row, by=cast.person("clinician"), at=make.NOW, reason=f"“{WORDS}” is libel.")
+
+    done(answer)
+
+    row.refresh_from_db()
+    assert row.reason == f"“{STONE}” is libel."
+
+
 def test_the_log_tells_who_and_on_which_ground_and_never_the_words(answer: Answer) -> None:
     done(answer)
 
