@@ -48,7 +48,9 @@ class AssignForm(ActionForm):
         """The form that knows whom one may ask, the best suited first."""
         form = cls(*typed, **given)
         form.initial["due_on"] = timezone.localdate() + A_WEEK
-        former = workflow.former(revision) if _awaits(revision.candidacies.order_by("-id").first()) else []
+        former = (
+            workflow.formerly_asked(revision) if _awaits(revision.candidacies.order_by("-id").first()) else []
+        )
         field = cast("forms.ChoiceField", form.fields["person"])
         field.choices = [("", _("Choose somebody")), *_again(former), *_people(revision)]
         field.help_text = " ".join(

@@ -55,7 +55,7 @@ class StatementForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.questions = questions or []
         self.initial["competing"] = Decision.Competing.NONE
-        self.initial["wording"] = workflow.wording(self.questions)
+        self.initial["wording"] = workflow.checklist_wording(self.questions)
         for each in self.questions:
             self.fields[f"checklist-{each.pk}"] = forms.ChoiceField(
                 label=each.text,
@@ -69,7 +69,7 @@ class StatementForm(ActionForm):
     @classmethod
     def about(cls, revision: Revision, *typed: Any, **given: Any) -> Self:
         """The form with the checklist that is asked of this answer now."""
-        asked = workflow.questions(revision.answer, of=cls.asked_of)
+        asked = workflow.checklist(revision.answer, of=cls.asked_of)
         return cls(*typed, questions=asked, **given)
 
     def first_fields(self) -> list[BoundField]:

@@ -9,7 +9,7 @@ from answers.workflow.assigning import (
     ask_again,
     assign,
     decline_assignment,
-    former,
+    formerly_asked,
     step_aside,
     withdraw_assignment,
 )
@@ -27,7 +27,7 @@ from answers.workflow.reminding import remind_assigned
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
 from answers.workflow.small_changes import sign_small_change
-from answers.workflow.statements import Reply, Statement, questions, wording
+from answers.workflow.statements import Reply, Statement, checklist, checklist_wording
 from answers.workflow.submitting import candidacy_of, submit, take_back
 from answers.workflow.taking_up import (
     ask_for_newer,
@@ -53,6 +53,8 @@ __all__ = [
     "call_for_reviews",
     "candidacy_of",
     "check",
+    "checklist",
+    "checklist_wording",
     "clear_expiry",
     "confirm_redaction",
     "confirm_unchanged",
@@ -61,11 +63,10 @@ __all__ = [
     "declare_interests",
     "decline_assignment",
     "expire_due",
-    "former",
+    "formerly_asked",
     "keep_older",
     "publish",
     "publish_due",
-    "questions",
     "recommend",
     "refuse_redaction",
     "remind_assigned",
@@ -86,5 +87,4 @@ __all__ = [
     "why_not_in_force",
     "withdraw",
     "withdraw_assignment",
-    "wording",
 ]

@@ -71,7 +71,7 @@ def ask_again(
     made: list[Assignment] = []
     why_not: list[str] = []
     with transaction.atomic():
-        for person, kind in former(revision):
+        for person, kind in formerly_asked(revision):
             try:
                 made.append(assign(revision, person=person, kind=kind, by=by, at=at, due_on=due_on))
             except Refused as refused:
@@ -79,7 +79,7 @@ def ask_again(
     return made, why_not
 
 
-def former(revision: Revision) -> list[tuple[User, str]]:
+def formerly_asked(revision: Revision) -> list[tuple[User, str]]:
     """Whom the round before this one asked, for which part, and did not hear no from."""
     review = awaiting(revision)
     before = Round.objects.filter(

@@ -37,20 +37,20 @@ class Statement:
 SILENT = Statement()
 
 
-def questions(answer: Answer, *, of: str) -> list[ChecklistQuestion]:
+def checklist(answer: Answer, *, of: str) -> list[ChecklistQuestion]:
     """What somebody who approves or reviews is asked about this answer now."""
     return list(ChecklistQuestion.objects.asked(answer.question.ruling_topics(), of=of))
 
 
-def wording(asked: list[ChecklistQuestion]) -> str:
+def checklist_wording(asked: list[ChecklistQuestion]) -> str:
     """The digest by which a signature shows which questions its person saw."""
     return content.digest("\n".join(f"{each.pk} {each.text}" for each in asked))
 
 
 def freeze(said: Statement, answer: Answer, *, of: str) -> dict[str, Any]:
     """The columns of a signature; Refused where an interest has no name or a “no” has no reason."""
-    checklist = _checklist(said, questions(answer, of=of))
-    return {**interests(said), "checklist": FrozenText.objects.keep(checklist) if checklist else None}
+    replies = _replies(said, checklist(answer, of=of))
+    return {**interests(said), "checklist": FrozenText.objects.keep(replies) if replies else None}
 
 
 def interests(said: Statement) -> dict[str, Any]:
@@ -69,10 +69,10 @@ def interests(said: Statement) -> dict[str, Any]:
     }
 
 
-def _checklist(said: Statement, asked: list[ChecklistQuestion]) -> str:
+def _replies(said: Statement, asked: list[ChecklistQuestion]) -> str:
     """The questions in their words with replies and notes, as text; nothing where nobody replied."""
     replies = {each.question: each for each in said.replies if each.reply or each.note}
-    is_other = said.wording and said.wording != wording(asked)
+    is_other = said.wording and said.wording != checklist_wording(asked)
     if is_other or not replies.keys() <= {each.pk for each in asked}:
         raise Refused(_("The checklist was changed after you opened this page. Please look at it again."))
     lines = [_line(each, replies.get(each.pk) or Reply(each.pk, "")) for each in asked]

@@ -182,7 +182,7 @@ def test_a_checklist_that_is_not_answered_well_is_refused(
 def test_a_question_that_was_reworded_since_the_page_was_opened_is_shown_again() -> None:
     asked = question()
     revision = make.checked(make.submitted())
-    seen = workflow.wording([asked])
+    seen = workflow.checklist_wording([asked])
     ChecklistQuestion.objects.update(text="Are all harms told?")
 
     with pytest.raises(Refused, match="The checklist was changed after you opened this page"):
@@ -193,13 +193,13 @@ def test_a_question_of_one_topic_is_asked_there_alone() -> None:
     asked = question(topic=make.topic())
     elsewhere, here = make.answer(), make.answer(topic_=asked.topic)
 
-    found = [workflow.questions(each, of="approvers") for each in (elsewhere, here)]
+    found = [workflow.checklist(each, of="approvers") for each in (elsewhere, here)]
 
     assert found == [[], [asked]]
 
 
 def test_a_site_begins_with_a_checklist() -> None:
-    asked = workflow.questions(make.answer(), of="reviewers")
+    asked = workflow.checklist(make.answer(), of="reviewers")
 
     assert len(asked) == 6
 

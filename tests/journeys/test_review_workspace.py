@@ -72,7 +72,8 @@ def test_the_review_has_no_barriers(
     found = {}
     suggestion = Thread.objects.get(kind="suggestion").pk
     compared = ("compare/?since=live", "compare/?since=1&view=sides")
-    steps = ("?look=first", "?comment=3", "approve/", f"accept/?thread={suggestion}", *compared)
+    signing = ("approve/", "assign/", "recommend/", "step-aside/")
+    steps = ("?look=first", "?comment=3", *signing, f"accept/?thread={suggestion}", *compared)
     for path in ("", f"{revision.pk}/", *(f"{revision.pk}/{step}" for step in steps)):
         page.goto(f"{live_site}/admin/review/{path}")
         page.add_script_tag(path=axe_source)
