@@ -1,0 +1,183 @@
+"""The table in docs/permissions.md holds: each person at each staff address, with somebody else's numbers.
+
+A new staff address without a row fails here; so does a row that says something else than the site does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from answers import comments, revisions, workflow
+from answers.models import Answer, Contributor, FrozenText
+from sources import merging, notices, replacements
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "permissions.md"
+PEOPLE = ("nobody", "reviewer", "clinician", "editor", "managing", "auditor", "admin")
+METHODS = ("GET", "POST")
+YES, NO = "yes", "–"
+OPEN_TO_ALL = {"login", "jsi18n"}
+"""Where a person signs in, and the words of the admin's own scripts."""
+
+STOCK_ELSEWHERE = ("axes_", "auth_", "view_on_site", "autocomplete", "app_list", "logout", "password_change")
+"""Django's own screens, which only its own permissions open; the groups have none of those for accounts."""
+
+
+def staff_patterns() -> dict[str, URLPattern]:
+    """Every named address below /admin/ that is ours to answer for."""
+    resolver = next(
+        each
+        for each in get_resolver().url_patterns
+        if isinstance(each, URLResolver) and each.namespace == "admin"
+    )
+    return {
+        pattern.name: pattern
+        for pattern in walked(resolver)
+        if pattern.name and not pattern.name.startswith(STOCK_ELSEWHERE) and pattern.name not in OPEN_TO_ALL
+    }
+
+
+def walked(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from walked(each)
+        else:
+            yield each
+
+
+def numbers() -> dict[str, Any]:
+    """Somebody else's rows: what each part of an address stands for."""
+    publication = make.published()
+    answer = publication.answer
+    waiting = make.submitted()
+    editor, managing = cast.person("editor2"), cast.person("managing")
+    thread = comments.open_thread(waiting, by=editor, at=make.NOW, kind="comment", text="Please look.")
+    one, other = make.source(), make.source()
+    merge = merging.merge(one, other, by=editor, at=make.NOW, is_sure=True)
+    older, newer = make.source("older"), make.source("newer")
+    replacement = replacements.propose(older, newer, by=editor, at=make.NOW)
+    notices.record(older, kind="retraction", origin="a check", at=make.NOW, noticed_on=make.TODAY)
+    notice = older.notices.get()
+    return {
+        "answer": answer.pk,
+        "revision_id": waiting.pk,
+        "thread_id": thread.pk,
+        "publication_id": publication.pk,
+        "answer_id": answer.pk,
+        "request_id": redaction(answer).pk,
+        "replacement_id": replacement.pk,
+        "merge_id": merge.pk,
+        "notice_id": notice.pk,
+        "source_id": older.pk,
+        "duplicate_id": older.pk,
+        "kept_id": newer.pk,
+        "contributor": Contributor.objects.get(user=managing).pk,
+        "question": answer.question_id,
+        "topic": answer.question.main_topic_id,
+        "merge": merge.pk,
+        "notice": notice.pk,
+        "source": older.pk,
+    }
+
+
+def redaction(answer: Answer) -> Any:
+    answer.refresh_from_db()
+    now = revisions.draft_of(answer)
+    make.revision(answer, replace(now, research=now.research.replace("fewer people", "many people")))
+    return workflow.ask_redaction(
+        answer, "fewer people", by=cast.person("admin"), at=make.NOW, ground="Court order"
+    )
+
+
+def address(name: str, pattern: URLPattern, known: dict[str, Any]) -> str:
+    wanted = dict(pattern.pattern.converters)
+    given = {part: known.get(part) for part in wanted}
+    if "object_id" in given:
+        given["object_id"] = known[name.split("_")[1]]
+    return reverse(f"admin:{name}", kwargs=given)
+
+
+def outcome(response: HttpResponseBase) -> str:
+    location = response.headers.get("Location", "")
+    if response.status_code in (403, 404, 405) or location.startswith("/admin/login/"):
+        return NO
+    return YES
+
+
+def asked(client: Client, method: str, path: str) -> str:
+    """What the site says; nothing that it did meanwhile stays."""
+    point = transaction.savepoint()
+    response = client.get(path) if method == "GET" else client.post(path, {})
+    transaction.savepoint_rollback(point)
+    return outcome(response)
+
+
+def told() -> dict[tuple[str, str], dict[str, str]]:
+    """The rows of the table in the document."""
+    rows = [
+        line.strip("|").split("|") for line in DOCUMENT.read_text().splitlines() if line.startswith("| `")
+    ]
+    cells = [[cell.strip().strip("`") for cell in row] for row in rows]
+    return {(row[0], row[1]): dict(zip(PEOPLE, row[2:], strict=True)) for row in cells}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_person_gets_where_the_table_says_and_nowhere_else(name: str) -> None:
+    known, table, client = numbers(), told(), Client(raise_request_exception=False)
+    if name != "nobody":
+        client.force_login(cast.person(name))
+
+    wrong = [
+        f"{each} {method}: the table says {table.get((each, method), {}).get(name, NO)}"
+        for each, pattern in staff_patterns().items()
+        for method in METHODS
+        if asked(client, method, address(each, pattern, known)) != table.get((each, method), {}).get(name, NO)
+    ]
+
+    assert wrong == []
+
+
+def test_the_table_names_no_address_that_is_gone() -> None:
+    assert {name for name, _method in told()} <= staff_patterns().keys()
+
+
+def test_a_deactivated_person_gets_nowhere() -> None:
+    known, client, person = numbers(), Client(), cast.person("admin")
+    client.force_login(person)
+    person.is_active = False
+    person.save()
+
+    got = [
+        name
+        for name, pattern in staff_patterns().items()
+        if asked(client, "GET", address(name, pattern, known)) == YES
+    ]
+
+    assert got == []
+
+
+def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
+    known, client = numbers(), Client()
+    Group.objects.create(name="Newcomers")
+    client.force_login(cast.person("newcomer", group="Newcomers"))
+
+    got = [
+        name
+        for name, pattern in staff_patterns().items()
+        if asked(client, "GET", address(name, pattern, known)) == YES
+    ]
+
+    assert sorted(got) == ["index", "mail"]
+    assert FrozenText.objects.exists()
