@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from answers import comments, revisions, workflow
-from answers.models import Answer, Contributor, FrozenText
+from answers.models import Answer, ChecklistQuestion, Contributor, FrozenText
 from sources import merging, notices, replacements
 from tests import cast, make
 
@@ -85,6 +85,7 @@ def numbers() -> dict[str, Any]:
         "kept_id": newer.pk,
         "contributor": Contributor.objects.get(user=managing).pk,
         "question": answer.question_id,
+        "checklistquestion": ChecklistQuestion.objects.order_by("pk")[0].pk,
         "topic": answer.question.main_topic_id,
         "merge": merge.pk,
         "notice": notice.pk,
