@@ -29,7 +29,7 @@ MOST_PAGES = 50
 """As many as one request carries well; more go in further sittings."""
 
 MOST_CARRIED = 2_000_000
-"""Characters that a form may carry from the preview to the import; the site takes no longer one."""
+"""Bytes that a form may carry from the preview to the import; the site takes no longer one."""
 
 MOST_OPEN = 3
 """Of more pages than this the reports are closed until somebody opens one."""
@@ -88,7 +88,7 @@ def _posted(request: HttpRequest) -> tuple[list[Sheet], list[str]]:
     carried = 0
     for number, page in islice(sent.items(), MOST_PAGES):
         sheet = import_sheets.read(request.POST, number, *page, topic)
-        carried += len(sheet.original if isinstance(sheet.original, str) else sheet.packed)
+        carried += len(sheet.original.encode() if isinstance(sheet.original, str) else sheet.packed)
         if carried > MOST_CARRIED:
             break
         sheets.append(sheet)

@@ -26,7 +26,7 @@ const isEverythingReplaced = () => text.selectionStart === 0 && text.selectionEn
 
 text?.addEventListener("paste", (event) => {
   const html = event.clipboardData?.getData("text/html") ?? ""
-  if (!FORMATTED.test(html) || html.length > LARGEST || !(text.readOnly || isEverythingReplaced())) return
+  if (!FORMATTED.test(html) || new Blob([html]).size > LARGEST || !(text.readOnly || isEverythingReplaced())) return
   event.preventDefault()
   take(html, event.clipboardData.getData("text/plain"))
 })
