@@ -141,8 +141,8 @@ def unpack(packed: str) -> Document | None:
 def read(posted: Mapping[str, str], number: int, name: str, original: Original, topic: str) -> Sheet:
     """The page with this number as it would be imported.
 
-    What was chosen for its marks counts only for the page as it was shown: another text, or other parts, have
-    other marks.
+    What was chosen for its marks counts only for the page as it was shown: another text, or other parts,
+    have other marks.
     """
     sheet = Sheet(
         number,
@@ -151,19 +151,8 @@ def read(posted: Mapping[str, str], number: int, name: str, original: Original, 
         topic=posted.get(f"topic-{number}", topic).strip(),
         question=" ".join(posted.get(f"question-{number}", "").split()),
     )
-    seen = posted.get(f"seen-{number}", "")
     try:
-        choices = Choices(question=sheet.question)
-        report = _previewed(sheet, choices)
-        if seen.startswith(report.page.digest):
-            choices = replace(choices, parts=import_choices.parts(posted, number, report))
-            report = _previewed(sheet, choices) if choices.parts else report
-        if was_seen := seen == _seen(report):
-            picked = import_choices.marks(posted, number, report)
-            same = import_choices.sources(posted, number, report)
-            report = (
-                _previewed(sheet, replace(choices, marks=picked, sources=same)) if picked or same else report
-            )
+        report, was_seen = _chosen(sheet, posted)
     except Refused as refused:
         return sheet.refused(refused)
     sheet = replace(sheet, choices=report.choices, was_seen=was_seen).with_report(report)
@@ -172,6 +161,23 @@ def read(posted: Mapping[str, str], number: int, name: str, original: Original, 
     except Refused as refused:
         return sheet.refused(refused)
     return sheet
+
+
+def _chosen(sheet: Sheet, posted: Mapping[str, str]) -> tuple[Report, bool]:
+    """The report of what was chosen, and whether the page was shown like this before."""
+    seen = posted.get(f"seen-{sheet.number}", "")
+    choices = Choices(question=sheet.question)
+    report = _previewed(sheet, choices)
+    if seen.startswith(report.page.digest):
+        choices = replace(choices, parts=import_choices.parts(posted, sheet.number, report))
+        report = _previewed(sheet, choices) if choices.parts else report
+    was_seen = seen == _seen(report)
+    if was_seen:
+        picked = import_choices.marks(posted, sheet.number, report)
+        same = import_choices.sources(posted, sheet.number, report)
+        choices = replace(choices, marks=picked, sources=same)
+        report = _previewed(sheet, choices) if picked or same else report
+    return report, was_seen
 
 
 def _seen(report: Report) -> str:

@@ -166,6 +166,7 @@ def test_a_folder_is_imported_page_by_page_and_a_bad_file_stops_no_other(tmp_pat
 
     assert Answer.objects.count() == 2
     assert "Drafts made: 2. Here already: 0. Refused: 1." in printed
+    assert "b.pdf\n  Refused: This is a file of the kind “PDF”" in printed
     assert "b.pdf: This is a file of the kind “PDF”" in str(stopped)
     assert stopped.returncode == 1
 

@@ -109,6 +109,12 @@ def test_two_marks_of_a_reference_manager_are_kept_apart() -> None:
     assert blocks(body) == ["<p>slept<sup>1\u20632</sup>.</p>"]
 
 
+def test_a_field_that_never_ends_hides_nothing_after_its_paragraph() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+
+    assert blocks(p("Before", begun) + p("After.")) == ["<p>Before</p>", "<p>After.</p>"]
+
+
 def test_tracked_insertions_stay_and_deletions_go_and_both_are_said() -> None:
     deleted = '<w:del w:id="2"><w:r><w:delText> not</w:delText></w:r></w:del>'
     body = (

@@ -56,8 +56,9 @@ class Texts:
     _fields: list[_Field] = field(default_factory=list)
 
     def runs(self, paragraph: Element) -> Iterator[Run]:
-        """The runs of a paragraph; a field may reach over several."""
+        """The runs of a paragraph. What a field shows may reach over several, its instruction may not."""
         yield from self._within(paragraph, "")
+        self._fields = [each for each in self._fields if each.is_shown]
 
     def _within(self, element: Element, address: str) -> Iterator[Run]:
         for child in element:

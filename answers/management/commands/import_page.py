@@ -117,6 +117,9 @@ class Command(BaseCommand):
         else:
             for outcome in outcomes:
                 self.stdout.write(f"\n{outcome.name or 'standard input'}")
+                self.stdout.write(
+                    "".join(f"  Refused: {problem}\n" for problem in outcome.problems), ending=""
+                )
                 if outcome.report:
                     self._print(outcome.report)
             imported = sum(bool(each.report and each.report.is_imported) for each in outcomes)
