@@ -7,17 +7,24 @@ that the verbs do not decide.
 from __future__ import annotations
 
 import datetime
+import logging
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from answers import pages, workflow
 from answers.jobs import mail
 from answers.models import PublishedPage, verification
 from sources import jobs as source_jobs
+
+logger = logging.getLogger(__name__)
+
+Counts = Mapping[str, int]
 
 AT_ONCE = 200
 """How many pages one run takes on; the next run goes on."""
@@ -41,6 +48,7 @@ class Done:
     mails_sent: int = 0
     mails_failed: int = 0
     sources_looked_up: int = 0
+    steps_failed: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """For the command's JSON."""
@@ -48,21 +56,21 @@ class Done:
 
 
 def run_due(at: datetime.datetime) -> Done:
-    """Do everything that is due at this moment; what is done already is not done twice."""
+    """Do everything that is due at this moment; what is done already is not done twice.
+
+    A step that breaks is logged and tried again by the next run; the others go on. Only a database that is
+    away ends the run, because nothing can be done then.
+    """
     done = Done()
-    for _candidacy, why in workflow.publish_due(at):
-        done.failed_to_publish += bool(why)
-        done.published += not why
-    done.taken_down = workflow.expire_due(at)
-    done.rechecks_called = workflow.call_for_rechecks(at)
-    done.newer_editions_taken = workflow.take_newer_due(at)
-    done.second_checks_called = workflow.call_for_overdue(at)
-    done.reviewers_reminded = workflow.remind_assigned(at)
-    done.reviews_called = workflow.call_for_reviews(at)
-    done.pages_rendered = render_outdated(at)
-    done.mails_sent, done.mails_failed = mail.deliver(at)
-    keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
-    done.sources_looked_up = source_jobs.look_up_owed(at)
+    for step in _STEPS:
+        try:
+            for name, count in step(at).items():
+                setattr(done, name, count)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            done.steps_failed += 1
+            logger.exception("A step of the timed work failed.")
     return done
 
 
@@ -87,3 +95,40 @@ def keep_head(path: Path) -> None:
         kept.write(line)
         kept.flush()
         os.fsync(kept.fileno())
+
+
+def _publish(at: datetime.datetime) -> Counts:
+    failed = [bool(why) for _candidacy, why in workflow.publish_due(at)]
+    return {"published": failed.count(False), "failed_to_publish": failed.count(True)}
+
+
+def _call(at: datetime.datetime) -> Counts:
+    """Tell people what waits for them; each of these is once for each cause."""
+    return {
+        "rechecks_called": workflow.call_for_rechecks(at),
+        "second_checks_called": workflow.call_for_overdue(at),
+        "reviewers_reminded": workflow.remind_assigned(at),
+        "reviews_called": workflow.call_for_reviews(at),
+    }
+
+
+def _send(at: datetime.datetime) -> Counts:
+    sent, failed = mail.deliver(at)
+    return {"mails_sent": sent, "mails_failed": failed}
+
+
+def _keep_head(at: datetime.datetime) -> Counts:
+    keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
+    return {}
+
+
+_STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
+    _publish,
+    lambda at: {"taken_down": workflow.expire_due(at)},
+    lambda at: {"newer_editions_taken": workflow.take_newer_due(at)},
+    _call,
+    lambda at: {"pages_rendered": render_outdated(at)},
+    _send,
+    _keep_head,
+    lambda at: {"sources_looked_up": source_jobs.look_up_owed(at)},
+)

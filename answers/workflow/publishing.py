@@ -79,21 +79,23 @@ def unschedule(revision: Revision, *, by: User, at: datetime.datetime) -> None:
 def publish_due(at: datetime.datetime) -> list[tuple[Candidacy, str]]:
     """Publish every scheduled revision whose time has come; safe to run twice at once.
 
-    Returns each candidacy with the reason why it failed, or "". A failed one leaves the old page live.
+    Returns each that this run published or failed, with the reason or "". A failed one leaves the old page.
     """
     due = Candidacy.objects.filter(stage=Stage.SCHEDULED, publish_at__lte=at).select_related(
         "answer", "revision", "round", "scheduled_by"
     )
-    return [(candidacy, _publish_one(candidacy, at=at)) for candidacy in due.order_by("publish_at", "id")]
+    outcomes = [(candidacy, _publish_one(candidacy, at=at)) for candidacy in due.order_by("publish_at", "id")]
+    return [(candidacy, why) for candidacy, why in outcomes if why is not None]
 
 
-def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
+def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str | None:
+    """Why it failed, or "" when it went live; None when another run came first or must try again."""
     try:
         with transaction.atomic():
             hold(candidacy.answer)
             person = candidacy.scheduled_by
             if person is None or not _is_due(candidacy, at):
-                return ""
+                return None
             policies.demand(policies.why_not(person, "publish_answer"))
             reason = candidacy.reason
             _go_live(candidacy.revision, by=person, at=at, reason=reason, scheduled=candidacy)
@@ -102,6 +104,7 @@ def _publish_one(candidacy: Candidacy, *, at: datetime.datetime) -> str:
     except Exception:
         # One broken answer must not hold back the others; it stays scheduled and is tried again.
         logger.exception("Answer %s could not be published at its time.", candidacy.answer_id)
+        return None
     return ""
 
 
@@ -110,25 +113,23 @@ def _is_due(candidacy: Candidacy, at: datetime.datetime) -> bool:
     return Candidacy.objects.filter(pk=candidacy.pk, stage=Stage.SCHEDULED, publish_at__lte=at).exists()
 
 
-def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str:
-    """Note why a schedule failed and tell its people; nothing to note when it went live elsewhere."""
-    candidacy.refresh_from_db()
-    if candidacy.stage != Stage.SCHEDULED:
-        return ""
-    with transaction.atomic():
-        transitions.move(candidacy, "fail", at=at, failure=why)
-        event = Event.objects.record(
-            "failed to publish",
-            by=None,
-            at=at,
-            answer=candidacy.answer,
-            revision=candidacy.revision,
-            details={"why": why},
-        )
-        told = {person.pk: person for person in people.contributors(candidacy.revision)}
-        if candidacy.scheduled_by is not None:
-            told[candidacy.scheduled_by.pk] = candidacy.scheduled_by
-        Delivery.objects.owe_mail(event, told.values())
+def _fail(candidacy: Candidacy, why: str, *, at: datetime.datetime) -> str | None:
+    """Note why a schedule failed and tell its people; None when somebody has taken it off meanwhile."""
+    try:
+        with transaction.atomic():
+            transitions.move(candidacy, "fail", at=at, failure=why)
+            event = Event.objects.record(
+                "failed to publish",
+                by=None,
+                at=at,
+                answer=candidacy.answer,
+                revision=candidacy.revision,
+                details={"why": why},
+            )
+            told = [*people.contributors(candidacy.revision)]
+            Delivery.objects.owe_mail(event, [*told, *filter(None, [candidacy.scheduled_by])])
+    except Refused:
+        return None
     return why
 
 

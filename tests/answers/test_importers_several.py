@@ -20,7 +20,7 @@ from answers.models import Answer, Event, Revision, Topic
 from sources.models import Source
 from tests import cast, make
 from tests.answers.word_files import docx, entry, p, sup
-from tests.sources.test_importers_at_once import database_url
+from tests.processes import database_url
 
 PAGE = """Does walking help case {case}?
 Walking is free.

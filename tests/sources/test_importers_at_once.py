@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection, connections
+from django.db import connections
 
 from sources import importers
 from sources.models import Source
-from tests import cast, make
+from tests import cast, make, processes
 
 PEOPLE = "".join(f"AU  - Name{number}, Given\r\n" for number in range(6))
 
@@ -94,15 +92,6 @@ importers.import_sources(
 """
 
 
-def database_url() -> str:
-    """This test's database, as a process of its own is told of it."""
-    told = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{quote(str(told['NAME']))}"
-    person = ":".join(quote(str(told[part]), safe="") for part in ("USER", "PASSWORD") if told[part])
-    return f"postgres://{person}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
-
-
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_is_killed_leaves_nothing_half_made(settings: LazySettings) -> None:
     stored = file_of(600)
@@ -112,7 +101,7 @@ def test_an_import_that_is_killed_leaves_nothing_half_made(settings: LazySetting
         [sys.executable, "-c", KILLED_AT_THE_END],
         input=stored,
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "qa_site.settings"},
+        env=processes.environment(),
         capture_output=True,
         timeout=120,
         check=False,

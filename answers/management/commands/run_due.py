@@ -7,7 +7,7 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
@@ -20,8 +20,8 @@ class Command(BaseCommand):
     """One run, or a run every twenty seconds."""
 
     help = (
-        "Publish what is scheduled, render outdated pages, send mail, and write the head of the log "
-        "to DATA_DIR. Safe to repeat and to run twice at once."
+        "Publish what is scheduled, take down what expires, remind people, render outdated pages, send mail, "
+        "and write the head of the log to DATA_DIR. Safe to repeat and to run twice at once."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
-            self._run(as_json=options["as_json"])
+            if self._run(as_json=options["as_json"]):
+                raise CommandError("A step failed; the log says which and why. The next run tries it again.")
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -40,14 +41,15 @@ class Command(BaseCommand):
             stop.wait(SECONDS_BETWEEN)
 
     def _try(self, *, as_json: bool) -> None:
-        """A database that is away for a minute is asked again at the next turn."""
+        """A database that is away is asked again at the next turn; what was due then is due still."""
         close_old_connections()
         try:
             self._run(as_json=as_json)
         except DatabaseError as problem:
             self.stderr.write(f"The database did not answer; trying again soon. {problem}")
 
-    def _run(self, *, as_json: bool) -> None:
+    def _run(self, *, as_json: bool) -> int:
+        """How many steps failed."""
         done = jobs.run_due(timezone.now()).as_dict()
         if as_json:
             self.stdout.write(json.dumps(done))
@@ -56,3 +58,4 @@ class Command(BaseCommand):
                 f"{name.replace('_', ' ')}: {number}" for name, number in done.items() if number
             )
             self.stdout.write(f"{words[0].upper()}{words[1:]}.")
+        return done["steps_failed"]
