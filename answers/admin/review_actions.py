@@ -55,7 +55,7 @@ def _unschedule(revision: Revision, typed: Typed, by: User, at: datetime.datetim
 
 
 def _restore(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    if workflow.restore(revision, by=by, at=at, base=typed["base"]) is None:
+    if workflow.restore(revision, by=by, at=at, **typed) is None:
         raise Refused(_("The working copy says this already."))
     return ""
 

@@ -159,3 +159,9 @@ class RestoreForm(ActionForm):
     """The revision on top of which the old text comes back."""
 
     base = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why this text comes back"),
+        help_text=_("For colleagues: whoever wrote the present text reads it."),
+        required=False,
+        max_length=500,
+    )

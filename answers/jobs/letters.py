@@ -55,6 +55,9 @@ _SENTENCES: Mapping[str, Promise] = {
         "The second check of “%(question)s” was due on %(due)s, and nobody has signed it yet."
     ),
     "withdrew": gettext_lazy("%(name)s withdrew “%(question)s”. Readers now see the reason instead."),
+    "restored": gettext_lazy(
+        "%(name)s brought an older text of “%(question)s” back as revision %(number)s. %(reason)s"
+    ),
     "set an expiry": gettext_lazy("%(name)s set “%(question)s” to be taken down on %(due)s: %(reason)s"),
     "cleared the expiry": gettext_lazy("%(name)s lets “%(question)s” stay public. No time is set any more."),
     "called for a review": gettext_lazy(

@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from answers import pages, policies, revisions
-from answers.models import Answer, Credit, Event, FormerSlug, Question, Refused, Revision, Topic
+from answers.models import Answer, Credit, Delivery, Event, FormerSlug, Question, Refused, Revision, Topic
+from answers.workflow import people
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,22 +53,33 @@ def save(
     return revisions.save(answer, draft, by=by, at=at, base=base, note=note)
 
 
-def restore(revision: Revision, *, by: User, at: datetime.datetime, base: int) -> Revision | None:
-    """Make an old text the working copy again, as a new revision that credits those who wrote it."""
+def restore(
+    revision: Revision, *, by: User, at: datetime.datetime, base: int, reason: str = ""
+) -> Revision | None:
+    """Make an old text the working copy again, as a new revision that credits those who wrote it.
+
+    Whoever wrote the text that gives way hears of it, and why.
+    """
     policies.demand(policies.why_not(by, "change_answer"))
+    former = revision.answer.revisions.order_by("-number").first()
     writers = Credit.objects.filter(
         revision__answer=revision.answer_id, revision__number__lte=revision.number
     ).select_related("person")
-    return revisions.save(
-        revision.answer,
-        revisions.draft_from(revision.content()),
-        by=by,
-        at=at,
-        base=base,
-        origin=Revision.Origin.RESTORED,
-        restored_from=revision,
-        credited=[(credit.person, Credit.How.RESTORED) for credit in writers.order_by("id")],
-    )
+    with transaction.atomic():
+        restored = revisions.save(
+            revision.answer,
+            revisions.draft_from(revision.content()),
+            by=by,
+            at=at,
+            base=base,
+            origin=Revision.Origin.RESTORED,
+            restored_from=revision,
+            credited=[(credit.person, Credit.How.RESTORED) for credit in writers.order_by("id")],
+            note=reason,
+        )
+        if restored is not None and former is not None:
+            _tell_of_restored(restored, revision, former, by=by, at=at)
+    return restored
 
 
 def rename(question: Question, slug: str, *, by: User, at: datetime.datetime) -> None:
@@ -89,6 +101,16 @@ def rename(question: Question, slug: str, *, by: User, at: datetime.datetime) ->
         if answer is not None and answer.is_public:
             pages.publish_page(answer, at=at)
         Event.objects.record("renamed", by=by, at=at, answer=answer, details={"from": former, "to": wanted})
+
+
+def _tell_of_restored(
+    restored: Revision, old: Revision, former: Revision, *, by: User, at: datetime.datetime
+) -> None:
+    details = {"from": old.number, "reason": restored.note}
+    event = Event.objects.record(
+        "restored", by=by, at=at, answer=old.answer, revision=restored, details=details
+    )
+    Delivery.objects.owe_mail(event, people.contributors(former))
 
 
 def _refuse_taken(question: Question, slug: str) -> None:
