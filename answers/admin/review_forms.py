@@ -91,31 +91,6 @@ class RequestChangesForm(ActionForm):
     note = forms.CharField(label=_("What should change"), widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class ConfirmUnchangedForm(ActionForm):
-    """A signature under the live text with this hash: the whole page still holds."""
-
-    content_hash = forms.CharField(widget=forms.HiddenInput)
-    interests = forms.CharField(
-        label=_("Your declared interests"),
-        help_text=_("Write “None” when there are none. Leave it empty when your last declaration holds."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
-
-
-class CorrectUrgentlyForm(ConfirmUnchangedForm):
-    """The same signature, and what readers are told."""
-
-    reason = forms.CharField(
-        label=_("What was wrong, in words for readers"),
-        help_text=_("Shown under “What changed” on the page."),
-        widget=forms.Textarea(attrs=LINES),
-        max_length=500,
-    )
-    field_order = ("content_hash", "reason", "interests", "note")
-
-
 class PublishForm(ActionForm):
     """What readers are told about this version."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from answers import policies, revisions, smallness, workflow
 from answers.admin import review_forms
 from answers.admin.review_action import Action, Typed
+from answers.admin.review_signing import CorrectUrgentlyForm, SignatureForm
 from answers.models import Candidacy, Revision, Stage
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _clear_expiry(revision: Revision, typed: Typed, by: User, at: datetime.datet
 
 STEPS: dict[str, Action] = {
     "small-change": Action(
-        review_forms.ConfirmUnchangedForm,
+        SignatureForm,
         "approve_answer",
         _sign_small_change,
         gettext_lazy("Your signature under this change is kept."),
@@ -61,7 +62,7 @@ STEPS: dict[str, Action] = {
         meets_gates=True,
     ),
     "confirm-unchanged": Action(
-        review_forms.ConfirmUnchangedForm,
+        SignatureForm,
         "approve_answer",
         _confirm_unchanged,
         gettext_lazy("Confirmed. Readers see today as the day of the last review."),
@@ -73,7 +74,7 @@ STEPS: dict[str, Action] = {
         template="admin/review/yearly.html",
     ),
     "correct-urgently": Action(
-        review_forms.CorrectUrgentlyForm,
+        CorrectUrgentlyForm,
         "emergency_answer",
         _correct_urgently,
         gettext_lazy("Corrected. The page says that a second check is due, until somebody else has signed."),

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from answers import workflow
-from answers.admin.review_forms import ActionForm, ConfirmUnchangedForm
+from answers.admin.review_forms import LINES, ActionForm
 from answers.models import ChecklistQuestion, Decision, Recommendation, Revision
 
 TWO = {"rows": 2}
@@ -31,6 +31,7 @@ class StatementForm(ActionForm):
     """A signature under the text with this hash, with competing interests and the checklist."""
 
     asked_of: str = AskedOf.APPROVERS
+    asks_checklist: bool = True
     last: tuple[str, ...] = ("competing", "competing_text", "interests", "note")
 
     content_hash = forms.CharField(widget=forms.HiddenInput)
@@ -69,7 +70,7 @@ class StatementForm(ActionForm):
     @classmethod
     def about(cls, revision: Revision, *typed: Any, **given: Any) -> Self:
         """The form with the checklist that is asked of this answer now."""
-        asked = workflow.checklist(revision.answer, of=cls.asked_of)
+        asked = workflow.checklist(revision.answer, of=cls.asked_of) if cls.asks_checklist else []
         return cls(*typed, questions=asked, **given)
 
     def first_fields(self) -> list[BoundField]:
@@ -101,14 +102,37 @@ class StatementForm(ActionForm):
         return cleaned | {"said": workflow.Statement(replies=replies, **said)}
 
 
-class ApproveForm(StatementForm):
-    """A decision for the text."""
+class SignatureForm(StatementForm):
+    """A signature for the text, with a renewed declaration and a note where the person has one."""
+
+    interests = forms.CharField(
+        label=_("Your declared interests"),
+        help_text=_("Write “None” when there are none. Leave it empty when your last declaration holds."),
+        widget=forms.Textarea(attrs=TWO),
+        required=False,
+    )
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs=TWO), required=False)
+
+
+class ApproveForm(SignatureForm):
+    """A decision for the text: for all of it, or for what changed."""
 
     scope = forms.ChoiceField(
         label=_("What did you review?"), choices=Decision.Scope.choices, widget=forms.RadioSelect
     )
-    interests = ConfirmUnchangedForm.base_fields["interests"]
-    note = ConfirmUnchangedForm.base_fields["note"]
+
+
+class CorrectUrgentlyForm(SignatureForm):
+    """The signature of an urgent correction: no approval, so no checklist; readers are told why."""
+
+    asks_checklist = False
+
+    reason = forms.CharField(
+        label=_("What was wrong, in words for readers"),
+        help_text=_("Shown under “What changed” on the page."),
+        widget=forms.Textarea(attrs=LINES),
+        max_length=500,
+    )
 
 
 class RecommendForm(StatementForm):

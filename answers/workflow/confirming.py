@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answers import gates, policies, revisions
 from answers.models import Decision, Delivery, Event, Publication, Refused, Revision
 from answers.workflow import people, signing, versions
+from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import hold, open_round
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def confirm_unchanged(
     content_hash: str,
     interests: str = "",
     note: str = "",
+    said: Statement = SILENT,
 ) -> Publication:
     """Sign that the live text still holds: its review dates move, its version stays.
 
@@ -41,7 +43,7 @@ def confirm_unchanged(
         policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
         review = open_round(revision, by=by, at=at)
         whole, kind = Decision.Scope.WHOLE_PAGE, Decision.Kind.APPROVED
-        decision = signing.sign(review, kind, by=by, at=at, scope=whole, note=note)
+        decision = signing.sign(review, kind, by=by, at=at, scope=whole, note=note, said=said)
         if gates.approvals_asked(review)[1] and not decision.is_clinician:
             raise Refused(_("The topic asks for a clinician, so a clinician must confirm this page."))
         publication = versions.renew(
@@ -57,6 +59,7 @@ def confirm_unchanged(
             "confirmed unchanged", by=by, at=at, answer=revision.answer, revision=revision, rows=rows
         )
         Delivery.objects.owe_mail(event, people.owners(revision.answer, revision))
+        signing.tell_of_conflict(decision, by=by, at=at)
     return publication
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answers import gates, policies, revisions
 from answers.models import Answer, Candidacy, Decision, Delivery, Event, Publication, Refused, Revision, Stage
 from answers.workflow import people, signing, transitions, versions
+from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import hold, make_way, open_round, refuse_older
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def correct_urgently(
     reason: str,
     interests: str = "",
     note: str = "",
+    said: Statement = SILENT,
 ) -> Publication:
     """Make the newest revision of a public answer public now, on one signature; `reason` is for readers.
 
@@ -51,7 +53,7 @@ def correct_urgently(
         due = _due(answer, timezone.localdate(at))
         candidacy = _candidacy(revision, by=by, at=at)
         kind = Decision.Kind.CORRECTED
-        decision = signing.sign(candidacy.round, kind, by=by, at=at, scope="", note=note)
+        decision = signing.sign(candidacy.round, kind, by=by, at=at, scope="", note=note, said=said)
         publication = _make_public(candidacy, by=by, at=at, reason=told, due=due)
         rows = [candidacy.round, decision, publication]
         details = {"due": due.isoformat(), "reason": told}
@@ -59,6 +61,7 @@ def correct_urgently(
             "corrected urgently", by=by, at=at, answer=answer, revision=revision, rows=rows, details=details
         )
         Delivery.objects.owe_mail(event, [*people.managing(), *people.owners(answer, revision)])
+        signing.tell_of_conflict(decision, by=by, at=at)
     return publication
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from answers import gates, policies, smallness
 from answers.models import CitationCheck, Contributor, Decision, Refused, Revision
 from answers.workflow import deciding, signing, transitions
+from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import candidacy_of, hold
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def sign_small_change(
     content_hash: str,
     interests: str = "",
     note: str = "",
+    said: Statement = SILENT,
 ) -> Decision:
     """Approve this change only, in review, when it is small; any doubt refuses it, with the reason.
 
@@ -53,6 +55,7 @@ def sign_small_change(
             interests=interests,
             note=note,
             checks=carried,
+            said=said,
         )
 
 

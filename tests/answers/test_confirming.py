@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from answers import pages, revisions, workflow
 from answers.jobs import letters
 from answers.models import (
     Answer,
+    ChecklistQuestion,
     Contributor,
     Decision,
     Delivery,
@@ -25,6 +27,7 @@ from answers.models import (
     Topic,
     verification,
 )
+from answers.workflow import Reply, Statement
 from sources import notices
 from sources.models import Source
 from tests import cast, make
@@ -40,10 +43,10 @@ def _everybody_has_declared_their_interests_lately(monkeypatch: pytest.MonkeyPat
 
 
 def confirm(
-    revision: Revision, *, by: str = "editor2", at: datetime.datetime = A_YEAR_LATER, note: str = ""
+    revision: Revision, *, by: str = "editor2", at: datetime.datetime = A_YEAR_LATER, **said: Any
 ) -> Publication:
     return workflow.confirm_unchanged(
-        revision, by=cast.person(by), at=at, content_hash=revision.content_hash, note=note
+        revision, by=cast.person(by), at=at, content_hash=revision.content_hash, **said
     )
 
 
@@ -266,6 +269,21 @@ def test_every_line_of_a_page_has_an_author() -> None:
     own = revisions.fingerprints(revision.content())
 
     assert set(revision.answer.sentence_authors.values_list("fingerprint", flat=True)) == own
+
+
+def test_a_confirmation_answers_the_checklist_and_names_competing_interests() -> None:
+    revision = live()
+    asked = ChecklistQuestion.objects.create(text="Is it still what guidelines say?", is_required=True)
+    said = Statement("some", "Shares of a maker.", (Reply(asked.pk, "yes"),))
+
+    with pytest.raises(Refused, match="Please answer: “Is it still what guidelines say"):
+        confirm(revision)
+    confirm(revision, said=said)
+
+    decision = Decision.objects.order_by("-pk")[0]
+    assert decision.checklist is not None
+    assert "Is it still what guidelines say?" in decision.checklist.text
+    assert decision.has_conflict
 
 
 def test_the_button_is_offered_on_the_live_text_to_who_may_sign_it() -> None:

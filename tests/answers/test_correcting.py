@@ -6,11 +6,13 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from answers import comments, gates, jobs, workflow
 from answers.models import (
     Answer,
     Candidacy,
+    ChecklistQuestion,
     CitationCheck,
     PublishedPage,
     Refused,
@@ -237,3 +239,19 @@ def test_the_managing_editors_and_the_writers_hear_of_a_correction() -> None:
     told = {message.to[0]: message.subject for message in mail.outbox}
     assert set(told) == {"editor@example.org", "managing2@example.org"}
     assert all("sign it by 24 November 2026" in subject for subject in told.values())
+
+
+def test_no_checklist_is_asked_in_an_emergency_and_the_second_check_brings_it(client: Client) -> None:
+    revision = make.correction()
+    ChecklistQuestion.objects.create(text="Are the numbers right?", is_required=True)
+    client.force_login(cast.person("managing"))
+    address = f"/admin/review/{revision.pk}/correct-urgently/"
+
+    page = client.get(address).content.decode()
+    corrected = client.post(address, {"content_hash": revision.content_hash, "reason": "It was wrong."})
+    make.checked(revision)
+
+    assert "Are the numbers right?" not in page
+    assert corrected.status_code == 302
+    with pytest.raises(Refused, match="Please answer: “Are the numbers right"):
+        make.approve(revision)
