@@ -93,6 +93,8 @@ def freeze(answer: Answer | None, draft: Draft) -> Content:
     claims = claims_of.claims(bare)
     cited = [item.key for claim in claims for item in claim.items]
     keys = {*cited, *(each.source_key for each in draft.set_aside)}
+    if unread := keys - sources.keys():  # a token with “&amp;” or a tag inside is read only with its claim
+        sources |= {source.key: source for source in Source.objects.by_key(unread).values()}
     return Content(
         **{
             name: getattr(bare, name) for name in ("question", "language", "evidence_searched_to", *SAME_NAME)
