@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,9 @@ MOST = 50
 LOOKED_THROUGH = 200
 """How many texts or threads are looked through for what no column tells, the longest waiting first."""
 
+WITHIN = {"overdue": 0, "due-30": 30, "due-90": 90}
+"""How many days ahead the walk looks that begins at each of these sections."""
+
 MONTH, QUARTER = datetime.timedelta(days=30), datetime.timedelta(days=90)
 
 
@@ -57,6 +61,8 @@ class Section:
     count: int
     rows: tuple[Row, ...]
     note: str = ""
+    walk: str = ""
+    """Where its rows are gone through one after the other."""
 
     @property
     def has_more(self) -> bool:
@@ -199,7 +205,8 @@ class Inbox:
         waiting = self._narrowing.answers(due, "review_due_on")
         found = waiting.select_related("question__main_topic")[: self._most]
         rows = tuple(rows_of.due(each, self._today) for each in found)
-        return Section(key, title, waiting.count(), rows)
+        walk = f"{reverse('admin:review_due')}?within={WITHIN[key]}"
+        return Section(key, title, waiting.count(), rows, walk=walk)
 
     @property
     def _staged(self) -> QuerySet[Candidacy]:

@@ -181,6 +181,15 @@ def test_the_list_leads_to_the_first_that_is_left_to_the_person() -> None:
     assert "was due on 6 November 2027" in page
 
 
+def test_the_inbox_leads_to_the_walk() -> None:
+    revision = live()
+    due_on(revision, TODAY - datetime.timedelta(days=1))
+
+    inbox = text(client("editor2").get("/admin/review/"))
+
+    assert 'href="/admin/review/due/?within=0">Check them one after the other' in inbox
+
+
 @pytest.mark.parametrize("within", ["", "?within=0", "?within=90", "?within=-1", "?within=x"])
 def test_any_number_of_days_in_the_address_is_answered(within: str) -> None:
     live()
