@@ -39,7 +39,7 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
     def naming(self, contributor: Contributor) -> PublishedPageQuerySet:
         """Pages that print this person's name or interests: as a writer, or as one who approved."""
         written = Q(answer__live_revision__frozen__text__contains=f'{{"contributor":{contributor.pk},')
-        approved = Q(answer__live_revision__decisions__person=contributor.user_id)
+        approved = Q(answer__publications__revision__decisions__person=contributor.user_id)
         pages = self.filter(written | approved if contributor.user_id else written)
         return self.filter(pk__in=pages.values("pk"))
 

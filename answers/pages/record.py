@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -80,7 +81,7 @@ def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Rec
     newest = tuple(publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
     return Record(
         written_by=_writers(byline),
-        checked_by=_checkers(revision),
+        checked_by=_checkers(answer, revision),
         last_reviewed_on=answer.last_reviewed_on,
         review_due_on=answer.review_due_on,
         second_check_due_on=newest[0].due if newest else None,  # type: ignore[attr-defined]  # asked above
@@ -118,14 +119,28 @@ def _writer(byline: Byline, contributor: Contributor | None) -> Person:
     )
 
 
-def _checkers(revision: Revision) -> tuple[Person, ...]:
-    """Each person who approved this text, once, with what they signed last."""
+def _checkers(answer: Answer, revision: Revision) -> tuple[Person, ...]:
+    """Each person who approved what readers see, once, with what they signed last; of an unsigned text none.
+
+    Where only a change was approved, those who approved the page before it count too, back to the last
+    review of the whole.
+    """
     approvals = (
-        Decision.objects.filter(revision=revision, kind=Decision.Kind.APPROVED)
-        .select_related("person__contributor", "interests")
-        .order_by("decided_at", "id")
+        Decision.objects.filter(revision__in=answer.publications.values("revision"))
+        .filter(kind=Decision.Kind.APPROVED, revision__number__lte=revision.number)
+        .select_related("revision", "person__contributor", "interests")
+        .order_by("-revision__number", "-decided_at", "-id")
     )
-    return tuple({decision.person_id: signer(decision) for decision in approvals}.values())
+    found: dict[int, Decision] = {}
+    for text, given in groupby(approvals, key=lambda each: each.revision):
+        if text != revision and not found:
+            break
+        group = list(given)
+        for each in group:
+            found.setdefault(each.person_id, each)
+        if any(each.scope == Decision.Scope.WHOLE_PAGE for each in group):
+            break
+    return tuple(signer(each) for each in sorted(found.values(), key=lambda each: (each.decided_at, each.pk)))
 
 
 def signer(decision: Decision) -> Person:

@@ -42,6 +42,7 @@ def test_a_correction_is_public_at_once_and_says_that_its_second_check_is_due() 
     assert Answer.objects.get().live_revision == revision
     assert (publication.version, publication.kind) == (2, "corrected")
     assert "no fewer people had a stroke" in page()
+    assert "Checked by" not in page()
     assert MARK in page()
     assert "Corrected urgently: The trial found no fewer strokes." in page()
     assert list(verification.findings()) == []

@@ -15,6 +15,7 @@ from answers.models import (
     CitationCheck,
     Decision,
     Event,
+    PublishedPage,
     Refused,
     Revision,
     Stage,
@@ -278,3 +279,25 @@ def test_the_inbox_leads_to_the_signature_in_one_step() -> None:
 
     assert f'href="/admin/review/{small.pk}/small-change/"' in inbox
     assert f'href="/admin/review/{other.pk}/small-change/"' not in inbox
+
+
+def test_the_page_goes_on_naming_who_checked_the_whole_of_it() -> None:
+    revision = small_change()
+    sign(revision, by="managing")
+
+    workflow.publish(revision, by=cast.person("managing"), at=make.NOW)
+
+    html = PublishedPage.objects.get().html
+    assert (
+        '<span class="person">Test Editor2</span>, medical editor; <span class="person">Test Managing' in html
+    )
+
+
+def test_a_new_review_of_the_whole_page_is_named_alone() -> None:
+    revision = small_change()
+    make.checked(revision)
+    make.approve(revision, by=cast.person("managing"), scope="whole page")
+
+    workflow.publish(revision, by=cast.person("managing"), at=make.NOW)
+
+    assert '<span class="person">Test Editor2' not in PublishedPage.objects.get().html
