@@ -190,7 +190,10 @@ def test_an_unknown_pace_is_refused_in_words(client: Client) -> None:
     assert not MailChoice.objects.exists()
 
 
-@pytest.mark.parametrize("word", ["x", "WzEsImFza2VkIl0:1x:bad", signing.dumps([1, "asked"], salt="other")])
+FORGED = ["x", "WzEsImFza2VkIl0:1x:bad", signing.dumps([1, "asked"], salt="other")]
+
+
+@pytest.mark.parametrize("word", FORGED, ids=["a word", "three parts", "of another salt"])
 def test_a_link_that_is_not_ours_leads_nowhere(client: Client, word: str) -> None:
     assert client.get(f"/mail/{word}/").status_code == 404
 

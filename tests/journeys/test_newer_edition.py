@@ -38,7 +38,9 @@ def test_found_confirmed_taken_up_and_told_without_scripts(arrive: Callable[...,
     patient = arrive(has_scripts=False)
     patient.visit(answer.question.get_absolute_url())
 
-    assert managing.page.locator(".need").get_by_text("Earlier edition (Author 2019), p. 4").is_visible()
+    note = managing.page.locator(".need").filter(has_text="Earlier edition (Author 2019), p. 4").first
+    note.locator("summary").first.click()
+    assert note.get_by_text("Earlier edition (Author 2019), p. 4").is_visible()
     assert patient.page.get_by_text("We are checking what it changes.").first.is_visible()
     assert Answer.objects.get(pk=answer.pk).latest_number == 2
 

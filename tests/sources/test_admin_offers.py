@@ -394,7 +394,10 @@ def test_a_plain_visit_and_a_foreign_form_are_refused(editor: Client, address: s
     assert strict.post(address, {"text": ONE}).status_code == 403
 
 
-@pytest.mark.parametrize("record", ["x", signing.dumps({"work": {}}, salt="another"), "a:b:c"])
+FORGED = ["x", signing.dumps({"work": {}}, salt="another"), "a:b:c"]
+
+
+@pytest.mark.parametrize("record", FORGED, ids=["a word", "of another salt", "three parts"])
 def test_a_forged_offer_is_refused(editor: Client, record: str) -> None:
     response = editor.post(TAKE, {"record": record})
 
