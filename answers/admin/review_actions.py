@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from answers import comments, policies, workflow
 from answers.admin import review_asking, review_forms, review_inline_forms, review_live
 from answers.admin.review_action import Action, Typed
-from answers.admin.review_signing import ApproveForm
+from answers.admin.review_signing import ApproveForm, RequestChangesForm
 from answers.models import Candidacy, Refused, Revision, Thread
 from answers.workflow import transitions
 
@@ -88,7 +88,7 @@ DELIBERATE: dict[str, Action] = {
         meets_gates=True,
     ),
     "request-changes": Action(
-        review_forms.RequestChangesForm,
+        RequestChangesForm,
         "approve_answer",
         _request_changes,
         gettext_lazy("The authors will read what should change."),

@@ -84,13 +84,6 @@ class NoteForm(ActionForm):
     )
 
 
-class RequestChangesForm(ActionForm):
-    """What should change, in the text with this hash."""
-
-    content_hash = forms.CharField(widget=forms.HiddenInput)
-    note = forms.CharField(label=_("What should change"), widget=forms.Textarea(attrs={"rows": 5}))
-
-
 class PublishForm(ActionForm):
     """What readers are told about this version."""
 

@@ -27,6 +27,13 @@ class Asked:
     note: BoundField
 
 
+class WordingField(forms.CharField):
+    """Which questions the page shows: a refused page shows those of now, so that the next press can hold."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
 class StatementForm(ActionForm):
     """A signature under the text with this hash, with competing interests and the checklist."""
 
@@ -35,7 +42,7 @@ class StatementForm(ActionForm):
     last: tuple[str, ...] = ("competing", "competing_text", "interests", "note")
 
     content_hash = forms.CharField(widget=forms.HiddenInput)
-    wording = forms.CharField(widget=forms.HiddenInput, required=False)
+    wording = WordingField(widget=forms.HiddenInput, required=False)
     competing = forms.ChoiceField(
         label=_("Your interests in this very answer"),
         choices=[
@@ -120,6 +127,14 @@ class ApproveForm(SignatureForm):
     scope = forms.ChoiceField(
         label=_("What did you review?"), choices=Decision.Scope.choices, widget=forms.RadioSelect
     )
+
+
+class RequestChangesForm(StatementForm):
+    """A decision against the text: what should change, with interests and the checklist."""
+
+    last = ("competing", "competing_text")
+
+    note = forms.CharField(label=_("What should change"), widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class CorrectUrgentlyForm(SignatureForm):

@@ -25,8 +25,8 @@ class ChecklistQuestion(models.Model):
     """One question with yes, no or not applicable. A signed answer keeps the wording it had then."""
 
     class AskedOf(models.TextChoices):
-        EVERYBODY = "everybody", _("whoever approves or recommends")
-        APPROVERS = "approvers", _("whoever approves")
+        EVERYBODY = "everybody", _("whoever decides or recommends")
+        APPROVERS = "approvers", _("whoever decides")
         REVIEWERS = "reviewers", _("whoever recommends")
 
     class Reply(models.TextChoices):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 LONGEST_TEXT = 5000
+APPROVERS = ChecklistQuestion.AskedOf.APPROVERS
 
 
 def sign(
@@ -44,9 +45,10 @@ def sign(
     """The decision of this person in this round, with role, credentials and interests as they are now."""
     if Decision.objects.filter(round=review, person=by).exists():
         raise Refused(_("You have decided on this revision already."))
-    is_approval = kind == Decision.Kind.APPROVED
-    asked_of = ChecklistQuestion.AskedOf.APPROVERS
-    given = statements.freeze(said, review.answer, of=asked_of) if is_approval else statements.interests(said)
+    given = statements.interests(said)
+    if kind != Decision.Kind.CORRECTED:
+        is_lenient = kind == Decision.Kind.CHANGES_REQUESTED
+        given |= statements.checklist_replies(said, review.answer, of=APPROVERS, is_lenient=is_lenient)
     return Decision.objects.create(
         round=review,
         revision=review.revision,

@@ -49,8 +49,7 @@ def checklist_wording(asked: list[ChecklistQuestion]) -> str:
 
 def freeze(said: Statement, answer: Answer, *, of: str) -> dict[str, Any]:
     """The columns of a signature; Refused where an interest has no name or a “no” has no reason."""
-    replies = _replies(said, checklist(answer, of=of))
-    return {**interests(said), "checklist": FrozenText.objects.keep(replies) if replies else None}
+    return {**interests(said), **checklist_replies(said, answer, of=of)}
 
 
 def interests(said: Statement) -> dict[str, Any]:
@@ -69,22 +68,30 @@ def interests(said: Statement) -> dict[str, Any]:
     }
 
 
-def _replies(said: Statement, asked: list[ChecklistQuestion]) -> str:
-    """The questions in their words with replies and notes, as text; nothing where nobody replied."""
+def checklist_replies(
+    said: Statement, answer: Answer, *, of: str, is_lenient: bool = False
+) -> dict[str, Any]:
+    """The column that keeps the questions in their words, with replies and notes; empty where nobody replied.
+
+    Lenient with who asks for changes: that says why already, so only what must be answered stops them.
+    """
+    asked = checklist(answer, of=of)
     replies = {each.question: each for each in said.replies if each.reply or each.note}
-    is_other = said.wording and said.wording != checklist_wording(asked)
+    is_other = said.wording not in ("", checklist_wording(asked)) and (replies or not is_lenient)
     if is_other or not replies.keys() <= {each.pk for each in asked}:
         raise Refused(_("The checklist was changed after you opened this page. Please look at it again."))
-    lines = [_line(each, replies.get(each.pk) or Reply(each.pk, "")) for each in asked]
-    return json.dumps(lines, ensure_ascii=False, sort_keys=True) if replies else ""
+    given = [(each, replies.get(each.pk) or Reply(each.pk, "")) for each in asked]
+    lines = [_line(*each, is_strict=each[0].is_required or not is_lenient) for each in given]
+    text = json.dumps(lines, ensure_ascii=False, sort_keys=True)
+    return {"checklist": FrozenText.objects.keep(text) if replies else None}
 
 
-def _line(question: ChecklistQuestion, given: Reply) -> dict[str, str]:
+def _line(question: ChecklistQuestion, given: Reply, *, is_strict: bool) -> dict[str, str]:
     note = revisions.fit(given.note, LONGEST_NOTE)
     if given.reply not in ("", *ChecklistQuestion.Reply.values):
         raise Refused(_("Choose yes, no or not applicable."))
-    if not given.reply and (question.is_required or note):
+    if is_strict and not given.reply and (question.is_required or note):
         raise Refused(_("Please answer: “%(question)s”") % {"question": question.text})
-    if given.reply == ChecklistQuestion.Reply.NO and not note:
+    if is_strict and given.reply == ChecklistQuestion.Reply.NO and not note:
         raise Refused(_("Write why the answer is no: “%(question)s”") % {"question": question.text})
     return {"question": question.text, "reply": given.reply, "note": note}

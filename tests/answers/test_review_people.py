@@ -173,6 +173,58 @@ def test_a_question_that_must_be_answered_stops_the_signature() -> None:
     assert not Decision.objects.exists()
 
 
+def test_who_asks_for_changes_is_asked_the_checklist_and_interests_too() -> None:
+    asked = question(asked_of="approvers")
+    revision = make.submitted()
+    reply = {f"checklist-{asked.pk}": "no", f"checklist-{asked.pk}-note": "Not the rare ones."}
+    typed = seen(revision, competing="some", competing_text="I own shares.", note="Tell the harms.")
+
+    page = text(get("editor2", revision, "request-changes/"))
+    post("editor2", revision, "request-changes", **typed, **reply)
+
+    row = Decision.objects.get(kind="changes requested")
+    assert "Are harms told?" in page
+    assert row.checklist_lines()[0]["note"] == "Not the rare ones."
+    assert row.competing_text is not None
+    assert row.competing_text.text == "I own shares."
+    assert "Not the rare ones." in text(get("managing", revision))
+
+
+@pytest.mark.parametrize(("reply", "note"), [("", ""), ("no", ""), ("", "A word alone.")])
+def test_a_question_that_may_stay_open_never_stops_who_asks_for_changes(reply: str, note: str) -> None:
+    asked = question()
+    revision = make.submitted()
+    given = {f"checklist-{asked.pk}": reply, f"checklist-{asked.pk}-note": note}
+
+    post("editor2", revision, "request-changes", **seen(revision, note="Tell the harms."), **given)
+
+    assert Decision.objects.get().kind == "changes requested"
+
+
+def test_a_question_that_must_be_answered_stops_who_asks_for_changes_and_keeps_the_note() -> None:
+    question(is_required=True)
+    revision = make.submitted()
+
+    response = post("editor2", revision, "request-changes", **seen(revision, note="Tell the harms."))
+
+    assert response.status_code == 422
+    assert "Tell the harms." in text(response)
+
+
+def test_a_checklist_that_changed_meanwhile_is_shown_anew_and_the_next_press_holds() -> None:
+    asked = question()
+    revision = make.checked(make.submitted())
+    typed = seen(revision, wording="of yesterday") | {f"checklist-{asked.pk}": "yes"}
+
+    shown = text(post("editor2", revision, "approve", **typed))
+    typed["wording"] = workflow.checklist_wording([asked])
+    post("editor2", revision, "approve", **typed)
+
+    assert "The checklist was changed after you opened this page" in shown
+    assert f'name="wording" value="{typed["wording"]}"' in shown
+    assert Decision.objects.exists()
+
+
 def test_competing_interests_that_were_named_stand_in_the_workspace() -> None:
     revision = make.checked(make.submitted())
 
