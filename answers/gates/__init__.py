@@ -1,0 +1,92 @@
+"""The gates: what a revision must meet before it may go on. They look, and change nothing.
+
+`REGISTRY` is every gate in the order in which it is asked. Design 4.4 lists those that always block; who may
+approve is asked in `policies`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from answers.content import Content
+from answers.gates.checks import (
+    Examined,
+    Needed,
+    counting_checks,
+    examined,
+    needed_checks,
+    reading_asked,
+)
+from answers.gates.evidence import NEWER_EDITION, NO_RETRACTED_SUPPORT, SOURCES_IDENTIFIED
+from answers.gates.gate import Fault, Finding, Gate, LooksAt, Step, Subject
+from answers.gates.people import APPROVALS, CITATIONS_CHECKED, INTERESTS, NO_OPEN_MUST_FIX, approvals_asked
+from answers.gates.texts import CITATIONS_RESOLVE, REQUIRED_PARTS
+from answers.models import Revision, Round
+
+__all__ = [
+    "REGISTRY",
+    "Examined",
+    "Fault",
+    "Finding",
+    "Gate",
+    "LooksAt",
+    "Needed",
+    "Step",
+    "Subject",
+    "approvals_asked",
+    "counting_checks",
+    "examined",
+    "for_approval",
+    "for_publish",
+    "for_submit",
+    "for_urgent_correction",
+    "needed_checks",
+    "reading_asked",
+]
+
+REGISTRY: tuple[Gate, ...] = (
+    REQUIRED_PARTS,
+    CITATIONS_RESOLVE,
+    SOURCES_IDENTIFIED,
+    NO_RETRACTED_SUPPORT,
+    NEWER_EDITION,
+    CITATIONS_CHECKED,
+    NO_OPEN_MUST_FIX,
+    APPROVALS,
+    INTERESTS,
+)
+"""Every gate, by the step that asks for it first; each later step asks the earlier ones again."""
+
+
+def for_submit(frozen: Content) -> tuple[Finding, ...]:
+    """What a text must meet before it is reviewed."""
+    return _asked(Subject(frozen), Step.SUBMIT)
+
+
+def for_approval(revision: Revision, *, said_before: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """What `submit` asks, and what must be done before anybody signs."""
+    subject = Subject(revision.content(), revision, said_before=said_before)
+    return _asked(subject, Step.SUBMIT, Step.APPROVE)
+
+
+def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
+    """What an approval asks, and one thing less: what the last signed text did not say waits for its check.
+
+    A check that denies such a sentence stands in the way all the same.
+    """
+    signed = revision.answer.publications.signed_revision()
+    said = (need.fingerprint for need in needed_checks(signed.content())) if signed else ()
+    return for_approval(revision, said_before=set(said))
+
+
+def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> tuple[Finding, ...]:
+    """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked,
+    each by somebody whose declared interests are still up to date."""
+    subject = Subject(revision.content(), revision, review, today, decisions=list(review.decisions.all()))
+    return _asked(subject, *Step)
+
+
+def _asked(subject: Subject, *steps: Step) -> tuple[Finding, ...]:
+    asked = (gate for gate in REGISTRY if gate.step in steps)
+    return tuple(finding for gate in asked for finding in gate.findings(subject))

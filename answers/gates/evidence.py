@@ -1,0 +1,102 @@
+"""The gates that look at the cited sources as they are today: found, not taken back, not replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from answers.gates import checks
+from answers.gates.gate import Fault, Gate, LooksAt, Step, Subject
+from answers.gates.shortening import short
+from answers.models import Uptake
+from answers.rendering import numbering
+from sources import notices, replacements
+
+
+def _unidentified(subject: Subject) -> Iterator[Fault]:
+    now = {key for key, source in subject.sources.items() if source.is_identified}
+    for work in subject.content.works:
+        if work.is_identified:
+            continue
+        message = (
+            _("The source “%(key)s” was identified after this text was saved. Save the answer again.")
+            if work.key in now
+            else _(
+                "The source “%(key)s” is not identified. Give it a DOI, PMID or other identifier, or author, "
+                "title and year with the reason why there is none."
+            )
+        )
+        yield Fault(message % {"key": work.key})
+
+
+def _withdrawn_support(subject: Subject) -> Iterator[Fault]:
+    withdrawn = notices.blocking(subject.sources.values())
+    blocked = {key for key, source in subject.sources.items() if source.key in withdrawn}
+    for need in checks.needed_checks(subject.content) if blocked else ():
+        use, claim = need.use, need.claim
+        if use is None or use.source_key not in blocked:
+            continue
+        if use.role in ("supports", "partly") or not use.note:
+            message = _("“%(sentence)s” rests on the source “%(key)s”, which has a notice of retraction.")
+            words = {"sentence": short(claim.text), "key": use.source_key}
+            yield Fault(message % words, claim.block, claim.number)
+
+
+def _replaced(subject: Subject) -> Iterator[Fault]:
+    told = replacements.told(subject.sources.values())
+    answer = subject.revision.answer if subject.revision else None
+    kept = Uptake.objects.kept_by(answer) if told and answer else frozenset()
+    numbers = numbering.number(subject.content)
+    seen: set[str] = set()
+    for need in checks.needed_checks(subject.content) if told else ():
+        key = need.use.source_key if need.use else ""
+        newer = told.get(subject.sources[key].key) if key in subject.sources else None
+        if newer is None or newer.replacement in kept or key in seen:
+            continue
+        seen.add(key)
+        words = {"number": numbers.number(key), "key": key, "newer": newer.sentence}
+        sentence = _("Source %(number)s (“%(key)s”): %(newer)s") % words
+        yield Fault(sentence, need.claim.block, need.claim.number)
+
+
+SOURCES_IDENTIFIED = Gate(
+    key="sources identified",
+    step=Step.APPROVE,
+    looks_at=LooksAt.SOURCES,
+    rule=gettext_lazy("Every cited source can be found: by a number, or by author, title and year."),
+    for_readers=gettext_lazy("You can find every study that the page names: by its number or web address."),
+    why=gettext_lazy("What you cannot find you cannot check."),
+    asked_by=(
+        gettext_lazy("JAMA benchmarks: attribution"),
+        gettext_lazy("DISCERN 4"),
+        gettext_lazy("NHS standard for health content"),
+    ),
+    look=_unidentified,
+)
+NO_RETRACTED_SUPPORT = Gate(
+    key="no retracted support",
+    step=Step.APPROVE,
+    looks_at=LooksAt.SOURCES,
+    rule=gettext_lazy("No sentence rests on a source that was retracted."),
+    for_readers=gettext_lazy(
+        "No sentence rests on a study that was taken back, or about which such a notice is being checked."
+    ),
+    why=gettext_lazy("A study that was taken back supports nothing, and it is often cited for years."),
+    asked_by=(gettext_lazy("HON principle 5"), gettext_lazy("NHS standard for health content")),
+    look=_withdrawn_support,
+)
+NEWER_EDITION = Gate(
+    key="newer edition",
+    step=Step.APPROVE,
+    looks_at=LooksAt.SOURCES,
+    rule=gettext_lazy("A source with a newer edition is pointed out."),
+    for_readers=gettext_lazy(
+        "When there is a newer edition of a source, we are told, and decide what to do."
+    ),
+    why=gettext_lazy("The sentence may be as true as before, so this is a warning and no stop."),
+    asked_by=(gettext_lazy("NHS standard for health content"),),
+    look=_replaced,
+    blocks=False,
+)
