@@ -56,22 +56,25 @@ def who_can_still_sign(answer: Answer) -> Signers:
     """Who may approve the newest revision; in review, beside those who have approved it already."""
     newest = answer.revisions.order_by("-number").first()
     if newest is None:
-        return _signers(answer, approvers(), ())
+        return _signers(answer, tuple(approvers()), ())
     found = newest.candidacies.select_related("round__revision__frozen", "round__answer")
     return of(newest, found.filter(stage__in=COUNTING).order_by("-id").first())
 
 
-def of(revision: Revision, candidacy: Candidacy | None) -> Signers:
-    """Who may still approve this revision: the permission, no hand in the text, no decision in its round."""
-    people = approvers().exclude(pk__in=Credit.objects.towards(revision).values("person"))
+def of(revision: Revision, candidacy: Candidacy | None, *, free: Collection[User] | None = None) -> Signers:
+    """Who may still approve this revision: the permission, no hand in the text, no decision in its round.
+
+    `free` are the uninvolved of this revision, for a caller who has read them already.
+    """
+    people = uninvolved(revision) if free is None else free
     if candidacy is None:
         return _signers(revision.answer, people, ())
     aside = Assignment.objects.filter(round=candidacy.round_id, steps_aside=True)
     decisions = list(candidacy.round.decisions.all())
-    decided = [each.person_id for each in decisions]
-    people = people.exclude(pk__in=decided).exclude(pk__in=aside.values("person"))
+    gone = {*aside.values_list("person_id", flat=True), *(each.person_id for each in decisions)}
+    left = [each for each in people if each.pk not in gone]
     approvals = [each for each in decisions if each.kind == Decision.Kind.APPROVED]
-    return _signers(revision.answer, people, approvals, candidacy=candidacy)
+    return _signers(revision.answer, left, approvals, candidacy=candidacy)
 
 
 def approvers() -> QuerySet[User]:
@@ -79,23 +82,32 @@ def approvers() -> QuerySet[User]:
     return _with("approve_answer")
 
 
-def after(answer: Answer, people: Collection[User]) -> Signers:
-    """Who could sign if these people had a hand in the next revision: nobody has approved that one yet."""
-    newest = answer.revisions.order_by("-number").first()
-    left = approvers().exclude(pk__in=[person.pk for person in people])
-    if newest is not None:
-        left = left.exclude(pk__in=Credit.objects.towards(newest).values("person"))
-    return _signers(answer, left, ())
+def uninvolved(revision: Revision | None) -> tuple[User, ...]:
+    """Who may approve, and had no hand in this text since it was last public."""
+    if revision is None:
+        return tuple(approvers())
+    return tuple(approvers().exclude(pk__in=Credit.objects.towards(revision).values("person")))
 
 
-def would_be_lost(answer: Answer, people: Collection[User]) -> bool:
+def after(answer: Answer, people: Collection[User], *, free: Collection[User] | None = None) -> Signers:
+    """Who could sign if these people had a hand in the next revision: nobody has approved that one yet.
+
+    `free` are the uninvolved of the newest revision, for a caller who has read them already.
+    """
+    found = uninvolved(answer.revisions.order_by("-number").first()) if free is None else free
+    involved = {person.pk for person in people}
+    return _signers(answer, [each for each in found if each.pk not in involved], ())
+
+
+def would_be_lost(answer: Answer, people: Collection[User], *, free: Collection[User] | None = None) -> bool:
     """Whether the text could be approved until these people had a hand in it, and then no longer.
 
     A first text is not asked about: somebody has to write it.
     """
     if not answer.latest_number or not any(policies.may(each, "approve_answer") for each in people):
         return False
-    return after(answer, people).are_too_few and not after(answer, ()).are_too_few
+    left = after(answer, (), free=free)
+    return not left.are_too_few and after(answer, people, free=left.people).are_too_few
 
 
 def left_to_check(revision: Revision, people: Iterable[User]) -> dict[int, int]:
@@ -153,7 +165,7 @@ def _asked_now(answer: Answer) -> tuple[int, bool]:
 
 def _signers(
     answer: Answer,
-    people: QuerySet[User],
+    people: Collection[User],
     approvals: Collection[Decision],
     *,
     candidacy: Candidacy | None = None,

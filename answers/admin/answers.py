@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -157,6 +157,7 @@ class AnswerAdmin(admin.ModelAdmin):
         answer: Answer | None = self.get_object(request, object_id)
         if answer is None:
             raise Http404
+        prefetch_related_objects([answer], "question__topics")
         return answer
 
     def _for_writers(self, screen: Screen) -> Callable[[HttpRequest, int], HttpResponse]:

@@ -103,14 +103,20 @@ class ClaimList:
     rows: int
 
 
-def of(answer: Answer, draft: Draft, frozen: Content, checks: Mapping[str, list[CitationCheck]]) -> ClaimList:
-    """The list for a text as it is typed, cleaned and frozen, with the answer's counting checks.
+def of(
+    answer: Answer,
+    draft: Draft,
+    frozen: Content,
+    sources: Mapping[str, Source],
+    checks: Mapping[str, list[CitationCheck]],
+) -> ClaimList:
+    """The list for a text as it is typed and cleaned, and as it freezes with its sources; with the answer's
+    counting checks.
 
     Long or short, it asks as many queries.
     """
     seen = gates.examined(answer, frozen, checks)
     waiting = [each.need for each in seen if not each.checks]
-    sources = Source.objects.in_bulk([work.key for work in frozen.works], field_name="key")
     former = former_checks.found(waiting, checks, [each.need for each in seen], sources.values())
     numbers = numbering.number(frozen)
     states = {_key(each): _state(each, former, numbers) for each in seen}

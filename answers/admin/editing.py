@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,6 +27,7 @@ from answers.admin.widgets import lookup_address
 from answers.content import Content
 from answers.models import Answer, Citation, Contributor, Refused
 from answers.revisions import Conflict, Draft
+from sources.models import Source
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -74,7 +76,7 @@ def change(request: HttpRequest, answer: Answer, context: Context, *, may_change
 def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
     """The page as patients would see it with the text as it is typed now."""
     try:
-        _draft, frozen = _frozen(request, answer)
+        _draft, frozen, _sources = _frozen(request, answer)
     except Refused as refused:
         return HttpResponse(str(refused), content_type="text/plain", status=422)
     return HttpResponse(pages.preview_html(frozen, answer, today=timezone.localdate()))
@@ -83,10 +85,10 @@ def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
 def live(request: HttpRequest, answer: Answer) -> HttpResponse:
     """The page, and the list of its sentences, to stand beside the text while it is typed."""
     try:
-        draft, frozen = _frozen(request, answer)
+        draft, frozen, sources = _frozen(request, answer)
     except Refused as refused:
         return JsonResponse({"problem": str(refused)}, status=422)
-    listed = claim_list.of(answer, draft, frozen, gates.counting_checks(answer))
+    listed = claim_list.of(answer, draft, frozen, sources, gates.counting_checks(answer))
     shown = {"list": listed, "is_live": True}
     return JsonResponse(
         {
@@ -132,13 +134,13 @@ def resolve(request: HttpRequest, answer: Answer, context: Context) -> HttpRespo
     return _store(request, answer, context, sheets.typed(posted))
 
 
-def _frozen(request: HttpRequest, answer: Answer) -> tuple[Draft, Content]:
-    """What is typed, and what saving it would freeze. Raises Refused when it cannot be read."""
+def _frozen(request: HttpRequest, answer: Answer) -> tuple[Draft, Content, Mapping[str, Source]]:
+    """What is typed, what saving it would freeze, and its sources. Raises Refused when it cannot be read."""
     sheet = sheets.typed(request.POST)
     if not sheet.is_valid():
         raise Refused(_("Please mend the marked fields first."))
     draft = sheet.draft().cleaned()
-    return draft, revisions.freeze(answer, draft)
+    return draft, *revisions.freeze_with_sources(answer, draft)
 
 
 def _save(request: HttpRequest, answer: Answer, context: Context) -> HttpResponse:
@@ -212,7 +214,7 @@ def _form(
         "answer": answer,
         "sheet": sheet,
         "is_unsaved": is_unsaved,
-        "claims": claim_list.of(answer, typed, revisions.freeze(answer, typed), checks),
+        "claims": claim_list.of(answer, typed, *revisions.freeze_with_sources(answer, typed), checks),
         "problems": sheet.citation_problems(),
         "roles": Citation.Role.choices,
         "standing": standing.of(answer, _person(request), checks),

@@ -42,7 +42,7 @@ def of(revision: Revision, person: User, form: ActionForm) -> SuggestionShown | 
     except Refused as refused:
         return SuggestionShown(thread, thread.opened_by, refusals=refused.sentences)
     could_sign = signers.after(revision.answer, ())
-    left = signers.after(revision.answer, (person, thread.opened_by))
+    left = signers.after(revision.answer, (person, thread.opened_by), free=could_sign.people)
     return SuggestionShown(
         thread,
         thread.opened_by,

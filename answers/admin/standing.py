@@ -49,28 +49,39 @@ class AnswerStanding:
 
 def of(answer: Answer, person: User, checks: Mapping[str, Collection[CitationCheck]]) -> AnswerStanding:
     """The standing of this answer now, with the steps as this person may take them."""
-    latest = answer.revisions.select_related("saved_by", "frozen").order_by("-number").first()
     candidacy = (
         answer.candidacies.exclude(stage__in=LEFT)
-        .select_related("revision")
+        .select_related("revision__saved_by", "revision__frozen", "round__revision__frozen")
         .order_by("-revision__number", "-id")
         .first()
     )
+    latest = _latest(answer, candidacy)
     stage = candidacy.get_stage_display() if candidacy else _("draft")
     steps = _steps(latest, candidacy, person)
     if answer.is_public:
         steps = (*steps, Step(_("See the public page"), answer.question.get_absolute_url()))
-    checked = coverage.of(answer, latest.content(), checks) if latest else None
+    if latest is None:
+        return AnswerStanding(stage, answer.get_public_state_display(), None, candidacy, steps)
+    free = signers.uninvolved(latest)
+    counts = candidacy and candidacy.revision_id == latest.pk and candidacy.stage in signers.COUNTING
     return AnswerStanding(
         stage,
         answer.get_public_state_display(),
         latest,
         candidacy,
         steps,
-        checked,
-        signers.who_can_still_sign(answer) if latest else None,
-        silences=signers.would_be_lost(answer, [person]),
+        coverage.of(answer, latest.content(), checks),
+        signers.of(latest, candidacy if counts else None, free=free),
+        silences=signers.would_be_lost(answer, [person], free=free),
     )
+
+
+def _latest(answer: Answer, candidacy: Candidacy | None) -> Revision | None:
+    """The newest revision, often the very one in review, which then knows this answer as it was read."""
+    if candidacy is None or candidacy.revision.number != answer.latest_number:
+        return answer.revisions.select_related("saved_by", "frozen").order_by("-number").first()
+    candidacy.revision.answer = candidacy.round.answer = answer
+    return candidacy.revision
 
 
 def review_address(revision: Revision) -> str:

@@ -2,7 +2,7 @@
 
 from answers.revisions.drafts import Draft, draft_from, draft_of
 from answers.revisions.fitness import Malformed, fit
-from answers.revisions.freezing import freeze
+from answers.revisions.freezing import freeze, freeze_with_sources
 from answers.revisions.newer_edition import with_newer_edition
 from answers.revisions.placing import Place, Said
 from answers.revisions.recording import Conflict, fingerprints, free_slug, save, start, would_change
@@ -19,6 +19,7 @@ __all__ = [
     "fit",
     "free_slug",
     "freeze",
+    "freeze_with_sources",
     "save",
     "start",
     "with_newer_edition",

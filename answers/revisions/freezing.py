@@ -83,6 +83,11 @@ def freeze(answer: Answer | None, draft: Draft) -> Content:
 
     A sentence that was edited keeps what was said of its citations; its checks it does not keep.
     """
+    return freeze_with_sources(answer, draft)[0]
+
+
+def freeze_with_sources(answer: Answer | None, draft: Draft) -> tuple[Content, dict[str, Source]]:
+    """The same, with the sources that it cites or sets aside, each by its present key."""
     draft, sources = _present(draft)
     bare = Content(
         question=draft.wording,
@@ -95,14 +100,14 @@ def freeze(answer: Answer | None, draft: Draft) -> Content:
     keys = {*cited, *(each.source_key for each in draft.set_aside)}
     if unread := keys - sources.keys():  # a token with “&amp;” or a tag inside is read only with its claim
         sources |= {source.key: source for source in Source.objects.by_key(unread).values()}
-    return Content(
-        **{
-            name: getattr(bare, name) for name in ("question", "language", "evidence_searched_to", *SAME_NAME)
-        },
+    named = {key: sources[key] for key in sorted(keys & sources.keys())}
+    frozen = replace(
+        bare,
         uses=tuple(_uses(claims, draft.citations, answer)),
-        works=tuple(sources[key].work() for key in sorted(keys & sources.keys())),
+        works=tuple(source.work() for source in named.values()),
         byline=tuple(_byline(draft.byline)),
     )
+    return frozen, named
 
 
 def _uses(claims: Iterable[Claim], given: Iterable[Use], answer: Answer | None) -> Iterator[Use]:
