@@ -1,0 +1,73 @@
+"""How often one address, and everybody together, may send something; no address is kept anywhere.
+
+Counts stand in the shared cache under a hash of the address with a salt that is made anew each day and is
+kept nowhere else: afterwards nobody can tell whose count it was.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+EVERYBODY = "everybody"
+DAY = datetime.timedelta(days=1)
+PREFIX_V6 = 64
+"""One household has a whole such network of the newer addresses."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many within this time, from one address or from everybody together."""
+
+    name: str
+    most: int
+    within: datetime.timedelta
+    is_global: bool = False
+
+
+def wait(request: HttpRequest, limits: Sequence[Limit], *, at: datetime.datetime) -> datetime.timedelta:
+    """Count one more under each limit; how long to wait before the next try, nothing if it is within all.
+
+    Counting and comparing is one step, so that many at once do not all slip through.
+    """
+    caller = pseudonym(request, at=at)
+    waits = [_wait(limit, EVERYBODY if limit.is_global else caller, at=at) for limit in limits]
+    return max(waits, default=datetime.timedelta())
+
+
+def pseudonym(request: HttpRequest, *, at: datetime.datetime) -> str:
+    """What stands for the caller's address today."""
+    salt = cache.get_or_set(f"limits:salt:{at:%Y-%m-%d}", lambda: secrets.token_hex(32), DAY.total_seconds())
+    address = _network(request.META.get("REMOTE_ADDR", ""))
+    return hmac.new(str(salt).encode(), address.encode(), hashlib.sha256).hexdigest()
+
+
+def _wait(limit: Limit, caller: str, *, at: datetime.datetime) -> datetime.timedelta:
+    """Time is cut into pieces as long as the limit's; a count ends with its piece."""
+    length = int(limit.within.total_seconds())
+    piece, passed = divmod(int(at.timestamp()), length)
+    key = f"limits:{limit.name}:{piece}:{caller}"
+    cache.add(key, 0, length)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # it ended between the two steps: the first of a new count
+        return datetime.timedelta()
+    return datetime.timedelta(seconds=length - passed) if count > limit.most else datetime.timedelta()
+
+
+def _network(word: str) -> str:
+    try:
+        address = ipaddress.ip_address(word)
+    except ValueError:
+        return "unknown"
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, PREFIX_V6), strict=False))
