@@ -76,6 +76,16 @@ def site_address(name: str, *, default: str) -> str:
     return address
 
 
+def purge_address(name: str) -> str:
+    """Where a network in front of the site takes the names of pages to forget, or nothing."""
+    address = text(name, "")
+    if address and (urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname):
+        raise ImproperlyConfigured(
+            f"{name} is “{address}”. Write it like https://cdn.example.org/purge, or leave it out."
+        )
+    return address
+
+
 def mail_address(name: str) -> str:
     """One plain mail address, or nothing."""
     address = text(name, "")

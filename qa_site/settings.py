@@ -50,6 +50,9 @@ SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach",
 REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=120)
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
+# A network in front of the site that takes the names of changed pages may keep pages meanwhile.
+CDN_PURGE_URL = environment.purge_address("CDN_PURGE_URL")
+
 # Readers may see how many pages are overdue and how long a review takes; a site need not say so.
 REVIEW_STATUS_PUBLIC = environment.flag("REVIEW_STATUS_PUBLIC", default=True)
 

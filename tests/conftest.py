@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from answers.pages.copies import COPIES
 from tests import parts
 from tests.append_only import _flush_meets_no_guard  # noqa: F401 -- a fixture for every test
 
@@ -71,6 +72,7 @@ def _quick_and_alone(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """No test waits for a slow password hash, writes into the checkout or meets another's cache."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.DATA_DIR = tmp_path
+    COPIES.clear()
     for each in caches.all(initialized_only=True):
         each.clear()
     yield

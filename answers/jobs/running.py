@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from answers import pages, workflow
-from answers.jobs import mail
+from answers.jobs import mail, purging
 from answers.models import PublishedPage, verification
 from sources import jobs as source_jobs
 
@@ -45,6 +45,9 @@ class Done:
     reviewers_reminded: int = 0
     reviews_called: int = 0
     pages_rendered: int = 0
+    pages_packed: int = 0
+    purged: int = 0
+    purges_failed: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
     sources_looked_up: int = 0
@@ -112,6 +115,11 @@ def _call(at: datetime.datetime) -> Counts:
     }
 
 
+def _purge(at: datetime.datetime) -> Counts:
+    purged, failed = purging.purge(at)
+    return {"purged": purged, "purges_failed": failed}
+
+
 def _send(at: datetime.datetime) -> Counts:
     sent, failed = mail.deliver(at)
     return {"mails_sent": sent, "mails_failed": failed}
@@ -128,6 +136,8 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     lambda at: {"newer_editions_taken": workflow.take_newer_due(at)},
     _call,
     lambda at: {"pages_rendered": render_outdated(at)},
+    lambda _at: {"pages_packed": pages.pack_best(AT_ONCE)},
+    _purge,
     _send,
     _keep_head,
     lambda at: {"sources_looked_up": source_jobs.look_up_owed(at)},

@@ -20,6 +20,7 @@ from answers.models.inbox_views import InboxView
 from answers.models.looks import Look, last_seen
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
+from answers.models.purges import Purge
 from answers.models.questions import FormerSlug, Phrasing, Question
 from answers.models.readings import Reading, strictest
 from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_undecided_notice
@@ -76,6 +77,7 @@ __all__ = [
     "Phrasing",
     "Publication",
     "PublishedPage",
+    "Purge",
     "Question",
     "Reading",
     "Recheck",

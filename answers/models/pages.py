@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from answers.models.answers import Answer
 from answers.models.people import Contributor
+from answers.models.purges import LISTS, Purge
 from answers.models.questions import Question
 from answers.models.topics import Topic
 from sources.models import Source
@@ -28,13 +29,14 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
         return self.filter(_outdated(render_version, today))
 
     def for_reading(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
-        """Pages with `is_outdated` beside each, in one query."""
+        """Pages with `is_outdated` and the stamp `taken_back` beside each, in one query."""
         whether = models.Case(
             models.When(_outdated(render_version, today), then=True),
             default=False,
             output_field=models.BooleanField(),
         )
-        return self.annotate(is_outdated=whether)
+        stamp = ListStamp.objects.filter(pk=1).values("taken_back")
+        return self.annotate(is_outdated=whether, taken_back=Subquery(stamp))
 
     def naming(self, contributor: Contributor) -> PublishedPageQuerySet:
         """Pages that print this person's name or interests: as a writer, or as one who approved."""
@@ -68,6 +70,7 @@ class PublishedPage(models.Model):
     html = models.TextField()
     gzip = models.BinaryField()
     brotli = models.BinaryField()
+    is_packed_best = models.BooleanField(default=False)
     etag = models.CharField(max_length=64)
     rendered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -86,6 +89,7 @@ class PublishedPage(models.Model):
         indexes = (
             models.Index(Lower("title"), "id", name="pages_by_title"),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
+            models.Index(fields=("id",), name="pages_to_pack", condition=Q(is_packed_best=False)),
         )
         constraints = (
             models.UniqueConstraint(name="a_page_stands_at_one_address", fields=("language", "slug")),
@@ -98,21 +102,31 @@ class PublishedPage(models.Model):
 class ListStampQuerySet(models.QuerySet["ListStamp"]):
     """The stamp that the lists of published pages stand under."""
 
-    def now(self) -> uuid.UUID | None:
-        """The present one, read before the rows of a list are: what changes meanwhile has another."""
-        return self.filter(pk=1).values_list("value", flat=True).first()
+    def now(self) -> tuple[uuid.UUID | None, uuid.UUID | None]:
+        """The present one, read before the rows of a list are: what changes meanwhile has another. With
+        it the one of what was taken back."""
+        return self.filter(pk=1).values_list("value", "taken_back").first() or (None, None)
 
     def renew(self) -> None:
         """Let every list be made again; in the transaction that changes one, after its pages."""
-        value = uuid.uuid4()
-        if not self.filter(pk=1).update(value=value):
-            self.update_or_create(pk=1, defaults={"value": value})
+        self._set(value=uuid.uuid4())
+
+    def take_back(self) -> None:
+        """Words that readers saw are taken back: no process may show a page as it was before."""
+        self._set(value=uuid.uuid4(), taken_back=uuid.uuid4())
+
+    def _set(self, **values: uuid.UUID) -> None:
+        if not self.filter(pk=1).update(**values):
+            self.update_or_create(pk=1, defaults=values)
+        Purge.objects.owe(LISTS)
 
 
 class ListStamp(models.Model):
     """The one row whose value is another one whenever a list of pages or topics may read differently."""
 
     value = models.UUIDField()
+    taken_back = models.UUIDField(null=True)
+    """Another one whenever words were taken back from readers: withdrawn, redacted, urgently corrected."""
 
     objects = ListStampQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from answers.models import Answer, ListStamp, PublishedPage, Revision
+from answers.models import Answer, ListStamp, PublishedPage, Purge, Revision, purges
 from answers.pages import packing, printing, reading
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
@@ -36,6 +36,8 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
         else:
             PublishedPage.objects.filter(pk=kept.pk).update(**fields)
             kept.sources.set(printed.around.sources)
+        if kept is None or kept.etag != fields["etag"]:
+            Purge.objects.owe(purges.page_key(answer.pk))
         if kept is None or any(getattr(kept, name) != fields[name] for name in PublishedPage.LISTED):
             ListStamp.objects.renew()
 
@@ -43,7 +45,18 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
 def remove_page(answer: Answer) -> None:
     """Take the page away; from now on its address has no text to show, and no list leads to it."""
     PublishedPage.objects.filter(answer=answer).delete()
-    ListStamp.objects.renew()
+    Purge.objects.owe(purges.page_key(answer.pk))
+    ListStamp.objects.take_back()
+
+
+def pack_best(most: int) -> int:
+    """Pack so many of the pages that were packed in a hurry; one that was made again meanwhile waits."""
+    hurried = PublishedPage.objects.filter(is_packed_best=False).order_by("id")
+    packed = 0
+    for pk, etag, html in list(hurried.values_list("pk", "etag", "html")[:most]):
+        same = PublishedPage.objects.filter(pk=pk, etag=etag, is_packed_best=False)
+        packed += same.update(brotli=packing.packed_best(html.encode()), is_packed_best=True)
+    return packed
 
 
 def read(
@@ -90,6 +103,7 @@ def _fields(
         "html": printed.html,
         "gzip": packing.packed(html, "gzip"),
         "brotli": packing.packed(html, "br"),
+        "is_packed_best": False,
         "language": answer.question.language,
         "slug": answer.question.slug,
         "title": content.question,

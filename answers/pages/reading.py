@@ -31,6 +31,8 @@ class FinishedPage:
     etag: str
     changed_at: datetime.datetime
     body: bytes
+    taken_back: str
+    """The stamp of what was taken back from readers, as `copies` wants it."""
 
 
 def find(slug: str, *, language: str, at: datetime.datetime, form: Form) -> FinishedPage | None:
@@ -41,10 +43,10 @@ def find(slug: str, *, language: str, at: datetime.datetime, form: Form) -> Fini
         row = cursor.fetchone()
     if row is None:
         return None
-    is_outdated, answer_id, etag, changed_at, body = row
+    is_outdated, answer_id, etag, changed_at, body, taken_back = row
     if changed_at.tzinfo is None:  # SQLite keeps moments in UTC and does not say so
         changed_at = changed_at.replace(tzinfo=datetime.UTC)
-    return FinishedPage(bool(is_outdated), answer_id, etag, changed_at, body)
+    return FinishedPage(bool(is_outdated), answer_id, etag, changed_at, body, str(taken_back))
 
 
 @lru_cache(maxsize=8)
@@ -52,4 +54,5 @@ def _worded(language: str, today: datetime.date, form: Form) -> tuple[str, tuple
     """The query in SQL with its values in order, the same for every slug of this language on this day."""
     pages = PublishedPage.objects.for_reading(render_version=RENDER_VERSION, today=today)
     asked = pages.filter(language=language, slug=ANY_SLUG).order_by()
-    return asked.values_list("is_outdated", "answer_id", "etag", "changed_at", form).query.sql_with_params()
+    columns = ("is_outdated", "answer_id", "etag", "changed_at", form, "taken_back")
+    return asked.values_list(*columns).query.sql_with_params()

@@ -11,18 +11,26 @@ from django.views.decorators.http import require_safe
 
 from answers import pages
 from answers.models import Question
-from answers.views import replies, whereabouts
+from answers.pages.copies import COPIES, Copy
+from answers.views import codings, outage, replies, whereabouts
 
 
 @require_safe
 def question(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The published page; else the way to it, or why it is gone."""
-    coding = replies.coding(request)
+    return outage.bridged(request, (request.path,), lambda: _question(request, slug))
+
+
+def _question(request: HttpRequest, slug: str) -> HttpResponseBase:
+    at, coding = timezone.now(), codings.best(request)
     form: pages.Form = "brotli" if coding == "br" else "gzip"
-    page = pages.read(slug, at=timezone.now(), language=settings.LANGUAGE_CODE, form=form)
-    if page is not None:
-        return replies.kept(request, page, coding)
-    return whereabouts.instead(request, slug, "question")
+    page = pages.read(slug, at=at, language=settings.LANGUAGE_CODE, form=form)
+    if page is None:
+        COPIES.drop((request.path,))
+        return whereabouts.instead(request, slug, "question")
+    copy = Copy(page.body, "br" if form == "brotli" else "gzip", at)
+    COPIES.keep((request.path,), copy, taken_back=page.taken_back)
+    return replies.kept(request, page, coding)
 
 
 @require_safe

@@ -12,14 +12,20 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from answers.models import ListStamp
+from answers.models import ListStamp, purges
 from answers.pages import FinishedPage, packing
+from answers.pages.copies import COPIES, Copy
 from answers.pages.packing import Coding
+from answers.views import codings, outage
 
 CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
+
+SHARED_CACHE_CONTROL = "public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400"
+"""Where the network in front is told what to forget: it may keep a page, browsers still ask each time."""
 
 
 def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpResponseBase:
@@ -27,7 +33,7 @@ def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpRespon
     response = HttpResponse(page.body if coding else gzip.decompress(page.body))
     if coding:
         response["Content-Encoding"] = coding
-    return _stamped(request, response, page.etag, page.changed_at)
+    return _stamped(request, response, page.etag, page.changed_at, key=purges.page_key(page.answer_id))
 
 
 def made(
@@ -48,10 +54,10 @@ def written(
     """A page that is written already. `changed_at` is told, and never taken for the whole truth: what a page
     says of people and sources may change later, so that only its tag decides whether it is sent again."""
     page = html.encode()
-    compressed = "gzip" in _accepted(request)
-    response = HttpResponse(gzip.compress(page, mtime=0) if compressed else page, status=status)
-    if compressed:
-        response["Content-Encoding"] = "gzip"
+    coding = codings.quick(request)
+    response = HttpResponse(packing.packed(page, coding), status=status)
+    if coding:
+        response["Content-Encoding"] = coding
     if changed_at is not None:
         response["Last-Modified"] = http_date(int(changed_at.timestamp()))
     return _stamped(request, response, hashlib.sha256(page).hexdigest(), None)
@@ -62,19 +68,27 @@ def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, o
 
     Who works on a template sees each change at once.
     """
-    chosen = coding(request)
-    asked = (request.path, request.GET.get("page", ""), request.GET.get("topic", ""), chosen)
-    key = hashlib.sha256(f"{ListStamp.objects.now()} {asked}".encode()).hexdigest()
+    asked = (request.path, request.GET.get("page", ""), request.GET.get("topic", ""))
+    return outage.bridged(request, asked, lambda: _listed(request, asked, template, values))
+
+
+def _listed(
+    request: HttpRequest, asked: tuple[str, ...], template: str, values: Callable[[], dict[str, object]]
+) -> HttpResponseBase:
+    chosen = codings.best(request)
+    stamp, taken_back = ListStamp.objects.now()
+    key = hashlib.sha256(f"{stamp} {asked} {chosen}".encode()).hexdigest()
     found = None if settings.DEBUG else caches["lists"].get(key)
     if found is None:
         html = render_to_string(template, values()).encode()
         found = (packing.packed(html, chosen), hashlib.sha256(html).hexdigest())
         caches["lists"].set(key, found)
     body, etag = found
+    COPIES.keep(asked, Copy(body, chosen, timezone.now()), taken_back=str(taken_back))
     response = HttpResponse(body)
     if chosen:
         response["Content-Encoding"] = chosen
-    return _stamped(request, response, etag, None)
+    return _stamped(request, response, etag, None, key=purges.LISTS)
 
 
 def _stamped(
@@ -82,12 +96,17 @@ def _stamped(
     response: HttpResponse,
     etag: str,
     changed_at: datetime.datetime | None,
+    *,
+    key: str = "",
 ) -> HttpResponseBase:
-    """The tag is weak: it names the page, whichever encoding it travels in."""
+    """The tag is weak: it names the page, whichever encoding it travels in. A page with a key is one that
+    a network in front of the site is told to forget by that name."""
     tag = f"W/{quote_etag(etag)}"
     changed = int(changed_at.timestamp()) if changed_at else None
     response["ETag"] = tag
-    response["Cache-Control"] = CACHE_CONTROL
+    response["Cache-Control"] = SHARED_CACHE_CONTROL if key and settings.CDN_PURGE_URL else CACHE_CONTROL
+    if key:
+        response["Surrogate-Key"] = key
     response["Vary"] = "Accept-Encoding"
     response["Content-Language"] = settings.LANGUAGE_CODE
     if changed is not None:
@@ -95,18 +114,3 @@ def _stamped(
     if response.status_code != 200:
         return response
     return get_conditional_response(request, etag=tag, last_modified=changed, response=response) or response
-
-
-def coding(request: HttpRequest) -> Coding:
-    """The best coding that the reader's browser takes, or none."""
-    accepted = _accepted(request)
-    if "br" in accepted:
-        return "br"
-    return "gzip" if "gzip" in accepted else ""
-
-
-def _accepted(request: HttpRequest) -> frozenset[str]:
-    """The codings a reader's browser takes; one with weight 0 is refused."""
-    header = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    offers = (offer.replace(" ", "").lower().partition(";q=") for offer in header.split(","))
-    return frozenset(coding for coding, _, weight in offers if not weight or weight.strip("0."))

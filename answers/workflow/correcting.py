@@ -10,7 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
-from answers.models import Answer, Candidacy, Decision, Delivery, Event, Publication, Refused, Revision, Stage
+from answers.models import (
+    Answer,
+    Candidacy,
+    Decision,
+    Delivery,
+    Event,
+    ListStamp,
+    Publication,
+    Refused,
+    Revision,
+    Stage,
+)
 from answers.workflow import people, signing, transitions, versions
 from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import hold, make_way, open_round, refuse_older
@@ -55,6 +66,7 @@ def correct_urgently(
         kind = Decision.Kind.CORRECTED
         decision = signing.sign(candidacy.round, kind, by=by, at=at, scope="", note=note, said=said)
         publication = _make_public(candidacy, by=by, at=at, reason=told, due=due)
+        ListStamp.objects.take_back()
         rows = [candidacy.round, decision, publication]
         details = {"due": due.isoformat(), "reason": told}
         event = Event.objects.record(

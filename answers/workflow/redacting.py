@@ -22,6 +22,7 @@ from answers.models import (
     Buffer,
     Event,
     FrozenText,
+    ListStamp,
     Redaction,
     RedactionRequest,
     Refused,
@@ -82,6 +83,7 @@ def confirm_redaction(request: RedactionRequest, *, by: User, at: datetime.datet
         _clear_buffers(answer, words, stone)
         if answer.is_public:
             pages.publish_page(answer, at=at)
+            ListStamp.objects.take_back()
         details = {"request": request.pk, "ground": request.ground}
         Event.objects.record("redacted", by=by, at=at, answer=answer, rows=made, details=details)
     return made

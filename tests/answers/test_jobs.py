@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from django.conf import LazySettings, settings
 from django.core import mail
@@ -44,6 +45,18 @@ def test_an_outdated_page_is_made_again_before_anybody_reads_it() -> None:
 
     assert [done.pages_rendered, again.pages_rendered] == [1, 0]
     assert not PublishedPage.objects.get().is_stale
+
+
+def test_a_page_packed_in_a_hurry_is_packed_best_by_the_next_run() -> None:
+    make.published()
+    hurried = PublishedPage.objects.get()
+
+    done, again = jobs.run_due(LATER), jobs.run_due(LATER)
+
+    best = PublishedPage.objects.get()
+    assert [done.pages_packed, again.pages_packed] == [1, 0]
+    assert len(best.brotli) < len(hurried.brotli)
+    assert brotli.decompress(best.brotli) == best.html.encode()
 
 
 def test_mail_says_what_happened_and_leads_to_the_workspace(settings: LazySettings) -> None:
