@@ -4,7 +4,19 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from answers.admin import first_steps
-from answers.views import corrections, history, lists, mail_choice, questions, references, sources, status
+from answers.views import (
+    corrections,
+    feeds,
+    history,
+    lists,
+    mail_choice,
+    questions,
+    references,
+    security,
+    sitemaps,
+    sources,
+    status,
+)
 
 
 class Word(StringConverter):
@@ -33,5 +45,12 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),
     path("mail/<word:word>/", mail_choice.mail_choice, name="mail_choice"),
+    path("feed.atom", feeds.newest, name="feed"),
+    path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
+    path("corrections/feed.atom", feeds.of_corrections, name="corrections_feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", security.security, name="security"),
     path("admin/continue-as/", first_steps.continue_as, name="continue_as"),
 ]

@@ -15,3 +15,4 @@ class SiteConfig(AppConfig):
         django_checks.register(checks.mail, deploy=True)
         django_checks.register(checks.proxies, deploy=True)
         django_checks.register(checks.several_workers, deploy=True)
+        django_checks.register(checks.security_contact, deploy=True)

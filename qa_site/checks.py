@@ -57,3 +57,15 @@ def several_workers(**kwargs: Any) -> list[CheckMessage]:
             id="qa_site.W004",
         )
     ]
+
+
+def security_contact(**kwargs: Any) -> list[CheckMessage]:
+    if not settings.SECURITY_CONTACT.endswith("@localhost"):
+        return []
+    return [
+        checks.Warning(
+            f"Whoever finds a weakness is told to write to {settings.SECURITY_CONTACT}, which nobody reads.",
+            hint="Set SECURITY_CONTACT, for example mailto:security@example.org, or DEFAULT_FROM_EMAIL.",
+            id="qa_site.W005",
+        )
+    ]

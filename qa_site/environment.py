@@ -94,6 +94,16 @@ def mail_address(name: str) -> str:
     return address
 
 
+def contact(name: str, *, default: str) -> str:
+    """Where somebody can be told something, as an address that a program can open."""
+    address = text(name, default)
+    if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://[^\s/]+\S*|tel:\+[\d-]+", address):
+        raise ImproperlyConfigured(
+            f"{name} is “{address}”. Write it like mailto:security@example.org or https://example.org/report."
+        )
+    return address
+
+
 def networks(name: str) -> list[Network]:
     try:
         return [ipaddress.ip_network(word) for word in words(name)]

@@ -4,6 +4,7 @@ It holds no rules of the product. What an operator can get wrong, `checks.py` ex
 """
 
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -180,6 +181,11 @@ EMAIL_USE_SSL: bool = mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Citewell <citewell@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Whom a finder of a weakness tells: mailto:, https: or tel:. Without one, who sends our mail.
+SECURITY_CONTACT = environment.contact(
+    "SECURITY_CONTACT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}"
+)
 
 # --- Files -------------------------------------------------------------------------------------
 # Hashed names stay in STATIC_ROOT from one release to the next, so that an open page keeps its assets.

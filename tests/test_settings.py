@@ -40,6 +40,7 @@ def setting(folder: Path, name: str, **values: str) -> str:
         ("CACHE_URL", "memcache://localhost", "locmemcache, redis, rediss"),
         ("CDN_PURGE_URL", "cdn.example.org", "Write it like https://cdn.example.org/purge, or leave it out."),
         ("EMAIL_URL", "pigeon://loft", "It must begin with one of:"),
+        ("SECURITY_CONTACT", "the porter", "Write it like mailto:security@example.org"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_a_sentence(

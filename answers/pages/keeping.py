@@ -14,7 +14,10 @@ from answers.pages import packing, printing, reading
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
 
-COMPARED = ("etag", "changed_at", *PublishedPage.LISTED)
+LISTED = (*PublishedPage.LISTED, "text")
+"""What lists show, and what feeds say of the text."""
+
+COMPARED = ("etag", "changed_at", *LISTED)
 TRIES = 3
 """How often one reader makes a page again when something changes while it is being made."""
 
@@ -38,7 +41,7 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
             kept.sources.set(printed.around.sources)
         if kept is None or kept.etag != fields["etag"]:
             Purge.objects.owe(purges.page_key(answer.pk))
-        if kept is None or any(getattr(kept, name) != fields[name] for name in PublishedPage.LISTED):
+        if kept is None or any(getattr(kept, name) != fields[name] for name in LISTED):
             ListStamp.objects.renew()
 
 

@@ -70,8 +70,9 @@ class _Page:
 
 @dataclass(frozen=True)
 class Correction:
-    """One entry: when, on which page, what was wrong, and what is right now."""
+    """One entry: when, on which page, what was wrong, and what is right now; `name` is its own for ever."""
 
+    name: str
     at: datetime.datetime
     page: _Page
     wrong: str
@@ -153,6 +154,7 @@ def _correction(
 ) -> Correction:
     passages, citations = compared.passages(texts[former.revision_id], texts[publication.revision_id])
     return Correction(
+        name=f"{CORRECTED}/{publication.pk}",
         at=publication.published_at,
         page=page,
         wrong=publication.reason,
@@ -187,6 +189,7 @@ def _notice(recheck: Recheck, page: _Page, version: Publication, work: Work, *, 
         _("The page says so wherever it names the study.") if is_cited else _("The page no longer names it.")
     )
     return Correction(
+        name=f"{NOTICED}/{recheck.pk}",
         at=recheck.notice.decided_at or recheck.called_at,
         page=page,
         wrong=str(_SAID[NoticeKind(recheck.notice.kind)]) % {"study": study},

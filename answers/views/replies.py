@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import gzip
 import hashlib
+import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
@@ -30,9 +32,7 @@ SHARED_CACHE_CONTROL = "public, max-age=0, s-maxage=3600, stale-while-revalidate
 
 def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpResponseBase:
     """The stored bytes of a page, or 304 when the reader has them."""
-    response = HttpResponse(page.body if coding else gzip.decompress(page.body))
-    if coding:
-        response["Content-Encoding"] = coding
+    response = _coded(page.body if coding else gzip.decompress(page.body), coding)
     return _stamped(request, response, page.etag, page.changed_at, key=purges.page_key(page.answer_id))
 
 
@@ -49,15 +49,19 @@ def made(
 
 
 def written(
-    request: HttpRequest, html: str, status: int = 200, *, changed_at: datetime.datetime | None = None
+    request: HttpRequest,
+    text: str,
+    status: int = 200,
+    *,
+    changed_at: datetime.datetime | None = None,
+    kind: str | None = None,
 ) -> HttpResponseBase:
     """A page that is written already. `changed_at` is told, and never taken for the whole truth: what a page
     says of people and sources may change later, so that only its tag decides whether it is sent again."""
-    page = html.encode()
+    page = text.encode()
     coding = codings.quick(request)
-    response = HttpResponse(packing.packed(page, coding), status=status)
-    if coding:
-        response["Content-Encoding"] = coding
+    response = _coded(packing.packed(page, coding), coding, kind)
+    response.status_code = status
     if changed_at is not None:
         response["Last-Modified"] = http_date(int(changed_at.timestamp()))
     return _stamped(request, response, hashlib.sha256(page).hexdigest(), None)
@@ -76,19 +80,44 @@ def _listed(
     request: HttpRequest, asked: tuple[str, ...], template: str, values: Callable[[], dict[str, object]]
 ) -> HttpResponseBase:
     chosen = codings.best(request)
+    found = _under_stamp(asked, chosen, lambda: render_to_string(template, values()))
+    COPIES.keep(asked, Copy(found.body, chosen, timezone.now()), taken_back=str(found.taken_back))
+    return _stamped(request, _coded(found.body, chosen), found.etag, None, key=purges.LISTS)
+
+
+def followed(
+    request: HttpRequest, write: Callable[[], str], *, kind: str, asked: tuple[str, ...] = ()
+) -> HttpResponseBase:
+    """The same for machines that follow the lists; while the database is away they come back later."""
+    chosen = codings.best(request)
+    found = _under_stamp((request.path, *asked), chosen, write)
+    return _stamped(request, _coded(found.body, chosen, kind), found.etag, None)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    body: bytes
+    etag: str
+    taken_back: uuid.UUID | None
+
+
+def _under_stamp(asked: tuple[str, ...], chosen: Coding, write: Callable[[], str]) -> _Kept:
     stamp, taken_back = ListStamp.objects.now()
     key = hashlib.sha256(f"{stamp} {asked} {chosen}".encode()).hexdigest()
     found = None if settings.DEBUG else caches["lists"].get(key)
     if found is None:
-        html = render_to_string(template, values()).encode()
-        found = (packing.packed(html, chosen), hashlib.sha256(html).hexdigest())
+        text = write().encode()
+        found = (packing.packed(text, chosen), hashlib.sha256(text).hexdigest())
         caches["lists"].set(key, found)
     body, etag = found
-    COPIES.keep(asked, Copy(body, chosen, timezone.now()), taken_back=str(taken_back))
-    response = HttpResponse(body)
-    if chosen:
-        response["Content-Encoding"] = chosen
-    return _stamped(request, response, etag, None, key=purges.LISTS)
+    return _Kept(body, etag, taken_back)
+
+
+def _coded(body: bytes, coding: Coding, kind: str | None = None) -> HttpResponse:
+    response = HttpResponse(body, content_type=kind)
+    if coding:
+        response["Content-Encoding"] = coding
+    return response
 
 
 def _stamped(

@@ -1,0 +1,149 @@
+"""What search engines are told of our addresses: the sitemap in parts, and which paths are none of theirs.
+
+A part holds a range of row numbers and never more, so that a site of a million pages makes each in the
+same time and memory as a small one. A page that was withdrawn is in none from the next request on.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from django.conf import settings
+from django.db.models import ExpressionWrapper, F, IntegerField, Max, Value
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from answers.models import PublishedPage, Topic
+from answers.views import citing, replies, tree
+
+XML = "application/xml; charset=utf-8"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+RANGE = 10_000
+"""Row numbers in one part; the protocol allows 50,000 addresses, and a fifth of it is made in no time."""
+
+FARTHEST = 1_000_000
+"""No site has more parts; a larger number in an address is not worth a question to the database."""
+
+PAGES = ("home", "topics", "questions", "sources", "corrections")
+"""The pages that stand at one address each, by name."""
+
+REVIEWED = ("home", "topics", "questions")
+"""Of these the ones that show when an answer was last reviewed."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address, and the day of the last review that it shows."""
+
+    path: str
+    reviewed_on: datetime.date | None = None
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The parts that hold at least one address."""
+    return replies.followed(request, lambda: _xml("sitemapindex", "sitemap", _parts()), kind=XML)
+
+
+@require_safe
+def part(request: HttpRequest, section: str, number: int) -> HttpResponseBase:
+    """The addresses of one part; one without any is not found."""
+    if section not in _SECTIONS or not 0 < number <= FARTHEST:
+        raise Http404
+    places = list(_SECTIONS[section](number))
+    if not places:
+        raise Http404
+    return replies.written(request, _xml("urlset", "url", places), kind=XML)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponseBase:
+    """Where not to go: staff's pages, the links of mails, and what is no page at all."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /review/", "Disallow: /mail/"]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('answers:sitemap')}", ""]
+    return replies.written(request, "\n".join(lines), kind="text/plain; charset=utf-8")
+
+
+def _xml(whole: str, each: str, places: Iterable[Place]) -> str:
+    """A list of places as the protocol writes it."""
+    rows = "".join(
+        f"<{each}><loc>{escape(settings.SITE_URL + place.path)}</loc>"
+        + (f"<lastmod>{place.reviewed_on.isoformat()}</lastmod>" if place.reviewed_on else "")
+        + f"</{each}>\n"
+        for place in places
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{NAMESPACE}">\n{rows}</{whole}>\n'
+
+
+def _parts() -> Iterator[Place]:
+    newest = _newest()
+    yield Place(_path("pages", 1), newest)
+    if newest:
+        yield Place(_path("topics", 1), newest)
+    which = ExpressionWrapper((F("pk") - 1) / Value(RANGE), IntegerField())
+    reviewed = PublishedPage.objects.order_by().values(place=which).annotate(on=Max("last_reviewed_on"))
+    for place, on in reviewed.order_by("place").values_list("place", "on"):
+        yield Place(_path("questions", place + 1), on)
+    for place in citing.public().order_by(which).values_list(which, flat=True).distinct():
+        yield Place(_path("sources", place + 1))
+
+
+def _path(section: str, number: int) -> str:
+    return reverse("answers:sitemap_part", args=[section, number])
+
+
+def _newest() -> datetime.date | None:
+    newest: datetime.date | None = PublishedPage.objects.aggregate(on=Max("last_reviewed_on"))["on"]
+    return newest
+
+
+def _page_places(number: int) -> Iterator[Place]:
+    newest = _newest()
+    names = [*PAGES, *(["review_status"] if settings.REVIEW_STATUS_PUBLIC else [])]
+    for name in names if number == 1 else ():
+        yield Place(reverse(f"answers:{name}"), newest if name in REVIEWED else None)
+
+
+def _topic_places(number: int) -> Iterator[Place]:
+    """The topics that lead to a public answer, each with the last review in it or below it."""
+    every = tree.read()
+    main = "answer__question__main_topic"
+    newest = dict(PublishedPage.objects.order_by().values_list(main).annotate(Max("last_reviewed_on")))
+    for topic in _grown(every.branches()) if number == 1 else ():
+        days = [newest[below.pk] for below in every.below(topic) if below.pk in newest]
+        yield Place(topic.get_absolute_url(), max(days, default=None))
+
+
+def _grown(branches: tuple[tree.Branch, ...]) -> Iterator[Topic]:
+    for branch in branches:
+        yield branch.topic
+        yield from _grown(branch.branches)
+
+
+def _question_places(number: int) -> Iterator[Place]:
+    pages = PublishedPage.objects.filter(**_within(number)).order_by("pk")
+    for slug, on in pages.values_list("slug", "last_reviewed_on"):
+        yield Place(reverse("answers:question", args=[slug]), on)
+
+
+def _source_places(number: int) -> Iterator[Place]:
+    """A page of a source is not reviewed as answers are, so it names no day."""
+    for key in citing.public().filter(**_within(number)).order_by("pk").values_list("key", flat=True):
+        yield Place(reverse("answers:source", args=[key]))
+
+
+def _within(number: int) -> dict[str, int]:
+    return {"pk__gt": (number - 1) * RANGE, "pk__lte": number * RANGE}
+
+
+_SECTIONS: Mapping[str, Callable[[int], Iterator[Place]]] = {
+    "pages": _page_places,
+    "topics": _topic_places,
+    "questions": _question_places,
+    "sources": _source_places,
+}
