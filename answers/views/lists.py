@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Page, Paginator
-from django.db.models.functions import Lower
+from django.db.models.functions import Left, Lower
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -26,7 +27,7 @@ NEWEST = 6
 
 
 class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
-    """Narrows the list to a topic and what lies below it."""
+    """Narrows the list to a topic and what lies below it, and to a certainty."""
 
     topic = django_filters.ModelChoiceFilter(
         label=_("Topic"),
@@ -34,6 +35,9 @@ class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
         to_field_name="slug",
         empty_label=_("All topics"),
         method="in_topic",
+    )
+    certainty = django_filters.ChoiceFilter(
+        label=_("How sure are we?"), choices=Certainty.choices, empty_label=_("All answers")
     )
 
     def in_topic(self, pages: PublishedPageQuerySet, name: str, topic: Topic) -> PublishedPageQuerySet:
@@ -53,6 +57,15 @@ class Entry:
     def initial(self) -> str:
         """The letter it stands under."""
         return self.title[:1].upper()
+
+
+@dataclass(frozen=True)
+class Initial:
+    """A first letter and the address of the questions that begin with it."""
+
+    letter: str
+    address: str
+    is_chosen: bool
 
 
 @require_safe
@@ -101,14 +114,31 @@ def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
 
 def _questions(request: HttpRequest) -> dict[str, object]:
     narrowed = QuestionFilter(request.GET, queryset=_by_title(PublishedPage.objects.all()))
-    pages = _page(request, narrowed.qs)
+    form = narrowed.form
+    named = {name: value for name, value in form.data.items() if name in narrowed.filters and value}
+    known = named if form.is_valid() else {}
+    initials = _initials(narrowed.qs, known, request.GET.get("letter", ""))
+    letter = next((each.letter for each in initials if each.is_chosen), "")
+    pages = _page(request, narrowed.qs.filter(title__istartswith=letter))
     return {
-        "form": narrowed.form,
-        "chosen": narrowed.form.cleaned_data.get("topic") if narrowed.form.is_valid() else None,
-        "is_unknown": not narrowed.form.is_valid(),
+        "form": form,
+        "is_narrowed": bool(named or letter),
+        "is_unknown": not form.is_valid(),
         "page": pages,
+        "also": urlencode(known | ({"letter": letter} if letter else {})),
+        "initials": initials,
+        "whole": f"?{urlencode(known)}" if letter else "",
         "letters": _by_letter(_entries(pages.object_list)),
     }
+
+
+def _initials(pages: PublishedPageQuerySet, known: Mapping[str, str], letter: str) -> list[Initial]:
+    """The first letters of these pages, each with the way to it that keeps the other choices."""
+    found = pages.order_by().values_list(Left("title", 1), flat=True).distinct()
+    return [
+        Initial(each, f"?{urlencode({**known, 'letter': each})}", each == letter)
+        for each in sorted({first.upper() for first in found})
+    ]
 
 
 def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:

@@ -29,6 +29,9 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
 SHARED_CACHE_CONTROL = "public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400"
 """Where the network in front is told what to forget: it may keep a page, browsers still ask each time."""
 
+ASKED = ("page", "topic", "certainty", "letter")
+"""What narrows a list, each by the name that it has in the address."""
+
 
 def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpResponseBase:
     """The stored bytes of a page, or 304 when the reader has them."""
@@ -72,7 +75,7 @@ def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, o
 
     Who works on a template sees each change at once.
     """
-    asked = (request.path, request.GET.get("page", ""), request.GET.get("topic", ""))
+    asked = (request.path, *(request.GET.get(name, "") for name in ASKED))
     return outage.bridged(request, asked, lambda: _listed(request, asked, template, values))
 
 

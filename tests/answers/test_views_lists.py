@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -14,7 +16,14 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("/", "/topics/", "/topics/blood/", "/questions/", "/questions/?topic=blood")
+LISTS = (
+    "/",
+    "/topics/",
+    "/topics/blood/",
+    "/questions/",
+    "/questions/?topic=blood",
+    "/questions/?certainty=moderate",
+)
 
 
 @pytest.fixture
@@ -46,7 +55,7 @@ def test_a_list_asks_no_more_often_when_it_has_more_rows(client: Client, blood: 
     with CaptureQueriesContext(connection) as many:
         client.get(address)
 
-    assert len(many) == len(few) <= 8
+    assert len(many) == len(few) <= 9
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -140,7 +149,7 @@ def test_an_unknown_filter_shows_every_question_and_says_so(client: Client, bloo
 
     shown = html(client, "/questions/?topic=nothing")
 
-    assert "We do not know that topic" in shown
+    assert "We do not know that choice" in shown
     assert "Can it stop?" in shown
 
 
@@ -180,3 +189,46 @@ def test_the_wording_readers_see_in_a_list_is_the_live_one(client: Client, blood
 
     assert "Is it live?" in html(client, "/questions/")
     assert "Is it a draft?" not in html(client, "/questions/")
+
+
+def test_the_questions_can_be_narrowed_to_how_sure_we_are(client: Client, blood: Topic) -> None:
+    publish(blood, "Is it safe?")
+    make.published(make.answer(topic_=blood, wording="Is it quick?", certainty="low"))
+
+    shown = html(client, "/questions/?certainty=low&topic=blood")
+
+    assert "Is it quick?" in shown
+    assert "Is it safe?" not in shown
+
+
+def test_the_first_letters_lead_to_their_questions_and_keep_the_other_choices(
+    client: Client, blood: Topic
+) -> None:
+    publish(blood, "Is it safe?")
+    publish(blood, "do I need it?")
+    publish(make.topic(), "Will it hurt?")
+
+    shown, narrowed = html(client, "/questions/?topic=blood"), html(client, "/questions/?letter=D")
+
+    assert re.findall(r'href="\?(topic=blood&amp;letter=.)"', shown) == [
+        "topic=blood&amp;letter=D",
+        "topic=blood&amp;letter=I",
+    ]
+    assert 'aria-current="page">D</a>' in narrowed
+    assert ("do I need it?" in narrowed, "Is it safe?" in narrowed) == (True, False)
+
+
+@pytest.mark.parametrize("choice", ["certainty=sure", "letter=%00", "letter=abc", "topic=x%00"])
+def test_a_choice_that_is_none_narrows_nothing(client: Client, blood: Topic, choice: str) -> None:
+    publish(blood, "Is it safe?")
+
+    assert "Is it safe?" in html(client, f"/questions/?{choice}")
+
+
+def test_a_choice_that_fits_nothing_leads_back_to_all_questions(client: Client, blood: Topic) -> None:
+    publish(blood, "Is it safe?")
+
+    shown = html(client, "/questions/?certainty=none")
+
+    assert "No question fits this choice yet." in shown
+    assert '<meta name="robots" content="noindex, follow">' in shown
