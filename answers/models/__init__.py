@@ -29,6 +29,7 @@ from answers.models.redactions import Redaction, RedactionRequest
 from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
+from answers.models.searching import SearchEntry, SearchWord
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
 from answers.models.uptakes import (
@@ -87,6 +88,8 @@ __all__ = [
     "Refused",
     "Revision",
     "Round",
+    "SearchEntry",
+    "SearchWord",
     "SentenceAuthor",
     "SetAsideSource",
     "Stage",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from answers import search
 from answers.models import Answer, ListStamp, PublishedPage, Purge, Revision, purges
 from answers.pages import packing, printing, reading
 from answers.pages.reading import FinishedPage, Form
@@ -35,10 +36,13 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
         printed = printing.live(answer, revision, today=timezone.localdate(at))
         fields = _fields(answer, revision, printed, kept, at=at)
         if kept is None:
-            PublishedPage.objects.create(**fields).sources.add(*printed.around.sources)
+            page = PublishedPage.objects.create(**fields)
+            page.sources.add(*printed.around.sources)
         else:
+            page = kept
             PublishedPage.objects.filter(pk=kept.pk).update(**fields)
             kept.sources.set(printed.around.sources)
+        search.index(page.pk, answer, revision.content())
         if kept is None or kept.etag != fields["etag"]:
             Purge.objects.owe(purges.page_key(answer.pk))
         if kept is None or any(getattr(kept, name) != fields[name] for name in LISTED):
@@ -46,7 +50,8 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
 
 
 def remove_page(answer: Answer) -> None:
-    """Take the page away; from now on its address has no text to show, and no list leads to it."""
+    """Take the page away; from now on its address has no text to show, and no list or search leads to it."""
+    search.remove(answer)
     PublishedPage.objects.filter(answer=answer).delete()
     Purge.objects.owe(purges.page_key(answer.pk))
     ListStamp.objects.take_back()

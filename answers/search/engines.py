@@ -1,0 +1,58 @@
+"""What an engine does for search, and which one this database has: SQLite's FTS5 or PostgreSQL's tsvector.
+
+A third one is a module with the same functions and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, cast
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+
+from answers.models import SearchEntry
+from answers.search import postgresql, sqlite
+from answers.search.wanted import Plan
+
+
+class Engine(Protocol):
+    """The functions of an engine's module."""
+
+    def prepare(self, connection: BaseDatabaseWrapper) -> None:
+        """Make the engine's own tables and indexes, where they are missing."""
+
+    def tidy(self, connection: BaseDatabaseWrapper) -> None:
+        """Bring them into the order in which they answer quickest, in short steps."""
+
+    def write(self, page: int, stems: Mapping[str, Sequence[str]]) -> None:
+        """Let a page be found by these stems, and by no others any more. Its entry stands already."""
+
+    def find(self, plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tuple[int, float]]:
+        """The pages with their scores, best first, `most` at most; only those `within`."""
+
+    def alike(self, word: str, most: int) -> list[str]:
+        """Known words that look like this one, in no certain order."""
+
+
+_ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def engine() -> Engine:
+    """That of the database in use."""
+    return _of(connection)
+
+
+def prepare(connection: BaseDatabaseWrapper) -> None:
+    """Let this database have all that its engine needs; what stands already is left."""
+    _of(connection).prepare(connection)
+
+
+def tidy(connection: BaseDatabaseWrapper) -> None:
+    """After many pages were written."""
+    _of(connection).tidy(connection)
+
+
+def _of(connection: BaseDatabaseWrapper) -> Engine:
+    return cast("Engine", _ENGINES[connection.vendor])

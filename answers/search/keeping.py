@@ -1,0 +1,112 @@
+"""How the index is kept: with each publication, by `reindex`, and after an upgrade; it answers no search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from answers.content import Content
+from answers.models import Answer, PublishedPage, SearchEntry
+from answers.models.pages import PublishedPageQuerySet
+from answers.search import engines, texts, vocabulary
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class Live:
+    """A public page by its number, its answer and the content that readers see."""
+
+    page: int
+    answer: Answer
+    content: Content
+
+
+def index(page: int, answer: Answer, content: Content) -> None:
+    """Let the page be found by the content that is live; in the transaction that makes it so.
+
+    A page that is only printed anew, with the same words, costs a look and writes nothing.
+    """
+    _write([Live(page, answer, content)])
+
+
+def remove(answer: Answer) -> None:
+    """Forget the page of an answer, and every word that stood on no other; together with the page."""
+    with transaction.atomic(savepoint=False):
+        change = vocabulary.Change()
+        for entry in SearchEntry.objects.select_for_update().filter(page__answer=answer.pk):
+            change.left(entry.words.split())
+            entry.delete()
+        change.write()
+
+
+def reindex(*, everything: bool = True, at_most: int | None = None) -> Iterator[int]:
+    """Write the entries of all pages anew, or of those that need it; says after each batch how many are done.
+
+    Each page is replaced in one step, so that readers find it all the while, and whoever publishes waits
+    for one batch at most.
+    """
+    done, last = 0, 0
+    while at_most is None or done < at_most:
+        with transaction.atomic():
+            batch = _batch(last, everything=everything)
+            _write(batch, is_forced=True)
+        if not batch:
+            return
+        done, last = done + len(batch), batch[-1].page
+        yield done
+
+
+def waiting(*, everything: bool) -> int:
+    """How many pages `reindex` would write."""
+    return _wanting(everything=everything).count()
+
+
+def _wanting(*, everything: bool) -> PublishedPageQuerySet:
+    pages = PublishedPage.objects.filter(answer__live_revision__isnull=False)
+    return pages if everything else pages.exclude(search_entry__version=texts.VERSION)
+
+
+def _batch(after: int, *, everything: bool) -> list[Live]:
+    wanted = _wanting(everything=everything).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    pages = (
+        PublishedPage.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(wanted[:BATCH]))
+        .select_related("answer__live_revision__frozen", "answer__question__main_topic__parent__parent")
+        .prefetch_related("answer__question__topics", "answer__question__phrasings")
+        .defer("html", "gzip", "brotli", "text")
+    )
+    found = ((page.pk, page.answer, page.answer.live_revision) for page in pages.order_by("pk"))
+    return [Live(page, answer, live.content()) for page, answer, live in found if live]
+
+
+def _write(found: Sequence[Live], *, is_forced: bool = False) -> None:
+    """Entries are locked before words, by everybody, so that no two wait for each other."""
+    change = vocabulary.Change()
+    locked = SearchEntry.objects.select_for_update().filter(pk__in=[each.page for each in found])
+    kept = {entry.pk: entry for entry in locked.order_by("pk")}
+    for each in found:
+        entry, read = kept.get(each.page), texts.of(each.answer, each.content)
+        if entry and not is_forced and (entry.digest, entry.version) == (read.digest, texts.VERSION):
+            continue
+        if entry:
+            change.left(entry.words.split())
+        _replace(each.page, read, change)
+    change.write()
+
+
+def _replace(page: int, read: texts.Texts, change: vocabulary.Change) -> None:
+    new = texts.vocabulary(read.lines)
+    change.came(new)
+    values = {
+        "texts": read.lines,
+        "studies": read.studies,
+        "words": " ".join(new),
+        "version": texts.VERSION,
+        "digest": read.digest,
+    }
+    if not SearchEntry.objects.filter(pk=page).update(**values):
+        SearchEntry.objects.create(page_id=page, **values)
+    engines.engine().write(page, {name: texts.stems(lines) for name, lines in read.lines.items()})

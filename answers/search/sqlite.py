@@ -1,0 +1,124 @@
+"""Search on SQLite: FTS5 over stems, and trigrams over the words of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection as default
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
+
+from answers.models import SearchEntry
+from answers.search.texts import WEIGHTS
+from answers.search.wanted import Alternative, Concept, Plan
+
+MERGED_AT_ONCE = 500
+_COLUMNS = ", ".join(WEIGHTS)
+_PREPARED = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS answers_search USING fts5({_COLUMNS}, tokenize='unicode61')",
+    """
+    CREATE TRIGGER IF NOT EXISTS answers_search_goes_with_its_entry AFTER DELETE ON answers_searchentry
+    BEGIN DELETE FROM answers_search WHERE rowid = old.page_id; END
+    """,
+    """
+    CREATE VIRTUAL TABLE IF NOT EXISTS answers_searchletters
+    USING fts5(word, content='answers_searchword', content_rowid='id', tokenize='trigram')
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS answers_searchletters_come AFTER INSERT ON answers_searchword
+    BEGIN INSERT INTO answers_searchletters (rowid, word) VALUES (new.id, new.word); END
+    """,
+    """
+    CREATE TRIGGER IF NOT EXISTS answers_searchletters_go AFTER DELETE ON answers_searchword
+    BEGIN
+      INSERT INTO answers_searchletters (answers_searchletters, rowid, word)
+      VALUES ('delete', old.id, old.word);
+    END
+    """,
+)
+
+
+def prepare(connection: BaseDatabaseWrapper) -> None:
+    """The tables, and the triggers by which they follow Django's own in every transaction."""
+    with connection.cursor() as cursor:
+        for statement in _PREPARED:
+            cursor.execute(statement)
+
+
+def tidy(connection: BaseDatabaseWrapper) -> None:
+    """Merge what many small writes left, a little at a time, so that nobody waits long for the file."""
+    pages = -MERGED_AT_ONCE
+    while True:
+        before = connection.connection.total_changes
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO answers_search (answers_search, rank) VALUES ('merge', %s)", [pages])
+        if connection.connection.total_changes - before < 2:
+            return
+        pages = MERGED_AT_ONCE
+
+
+def write(page: int, stems: Mapping[str, Sequence[str]]) -> None:
+    places = ", ".join(["%s"] * (1 + len(WEIGHTS)))
+    with default.cursor() as cursor:
+        cursor.execute("DELETE FROM answers_search WHERE rowid = %s", [page])
+        cursor.execute(
+            f"INSERT INTO answers_search (rowid, {_COLUMNS}) VALUES ({places})",  # noqa: S608 -- names of ours
+            [page, *(" ".join(stems.get(name, ())) for name in WEIGHTS)],
+        )
+
+
+def find(plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tuple[int, float]]:
+    """The plus keeps SQLite from asking FTS5 once for every page in `within`."""
+    narrowed, values = "", tuple[Any, ...]()
+    if within is not None:
+        inner, values = within.values("pk").query.sql_with_params()
+        narrowed = f"AND +rowid IN ({inner})"
+    weights = ", ".join(str(weight) for weight in WEIGHTS.values())
+    with default.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, -bm25(answers_search, {weights}) AS score FROM answers_search "  # noqa: S608
+            f"WHERE answers_search MATCH %s {narrowed} ORDER BY score DESC, rowid LIMIT %s",
+            [expression(plan), *values, most],
+        )
+        return [(page, score) for page, score in cursor.fetchall()]
+
+
+def alike(word: str, most: int) -> list[str]:
+    letters = {word[start : start + 3] for start in range(len(word) - 2)}
+    if not letters:
+        return []
+    asked = " OR ".join(f'"{each}"' for each in sorted(letters))
+    with default.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM answers_searchletters WHERE answers_searchletters MATCH %s "
+            "ORDER BY rank LIMIT %s",
+            [asked, most],
+        )
+        return [found for (found,) in cursor.fetchall()]
+
+
+def expression(plan: Plan) -> str:
+    """Every stem stands in quotes, so that no word is ever an operator.
+
+    What only makes a page better stands beside what it must have; FTS5 then counts both.
+    """
+    needed = (" OR " if plan.is_any else " AND ").join(_concept(each) for each in plan.needed)
+    if not plan.better:
+        return needed
+    return f"({needed}) AND (({needed}) OR {' OR '.join(_concept(each) for each in plan.better)})"
+
+
+def _concept(concept: Concept) -> str:
+    return f"({' OR '.join(_unique(_alternative(each) for each in concept.alternatives))})"
+
+
+def _alternative(alternative: Alternative) -> str:
+    if alternative.is_phrase:
+        return f'"{" ".join(alternative.stems)}"'
+    words = " AND ".join(f'"{stem}"' for stem in alternative.stems)
+    return f"({words})"
+
+
+def _unique(found: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(found))

@@ -1,0 +1,97 @@
+"""What of a published answer can be found: its fields as lines of plain text, and how much each weighs.
+
+It takes the frozen content that readers see, so that nothing of a draft gets in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from answers.content import Content, Use
+from answers.models import Answer
+from answers.rendering import claims
+from answers.search import words
+
+WEIGHTS: Mapping[str, float] = {
+    "question": 10,
+    "phrasings": 8,
+    "topics": 2,
+    "short_answer": 4,
+    "research": 2,
+    "doctor_questions": 2,
+    "sources": 1,
+}
+"""By field, in the order in which a result is explained."""
+
+Lines = Mapping[str, list[str]]
+
+
+def _version() -> str:
+    """Changes with the rules by which pages are read into the index."""
+    here = Path(__file__).parent
+    names = ("texts.py", "words.py", "stemming.py", "postgresql.py", "sqlite.py")
+    return hashlib.sha256(b"".join((here / name).read_bytes() for name in names)).hexdigest()[:16]
+
+
+VERSION = _version()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The lines of each field, and the study types that the text rests on."""
+
+    lines: Lines
+    studies: list[str]
+
+    @property
+    def digest(self) -> str:
+        """The same texts have the same."""
+        written = json.dumps([self.lines, self.studies], ensure_ascii=False)
+        return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()
+
+
+def of(answer: Answer, content: Content) -> Texts:
+    """The texts of the content that is live; other phrasings and topics are those of today."""
+    cited = [work for work in content.works if work.key in _cited(content.uses, content)]
+    lines = {
+        "question": [content.question],
+        "phrasings": sorted(each.text for each in answer.question.phrasings.all()),
+        "topics": _topics(answer),
+        "short_answer": [*_lines(content.short_answer), content.certainty_reason],
+        "research": [*_lines(content.research), *_lines(content.unknowns)],
+        "doctor_questions": list(content.doctor_questions),
+        "sources": [work.title for work in cited],
+    }
+    kept = {field: [line for line in found if line] for field, found in lines.items()}
+    return Texts(kept, sorted({work.study_type for work in cited if work.study_type}))
+
+
+def stems(lines: Iterable[str]) -> list[str]:
+    """The stems of a field in order."""
+    return [stem for line in lines for stem in words.stems(line)]
+
+
+def vocabulary(lines: Lines) -> list[str]:
+    """The words of all fields that a mistyped word may have meant."""
+    every = (word for found in lines.values() for line in found for word in words.telling(line))
+    return sorted({word for word in every if len(word) > 2 and not word.isdecimal()})
+
+
+def _lines(html: str) -> list[str]:
+    return claims.block_text(html).split("\n") if html else []
+
+
+def _cited(uses: Iterable[Use], content: Content) -> frozenset[str]:
+    """The keys of the works that some sentence cites; what was only looked at is no reason to find a page."""
+    left = {use.source_key for use in uses if use.role == "not_relevant"}
+    named = {item.key for claim in claims.claims(content) for item in claim.items}
+    return frozenset(named - left)
+
+
+def _topics(answer: Answer) -> list[str]:
+    ruling = answer.question.ruling_topics()
+    return list(dict.fromkeys(each.name for topic in ruling for each in (topic, *topic.ancestors())))

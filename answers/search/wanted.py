@@ -1,0 +1,39 @@
+"""What a search asks an engine for: concepts, each in one of several words; it knows no engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Words that say a concept: next to each other, or anywhere on the page."""
+
+    stems: tuple[str, ...]
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that is asked for, in the words that were typed or in others for it.
+
+    `weight` is how much it tells: the fewer pages speak of it, the more.
+    """
+
+    typed: str
+    alternatives: tuple[Alternative, ...]
+    weight: float = 1.0
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """All stems by which a passage may be shown to speak of it."""
+        return frozenset(stem for each in self.alternatives for stem in each.stems)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The concepts a page must have, all or any of them, and those that only make it a better one."""
+
+    needed: tuple[Concept, ...]
+    is_any: bool = False
+    better: tuple[Concept, ...] = ()

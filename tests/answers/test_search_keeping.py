@@ -1,0 +1,148 @@
+"""The index holds what readers see, from the moment of publication until the moment of withdrawal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from answers import jobs, search, workflow
+from answers.models import Answer, PublishedPage, SearchEntry, SearchWord
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(stem: str) -> list[int]:
+    """The pages that the engine's own table knows by this stem."""
+    asked, value = {
+        "sqlite": ("SELECT rowid FROM answers_search WHERE answers_search MATCH %s", f'"{stem}"'),
+        "postgresql": ("SELECT page_id FROM answers_searchentry WHERE stems @@ %s::tsquery", f"'{stem}'"),
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [value])
+        return [page for (page,) in cursor.fetchall()]
+
+
+def words() -> dict[str, int]:
+    return dict(SearchWord.objects.values_list("word", "pages"))
+
+
+def test_a_published_page_can_be_found_by_each_of_its_fields() -> None:
+    answer = make.answer(
+        topic_=make.topic(name="Kidneys"),
+        wording="Is salt harmful?",
+        short_answer="<p>Pepper is milder [@trial].</p>",
+        research="<p>Vinegar was tested [@review].</p>",
+        unknowns="<p>Nobody looked at mustard.</p>",
+        doctor_questions=("Should I avoid ketchup?", "And herbs?"),
+    )
+    answer.question.phrasings.create(text="Does sodium hurt me?")
+
+    page = make.published(answer).answer.page
+
+    stems = ("salt", "sodium", "kidnei", "pepper", "vinegar", "mustard", "ketchup", "studi")
+    assert [found(stem) for stem in stems] == [[page.pk]] * len(stems)
+
+
+def test_a_draft_is_in_no_index() -> None:
+    make.answer(wording="Is salt harmful?")
+
+    assert not found("salt")
+    assert not words()
+
+
+def test_a_newer_draft_of_a_public_answer_is_not_found() -> None:
+    made = make.published(wording="Is salt harmful?").answer
+
+    make.revision(made, make.draft(wording="Is sugar harmful?"))
+
+    assert not found("sugar")
+    assert "sugar" not in words()
+
+
+def test_a_newer_version_takes_the_place_of_the_one_before() -> None:
+    made = make.published(wording="Is salt harmful?").answer
+    make.revision(made, make.draft(wording="Is sugar harmful?"))
+
+    make.published(Answer.objects.get(pk=made.pk))
+
+    assert (len(found("sugar")), found("salt")) == (1, [])
+    assert words().get("sugar") == 1
+    assert "salt" not in words()
+
+
+def test_a_withdrawn_text_leaves_the_index_and_the_vocabulary_at_once() -> None:
+    made = make.published(wording="Is salt harmful?").answer
+
+    workflow.withdraw(made, by=cast.person("managing"), at=make.NOW, reason="It is wrong.")
+
+    assert not found("salt")
+    assert not SearchEntry.objects.exists()
+    assert not words()
+
+
+def test_words_that_stand_on_another_page_stay_in_the_vocabulary() -> None:
+    make.published(wording="Is salt harmful?")
+    second = make.published(wording="Is salt tasty?").answer
+
+    workflow.withdraw(second, by=cast.person("managing"), at=make.NOW, reason="It is wrong.")
+
+    assert words()["salt"] == 1
+    assert "tasty" not in words()
+
+
+def test_a_publication_that_fails_leaves_the_index_as_it_was() -> None:
+    ready = make.approved(wording="Is salt harmful?")
+
+    with transaction.atomic():
+        workflow.publish(ready, by=cast.person("editor2"), at=make.NOW)
+        transaction.set_rollback(True)
+
+    assert not found("salt")
+    assert not words()
+
+
+def test_printing_a_page_anew_writes_nothing(django_assert_max_num_queries: Any) -> None:
+    made = make.published().answer
+    content = make.latest(made).content()
+
+    with django_assert_max_num_queries(5) as asked:
+        search.index(made.page.pk, made, content)
+
+    assert not [each for each in asked if not each["sql"].startswith("SELECT")]
+
+
+def test_reindex_finds_what_was_missing_and_counts_words_once(capsys: pytest.CaptureFixture[str]) -> None:
+    page = make.published(wording="Is salt harmful?").answer.page
+    before = words()
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+
+    call_command("reindex")
+    call_command("reindex")
+
+    assert found("salt") == [page.pk]
+    assert words() == before
+    assert "1 pages can be found" in capsys.readouterr().out
+
+
+def test_pages_of_older_rules_are_indexed_by_the_timed_work() -> None:
+    made = make.published(wording="Is salt harmful?").answer
+    made.question.phrasings.create(text="Is sodium bad?")
+    SearchEntry.objects.outdate([made.page.pk])
+
+    done = jobs.run_due(make.NOW)
+
+    assert done.pages_indexed == 1
+    assert len(found("sodium")) == 1
+
+
+def test_the_database_itself_lets_an_entry_go_with_its_page() -> None:
+    page = make.published(wording="Is salt harmful?").answer.page
+    SearchEntry.objects.all().delete()
+
+    assert not found("salt")
+    assert PublishedPage.objects.filter(pk=page.pk).exists()
