@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from answers.content import Content
 from answers.models import Answer, Certainty, Publication, Revision
-from answers.pages import circumstance, record, sources_list, versions
+from answers.pages import circumstance, for_machines, record, sources_list, versions
 from answers.rendering import claims, fragments
 
 LONGEST_SUMMARY = 300
@@ -103,6 +103,13 @@ def _values(
     around: circumstance.Circumstance,
     older: OlderVersion | None = None,
 ) -> dict[str, Any]:
+    is_live = bool(kept.version and not older)
+    summary = _summary(content)
+    structured = (
+        for_machines.question(answer, content, parts.references, kept, around.topics, summary=summary)
+        if is_live
+        else ""
+    )
     return {
         "content": content,
         "parts": parts,
@@ -115,7 +122,8 @@ def _values(
         "sources": sources_list.numbered(parts.references),
         "set_aside": sources_list.set_aside(parts.set_aside),
         "certainty": _certainty(content),
-        "summary": _summary(content),
+        "summary": summary,
+        "structured": structured,
         "path": older.path if older else answer.question.get_absolute_url(),
         "searched_to": _day(content.evidence_searched_to),
     }

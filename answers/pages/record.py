@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, Min, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,6 +59,10 @@ class Record:
     review_due_on: datetime.date | None = None
     second_check_due_on: datetime.date | None = None
     """The day by which another person must have signed an urgent correction, when one is owed."""
+    first_published_on: datetime.date | None = None
+    changed_on: datetime.date | None = None
+    """The day on which this version became public."""
+
     version: int = 0
     content_hash: str = ""
     changes: tuple[Change, ...] = ()
@@ -79,16 +83,27 @@ def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Rec
     owed = Candidacy.objects.filter(answer=OuterRef("answer"), second_check_due_on__isnull=False)
     publications = answer.publications.annotate(due=Subquery(owed.values("second_check_due_on")[:1]))
     newest = tuple(publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
+    first, last = _days(answer)
     return Record(
         written_by=_writers(byline),
         checked_by=_checkers(answer, revision),
         last_reviewed_on=answer.last_reviewed_on,
         review_due_on=answer.review_due_on,
         second_check_due_on=newest[0].due if newest else None,  # type: ignore[attr-defined]  # asked above
+        first_published_on=first,
+        changed_on=last,
         version=newest[0].version if newest else 0,
         content_hash=revision.content_hash,
         changes=tuple(_change(publication) for publication in newest),
     )
+
+
+def _days(answer: Answer) -> tuple[datetime.date | None, datetime.date | None]:
+    """When the first and when the newest version became public; signing one again makes none."""
+    versions = answer.publications.versions()
+    days = versions.aggregate(first=Min("published_at"), last=Max("published_at"))
+    first, last = (timezone.localdate(each) if each else None for each in (days["first"], days["last"]))
+    return first, last
 
 
 def of_version(

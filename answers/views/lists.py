@@ -19,11 +19,15 @@ from django.views.decorators.http import require_safe
 
 from answers.models import Certainty, PublishedPage, Topic
 from answers.models.pages import PublishedPageQuerySet
+from answers.pages import for_machines
+from answers.rendering import structured
 from answers.views import replies, tree
 
 LISTED_FIELDS = ("title", "slug", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50
 NEWEST = 6
+TAGLINE = _("Patients’ questions, answered in plain words from cited medical research.")
+"""What this is, as the foot of every page says it."""
 
 
 class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -94,7 +98,11 @@ def questions(request: HttpRequest) -> HttpResponseBase:
 
 def _home() -> dict[str, object]:
     newest = PublishedPage.objects.only(*LISTED_FIELDS).order_by("-last_reviewed_on", "-pk")
-    return {"branches": tree.read().branches(), "newest": _entries(newest[:NEWEST])}
+    return {
+        "branches": tree.read().branches(),
+        "newest": _entries(newest[:NEWEST]),
+        "structured": for_machines.block(structured.home(for_machines.site(), str(TAGLINE))),
+    }
 
 
 def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
@@ -103,12 +111,17 @@ def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
     if found is None:
         raise Http404
     pages = _page(request, _by_title(PublishedPage.objects.under(every.below(found))))
+    above, entries = found.ancestors(), _entries(pages.object_list)
+    listed = [(entry.title, entry.url) for entry in entries]
+    way = for_machines.crumbs([*above, found])
+    told = structured.collection(for_machines.site(), way, listed, first=pages.start_index())
     return {
         "topic": found,
-        "above": found.ancestors(),
+        "above": above,
         "branches": every.branches(found),
         "page": pages,
-        "entries": _entries(pages.object_list),
+        "entries": entries,
+        "structured": for_machines.block(told),
     }
 
 

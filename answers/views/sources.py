@@ -6,6 +6,7 @@ They know published pages only: a source that no public answer cites has no page
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -17,13 +18,15 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from answers.models import PublishedPage, Uptake
-from answers.pages import sources_list
+from answers.pages import for_machines, sources_list
+from answers.rendering import structured
 from answers.views import citing, replies
-from sources import formatting, notices, replacements
+from sources import exporters, formatting, notices, replacements
 from sources.formatting import Work
 from sources.models import Alias, Kind, LinkState, Notice, Source, Standing, StudyType
 
@@ -103,16 +106,23 @@ def _described(source: Source, newest: PublishedPage, keys: set[str]) -> dict[st
     told = list(Notice.objects.standing().filter(source=source).newest_first())
     standing = notices.words_of(source, told)
     html, links = sources_list.linked(formatting.reference_html(work), formatting.links(work))
+    title, path = work.title or source.label, reverse("answers:source", args=[source.key])
+    is_alarming = standing.code not in citing.QUIET
+    crumbs = [(str(_("All sources")), reverse("answers:sources")), (title, path)]
+    warning = standing.label if is_alarming else ""
+    nodes = structured.source(for_machines.site(), crumbs, replace(work, title=title), warning)
     return {
         "key": source.key,
-        "title": work.title or source.label,
-        "path": reverse("answers:source", args=[source.key]),
+        "title": title,
+        "path": path,
+        "coins": mark_safe(exporters.coins(work)),  # noqa: S308 (exporters have escaped it)
+        "structured": for_machines.block(nodes),
         "reference": html,
         "links": links,
         "study": formatting.patient_line(work),
         "facts": _facts(work),
         "standing": standing,
-        "is_alarming": standing.code not in citing.QUIET,
+        "is_alarming": is_alarming,
         "history": told,
         "checked_on": source.standing_checked_on,
         "archived": work.archive_url if source.link_state == LinkState.GONE else "",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sources.exporters import bibtex, csl, nbib, ris, texts
+from sources.exporters import bibtex, csl, nbib, ris, schema_org, texts
 from sources.exporters.coins import coins
 from sources.formatting import Work
 
-__all__ = ["FORMATS", "Format", "coins", "write"]
+__all__ = ["FORMATS", "Format", "coins", "schema_org", "write"]
 
 
 class Format(NamedTuple):

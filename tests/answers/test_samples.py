@@ -9,6 +9,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -16,11 +17,23 @@ from answers import gates, pages
 from answers.content import Content
 from answers.management import samples
 from answers.management.samples import files, people
-from answers.models import Answer, Candidacy, CitationCheck, Contributor, Event, Refused, Stage, Thread
+from answers.models import (
+    Answer,
+    Candidacy,
+    CitationCheck,
+    Contributor,
+    Event,
+    Question,
+    Refused,
+    Stage,
+    Thread,
+    Topic,
+)
 from answers.rendering import claims as claims_of
+from answers.views import citing
 from sources import notices
 from sources.models import IDENTIFIERS, Source, Standing
-from tests import cast, make
+from tests import cast, make, visible
 
 pytestmark = pytest.mark.xdist_group("samples")
 
@@ -259,6 +272,18 @@ def test_samples_never_enter_a_site_for_others(sample_site: None, settings: Lazy
 
     with pytest.raises(CommandError, match="samples never enter one"):
         call_command("load_samples")
+
+
+def test_what_pages_tell_machines_is_what_readers_see(sample_site: None, client: Client) -> None:
+    """Every kind of page that tells them something, the same for every sample."""
+    sources = [f"/sources/{key}/" for key in citing.public().order_by("key").values_list("key", flat=True)]
+    questions = [each.get_absolute_url() for each in Question.objects.filter(answer__page__isnull=False)]
+    topics = [topic.get_absolute_url() for topic in Topic.objects.order_by("pk")]
+
+    found = {each: client.get(each).content.decode() for each in ("/", *topics, *questions, *sources)}
+
+    assert {each: visible.faults(page) for each, page in found.items() if visible.faults(page)} == {}
+    assert [each for each, page in found.items() if not visible.nodes(page)] == []
 
 
 def test_the_command_says_that_nothing_was_changed(sample_site: None, settings: LazySettings) -> None:

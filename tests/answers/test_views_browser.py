@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,9 +21,9 @@ CARD = "[role=dialog]:popover-open"
 SITE = "http://localhost"
 
 
-def opened(context: BrowserContext) -> Page:
+def opened(context: BrowserContext, **fields: Any) -> Page:
     """The page without a server: its answer from the test client, its files from the checkout."""
-    found = make.published(unknowns="<p>Nobody compared the doses [@review].</p>").answer
+    found = make.published(unknowns="<p>Nobody compared the doses [@review].</p>", **fields).answer
     response = Client().get(found.question.get_absolute_url())
     assert response.status_code == 200
 
@@ -131,3 +133,18 @@ def test_a_mark_never_begins_a_line(page: Page) -> None:
 
     assert page.locator("main .cite").count() == 4
     assert strayed == 0
+
+
+def test_the_data_for_machines_are_no_script_to_the_policy(chromium: Browser) -> None:
+    with chromium.new_context() as context:
+        said: list[str] = []
+        context.on("console", lambda message: said.append(message.text))
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        page = opened(context, wording="Why </script><script>document.title='stolen'</script><!-- ?")
+
+        data = page.locator("script[type='application/ld+json']").text_content()
+
+        assert "<!-- ?" in json.loads(data or "")["@graph"][0]["name"]
+        assert "stolen" not in page.title().partition("document")[0]
+        assert page.evaluate("document.scripts.length") == 2
+        assert said == []

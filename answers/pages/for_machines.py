@@ -1,0 +1,73 @@
+"""What a page tells machines beside its text: what it is in JSON-LD, and the way to it; it makes no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from answers.content import Content
+from answers.models import Answer, Topic
+from answers.pages.record import Person, Record
+from answers.rendering import structured
+from answers.rendering.references import Reference
+from answers.rendering.structured import Crumb, Node, Site
+
+
+def site() -> Site:
+    """The site in the language of the page that is being made."""
+    return Site(
+        name=settings.SITE_NAME,
+        address=settings.SITE_URL,
+        logo=static("icons/favicon.svg"),
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+
+
+def crumbs(topics: Iterable[Topic]) -> list[Crumb]:
+    """The way to a page in the tree, as its breadcrumb shows it."""
+    every = (_("All topics"), reverse("answers:topics"))
+    return [every, *((topic.name, topic.get_absolute_url()) for topic in topics)]
+
+
+def block(nodes: Iterable[Node]) -> SafeString:
+    """The nodes as a block of data for a template."""
+    return mark_safe(structured.script(nodes))  # noqa: S308 (rendering has escaped it)
+
+
+def question(
+    answer: Answer,
+    content: Content,
+    references: Iterable[Reference],
+    kept: Record,
+    topics: Sequence[Topic],
+    *,
+    summary: str,
+) -> SafeString:
+    """What the page of a public answer says of itself; people are named as its by-line names them."""
+    here, path = site(), answer.question.get_absolute_url()
+    facts = structured.Facts(
+        path=path,
+        crumbs=crumbs(topics),
+        topic=topics[-1].name,
+        summary=summary,
+        written_by=_people(f"{here.address}{path}#writer", kept.written_by),
+        checked_by=_people(f"{here.address}{path}#checker", kept.checked_by),
+        first_published_on=kept.first_published_on,
+        changed_on=kept.changed_on,
+        last_reviewed_on=kept.last_reviewed_on,
+        version=kept.version,
+    )
+    return block(structured.question(here, content, references, facts))
+
+
+def _people(prefix: str, people: Iterable[Person]) -> list[structured.Person]:
+    return [
+        structured.Person(f"{prefix}-{number}", each.name, each.role, each.credentials)
+        for number, each in enumerate(people, start=1)
+    ]
