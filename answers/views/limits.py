@@ -34,13 +34,18 @@ class Limit:
 
 
 def wait(request: HttpRequest, limits: Sequence[Limit], *, at: datetime.datetime) -> datetime.timedelta:
-    """Count one more under each limit; how long to wait before the next try, nothing if it is within all.
+    """Count one more under each limit in turn; how long to wait before the next try, nothing if it is
+    within all.
 
-    Counting and comparing is one step, so that many at once do not all slip through.
+    Who is refused by one limit is not counted under the next: one caller cannot use up what everybody has
+    together. Counting and comparing is one step, so that many at once do not all slip through.
     """
     caller = pseudonym(request, at=at)
-    waits = [_wait(limit, EVERYBODY if limit.is_global else caller, at=at) for limit in limits]
-    return max(waits, default=datetime.timedelta())
+    for limit in limits:
+        waits = _wait(limit, EVERYBODY if limit.is_global else caller, at=at)
+        if waits:
+            return waits
+    return datetime.timedelta()
 
 
 def pseudonym(request: HttpRequest, *, at: datetime.datetime) -> str:

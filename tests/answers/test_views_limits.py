@@ -31,13 +31,19 @@ def waits(number: int, address: str = "192.0.2.7", at: datetime.datetime = make.
 def test_one_address_waits_after_its_number_and_others_do_not() -> None:
     first, other = waits(3), waits(1, "192.0.2.8")
 
-    assert (first, other) == ([False, False, True], [True])
+    assert (first, other) == ([False, False, True], [False])
 
 
 def test_everybody_together_waits_at_the_ceiling() -> None:
     found = [limits.wait(caller(f"192.0.2.{number}"), [ALL], at=make.NOW) for number in range(4)]
 
     assert [bool(each) for each in found] == [False, False, False, True]
+
+
+def test_who_is_refused_does_not_use_up_what_everybody_has_together() -> None:
+    waits(10)
+
+    assert waits(1, "192.0.2.8") == [False]
 
 
 def test_the_wait_ends_with_the_hour() -> None:
