@@ -56,6 +56,18 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name, "").split(",") if word.strip()]
 
 
+def languages(name: str, *, default: str, spoken: dict[str, str], first: str) -> list[tuple[str, str]]:
+    """The languages in which readers find the site, each with its own name; `first` is always among them."""
+    wanted = [word.strip() for word in text(name, default).split(",") if word.strip()]
+    unknown = [word for word in wanted if word not in spoken]
+    if unknown or first not in wanted:
+        raise ImproperlyConfigured(
+            f"{name} is “{text(name, default)}”. Write languages out of {', '.join(spoken)}, with {first} "
+            f"among them, like {first},{next(word for word in spoken if word != first)}."
+        )
+    return [(word, spoken[word]) for word in dict.fromkeys([first, *wanted])]
+
+
 def time_zone(name: str, *, default: str) -> str:
     word = text(name, default)
     try:

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -112,6 +113,17 @@ def no_cookie_for_readers(get_response: Handler) -> Handler:
         if not request.path_info.startswith(STAFF_PATHS):
             response.cookies.clear()
         return response
+
+    return middleware
+
+
+def language_of_address(get_response: Handler) -> Handler:
+    """The language is the one that the address begins with, else the site's own."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        named = translation.get_language_from_path(request.path_info)
+        with translation.override(named or settings.LANGUAGE_CODE):
+            return get_response(request)
 
     return middleware
 

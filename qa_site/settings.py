@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "qa_site.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "qa_site.middleware.language_of_address",
     "qa_site.middleware.DatabaseAway",
     "qa_site.middleware.no_cookie_for_readers",
     "qa_site.middleware.readers_leave_here",
@@ -277,9 +278,14 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 # --- Language, time, API, logs -----------------------------------------------------------------
+# English stands at the plain addresses, every other language under its own (/es/…); nobody's browser and
+# no cookie chooses.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = environment.languages(
+    "LANGUAGES", default="en,es", spoken={"en": "English", "es": "español", "ar": "العربية"}, first="en"
+)
+LOCALE_PATHS = [BASE_DIR / "qa_site" / "locale"]
+FORMAT_MODULE_PATH = ["qa_site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")

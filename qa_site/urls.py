@@ -1,5 +1,6 @@
 """A table of contents: which part of the site answers which address."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,7 +12,7 @@ handler500 = "qa_site.errors.server_error"
 staff = [*record.urls(), *redactions.urls(), *review.urls(), *mail.urls(), *admin.site.get_urls()]
 
 urlpatterns = [
-    path("", include("answers.urls")),
+    *i18n_patterns(path("", include("answers.urls")), prefix_default_language=False),
     path(
         "admin/",
         (

@@ -69,14 +69,19 @@ def draft(**fields: Any) -> revisions.Draft:
 
 
 def answer(
-    *, by: User | None = None, at: datetime.datetime = NOW, topic_: Topic | None = None, **fields: Any
+    *,
+    by: User | None = None,
+    at: datetime.datetime = NOW,
+    topic_: Topic | None = None,
+    language: str = "en",
+    **fields: Any,
 ) -> Answer:
     """An answer with one saved revision, written by `by` (the editor)."""
     by = by or cast.person("editor")
     source("trial")
     source("review")
     typed = draft(**fields)
-    made = workflow.start(wording=typed.wording, topic=topic_ or topic(), by=by, at=at)
+    made = workflow.start(wording=typed.wording, topic=topic_ or topic(), by=by, at=at, language=language)
     revision(made, typed, by=by, at=at)
     return made
 

@@ -179,3 +179,23 @@ def test_the_fifth_wrong_password_locks_this_name_from_this_address_only(client:
     assert same_address.status_code == 429
     assert same_address.headers["Retry-After"] == "900"
     assert elsewhere.status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "language"), [("/", "en"), ("/es/", "es"), ("/es/questions/", "es"), ("/admin/login/", "en")]
+)
+def test_the_address_names_the_language_and_neither_browser_nor_cookie_does(path: str, language: str) -> None:
+    client = Client(headers={"Accept-Language": "es, ar"})
+    client.cookies["django_language"] = "es"
+
+    response = client.get(path)
+
+    assert f'<html lang="{language}"' in response.text
+    assert "Accept-Language" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/de/", "/ar/", "/en/questions/", "/es/admin/"])
+def test_a_language_that_the_site_does_not_speak_has_no_addresses(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404

@@ -39,6 +39,8 @@ def setting(folder: Path, name: str, **values: str) -> str:
         ("DATABASE_URL", "mysql://localhost/x", "postgres, postgresql, sqlite"),
         ("CACHE_URL", "memcache://localhost", "locmemcache, redis, rediss"),
         ("CDN_PURGE_URL", "cdn.example.org", "Write it like https://cdn.example.org/purge, or leave it out."),
+        ("LANGUAGES", "en,xx", "Write languages out of en, es, ar, with en among them, like en,es."),
+        ("LANGUAGES", "es", "with en among them"),
         ("EMAIL_URL", "pigeon://loft", "It must begin with one of:"),
         ("SECURITY_CONTACT", "the porter", "Write it like mailto:security@example.org"),
     ],

@@ -95,7 +95,7 @@ class AnswerAdmin(admin.ModelAdmin):
         return gettext("revision %(number)s by %(person)s, %(moment)s") % {
             "number": answer.latest_number,
             "person": answer.saver,
-            "moment": date_format(timezone.localtime(answer.latest_at), "j M Y"),
+            "moment": date_format(timezone.localtime(answer.latest_at), "SHORT_DATE_FORMAT"),
         }
 
     def has_delete_permission(self, request: HttpRequest, obj: Answer | None = None) -> bool:

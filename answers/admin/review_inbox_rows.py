@@ -69,7 +69,7 @@ def candidacy(each: Candidacy, at: datetime.datetime, *, left: int = 0, is_small
         words = ngettext("%(left)s check is open", "%(left)s checks are open", left)
         pressing = words % {"left": left}
     if each.stage == Stage.SCHEDULED and each.publish_at:
-        moment = date_format(timezone.localtime(each.publish_at), "j F Y, H:i")
+        moment = date_format(timezone.localtime(each.publish_at), "DATETIME_FORMAT")
         pressing = _("goes live %(moment)s") % {"moment": moment}
     step = reverse("admin:review_small-change", args=[each.revision_id]) if is_small else ""
     return Row(
@@ -187,4 +187,4 @@ def _workspace(revision: int | None) -> str:
 
 def _day(day: Since) -> str:
     on = timezone.localdate(day) if isinstance(day, datetime.datetime) else day
-    return date_format(on, "j F Y") if on else ""
+    return date_format(on) if on else ""

@@ -183,7 +183,7 @@ def _part(kind: str) -> str:
 
 
 def _day(text: str) -> str:
-    return date_format(datetime.date.fromisoformat(text), "j F Y") if text else ""
+    return date_format(datetime.date.fromisoformat(text)) if text else ""
 
 
 def link(delivery: Delivery) -> str:

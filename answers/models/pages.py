@@ -11,11 +11,12 @@ import uuid
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import get_language
 
 from answers.models.answers import Answer
 from answers.models.people import Contributor
 from answers.models.purges import LISTS, Purge
-from answers.models.questions import Question
+from answers.models.questions import Question, address
 from answers.models.topics import Topic
 from sources.models import Source
 
@@ -37,6 +38,10 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
         )
         stamp = ListStamp.objects.filter(pk=1).values("taken_back")
         return self.annotate(is_outdated=whether, taken_back=Subquery(stamp))
+
+    def spoken_here(self) -> PublishedPageQuerySet:
+        """Pages in the language of the address that is being answered."""
+        return self.filter(language=get_language())
 
     def naming(self, contributor: Contributor) -> PublishedPageQuerySet:
         """Pages that print this person's name or interests: as a writer, or as one who approved."""
@@ -97,6 +102,9 @@ class PublishedPage(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("question", self.language, self.slug)
 
 
 class ListStampQuerySet(models.QuerySet["ListStamp"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -61,12 +62,18 @@ class Question(models.Model):
         return self.wording
 
     def get_absolute_url(self) -> str:
-        return reverse("answers:question", args=[self.slug])
+        return address("question", self.language, self.slug)
 
     def ruling_topics(self) -> list[Topic]:
         """The main topic first, then the further ones; the strictest of them rules the review."""
         further = sorted(self.topics.all(), key=lambda topic: (topic.name, topic.pk))
         return [self.main_topic, *(topic for topic in further if topic.pk != self.main_topic_id)]
+
+
+def address(name: str, language: str, *rest: object) -> str:
+    """Where a page of `answers.urls` stands in its language, whichever language is spoken just now."""
+    with translation.override(language):
+        return reverse(f"answers:{name}", args=rest)
 
 
 class FormerSlug(models.Model):

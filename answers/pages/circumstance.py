@@ -23,7 +23,6 @@ TOLD_AT_THE_HEAD = (
     SourceStanding.WITHDRAWN,
     SourceStanding.CONCERN,
 )
-DAY = "j F Y"
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,10 @@ def status_notices(
     """What a reader must know before the answer, gravest first; nothing when nothing is wrong."""
     found = [_of_source(reference) for reference in references if _is_told(reference)]
     if second_check_due_on:
-        due = date_format(second_check_due_on, DAY)
+        due = date_format(second_check_due_on)
         found.append(StatusNotice(_("Corrected urgently; second check due %(due)s.") % {"due": due}))
     if circumstance.overdue_since:
-        due = date_format(circumstance.overdue_since, DAY)
+        due = date_format(circumstance.overdue_since)
         sentence = _("This page is overdue for review. It was due on %(due)s.") % {"due": due}
         found.append(StatusNotice(sentence))
     if circumstance.is_sample:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from answers.content import Content
 from answers.models import Answer, Certainty, Publication, Revision
+from answers.models.questions import address
 from answers.pages import circumstance, for_machines, record, sources_list, versions
 from answers.rendering import claims, fragments
 
@@ -75,7 +75,7 @@ def version_html(publication: Publication, answer: Answer, *, today: datetime.da
         kept = record.of_version(publication.revision, signed, people, content.byline)
         older = OlderVersion(
             on=timezone.localdate(publication.published_at),
-            path=reverse("answers:version", args=[answer.question.slug, publication.version]),
+            path=address("version", answer.question.language, answer.question.slug, publication.version),
             today=answer.question.get_absolute_url(),
             is_newest=publication.version == publications[-1].version,
             is_same_text=publication.revision.content_hash == _hash_of_live(answer),

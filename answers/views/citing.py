@@ -78,7 +78,7 @@ def pages_with(family: Collection[int]) -> QuerySet[PublishedPage]:
 
 def _with_text(pages: QuerySet[PublishedPage]) -> QuerySet[PublishedPage]:
     return pages.select_related("answer__live_revision__frozen").only(
-        "title", "slug", "answer__live_revision__frozen__text"
+        "title", "slug", "language", "answer__live_revision__frozen__text"
     )
 
 
@@ -108,7 +108,7 @@ def resting(page: PublishedPage, keys: Collection[str]) -> Resting:
             role = "" if use.role == Citation.Role.SUPPORTS else str(Citation.Role(use.role).label)
             sentences[Sentence(claim.text, item.locator, role, use.quote)] = None
     reason = "" if sentences else next(filter(None, reasons), "")
-    return Resting(page.title, reverse("answers:question", args=[page.slug]), tuple(sentences), reason)
+    return Resting(page.title, page.get_absolute_url(), tuple(sentences), reason)
 
 
 def _around(content: Content, keys: Collection[str]) -> Content:

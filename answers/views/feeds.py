@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -88,9 +89,11 @@ def _of_topic(request: HttpRequest, slug: str) -> str:
 
 
 def _newest() -> PublicationQuerySet:
-    """What readers were told last of each public answer; the record only grows, in the order of time."""
+    """What readers were told last of each public answer in their language, in the order of the record."""
     later = Publication.objects.filter(answer=OuterRef("answer"), pk__gt=OuterRef("pk"))
-    public = Publication.objects.filter(answer__public_state=Answer.PublicState.PUBLISHED)
+    public = Publication.objects.filter(
+        answer__public_state=Answer.PublicState.PUBLISHED, answer__question__language=get_language()
+    )
     return public.filter(~Exists(later)).order_by("-pk")
 
 

@@ -13,7 +13,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models.functions import Left, Lower
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +22,7 @@ from answers.pages import for_machines
 from answers.rendering import structured
 from answers.views import replies, tree
 
-LISTED_FIELDS = ("title", "slug", "certainty", "last_reviewed_on")
+LISTED_FIELDS = ("title", "slug", "language", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50
 NEWEST = 6
 TAGLINE = _("Patients’ questions, answered in plain words from cited medical research.")
@@ -97,7 +96,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
 
 
 def _home() -> dict[str, object]:
-    newest = PublishedPage.objects.only(*LISTED_FIELDS).order_by("-last_reviewed_on", "-pk")
+    newest = PublishedPage.objects.spoken_here().only(*LISTED_FIELDS).order_by("-last_reviewed_on", "-pk")
     return {
         "branches": tree.read().branches(),
         "newest": _entries(newest[:NEWEST]),
@@ -110,7 +109,7 @@ def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
     found = next((each for each in every.topics.values() if each.slug == slug), None)
     if found is None:
         raise Http404
-    pages = _page(request, _by_title(PublishedPage.objects.under(every.below(found))))
+    pages = _page(request, _by_title(PublishedPage.objects.spoken_here().under(every.below(found))))
     above, entries = found.ancestors(), _entries(pages.object_list)
     listed = [(entry.title, entry.url) for entry in entries]
     way = for_machines.crumbs([*above, found])
@@ -126,7 +125,7 @@ def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
 
 
 def _questions(request: HttpRequest) -> dict[str, object]:
-    narrowed = QuestionFilter(request.GET, queryset=_by_title(PublishedPage.objects.all()))
+    narrowed = QuestionFilter(request.GET, queryset=_by_title(PublishedPage.objects.spoken_here()))
     form = narrowed.form
     named = {name: value for name, value in form.data.items() if name in narrowed.filters and value}
     known = named if form.is_valid() else {}
@@ -167,7 +166,7 @@ def _entries(pages: Iterable[PublishedPage]) -> list[Entry]:
     return [
         Entry(
             title=page.title,
-            url=reverse("answers:question", args=[page.slug]),
+            url=page.get_absolute_url(),
             certainty=str(Certainty(page.certainty).label) if page.certainty else "",
             last_reviewed_on=page.last_reviewed_on,
         )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from answers import pages
@@ -24,7 +25,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _question(request: HttpRequest, slug: str) -> HttpResponseBase:
     at, coding = timezone.now(), codings.best(request)
     form: pages.Form = "brotli" if coding == "br" else "gzip"
-    page = pages.read(slug, at=at, language=settings.LANGUAGE_CODE, form=form)
+    page = pages.read(slug, at=at, language=get_language() or settings.LANGUAGE_CODE, form=form)
     if page is None:
         COPIES.drop((request.path,))
         return whereabouts.instead(request, slug, "question")

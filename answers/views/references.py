@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,7 +27,7 @@ def references(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase
     """The numbered sources in the order of their numbers; a withdrawn answer offers none any more."""
     if ending not in FORMATS:
         raise Http404
-    here = {"question__slug": slug, "question__language": settings.LANGUAGE_CODE}
+    here = {"question__slug": slug, "question__language": get_language()}
     answer = Answer.objects.filter(**here).select_related("live_revision__frozen").first()
     if answer and answer.public_state == Answer.PublicState.WITHDRAWN:
         gone = _("This answer was withdrawn.")

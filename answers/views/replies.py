@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import get_language
 
 from answers.models import ListStamp, purges
 from answers.pages import FinishedPage, packing
@@ -140,7 +141,7 @@ def _stamped(
     if key:
         response["Surrogate-Key"] = key
     response["Vary"] = "Accept-Encoding"
-    response["Content-Language"] = settings.LANGUAGE_CODE
+    response["Content-Language"] = get_language() or settings.LANGUAGE_CODE
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
     if response.status_code != 200:

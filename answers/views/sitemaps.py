@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from answers.models import PublishedPage, Topic
+from answers.models.questions import address
 from answers.views import citing, replies, tree
 
 XML = "application/xml; charset=utf-8"
@@ -127,8 +128,8 @@ def _grown(branches: tuple[tree.Branch, ...]) -> Iterator[Topic]:
 
 def _question_places(number: int) -> Iterator[Place]:
     pages = PublishedPage.objects.filter(**_within(number)).order_by("pk")
-    for slug, on in pages.values_list("slug", "last_reviewed_on"):
-        yield Place(reverse("answers:question", args=[slug]), on)
+    for language, slug, on in pages.values_list("language", "slug", "last_reviewed_on"):
+        yield Place(address("question", language, slug), on)
 
 
 def _source_places(number: int) -> Iterator[Place]:

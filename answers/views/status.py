@@ -11,12 +11,13 @@ from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from answers.models import Answer, PublishedPage, medians
 from answers.models.answers import AnswerQuerySet
+from answers.models.questions import address
 from answers.pages import RENDER_VERSION
 from answers.views import replies
 from sources.models import Notice
@@ -41,7 +42,7 @@ def review_status(request: HttpRequest) -> HttpResponseBase:
     """Counted anew every ten minutes at most; a site may keep it to itself."""
     if not settings.REVIEW_STATUS_PUBLIC:
         raise Http404
-    key = f"review-status:{RENDER_VERSION}"
+    key = f"review-status:{RENDER_VERSION}:{get_language()}"
     kept = caches["lists"].get(key)
     if kept is None:
         at = timezone.now()
@@ -75,9 +76,10 @@ def counted(*, at: datetime.datetime) -> dict[str, object]:
 
 
 def _waiting(answers: AnswerQuerySet, due: str) -> list[Waiting]:
-    named = answers.values_list(F("page__title"), "question__slug", due)
+    named = answers.values_list(F("page__title"), "question__language", "question__slug", due)
     return [
-        Waiting(title, reverse("answers:question", args=[slug]), on) for title, slug, on in named[:LISTED]
+        Waiting(title, address("question", language, slug), on)
+        for title, language, slug, on in named[:LISTED]
     ]
 
 

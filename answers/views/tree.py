@@ -77,8 +77,9 @@ def read() -> Tree:
         topic.parent = topics.get(topic.parent_id) if topic.parent_id else None
         children[topic.parent_id].append(topic)
     main, further = "answer__question__main_topic", "answer__question__topics"
-    counts = PublishedPage.objects.order_by().values_list(main).annotate(Count("pk"))
-    rows = PublishedPage.objects.order_by().filter(**{f"{further}__isnull": False})
+    here = PublishedPage.objects.spoken_here().order_by()
+    counts = here.values_list(main).annotate(Count("pk"))
+    rows = here.filter(**{f"{further}__isnull": False})
     others: dict[int, dict[int, int]] = defaultdict(dict)
     for topic_id, page, main_topic_id in rows.values_list(further, "pk", main):
         others[topic_id][page] = main_topic_id

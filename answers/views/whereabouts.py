@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from answers.models import Answer, FormerSlug
 from answers.models.answers import AnswerQuerySet
@@ -33,7 +33,7 @@ def moved(slug: str, name: str, *rest: object) -> HttpResponseBase:
     """The way from a former slug to the present one; raises Http404 where nothing ever was for readers."""
     former = FormerSlug.objects.filter(
         slug=slug,
-        language=settings.LANGUAGE_CODE,
+        language=get_language(),
         question__answer__public_state__in=SEEN_BY_READERS,
     ).select_related("question")
     if found := former.first():
@@ -42,7 +42,7 @@ def moved(slug: str, name: str, *rest: object) -> HttpResponseBase:
 
 
 def _at(slug: str) -> AnswerQuerySet:
-    return Answer.objects.filter(question__slug=slug, question__language=settings.LANGUAGE_CODE)
+    return Answer.objects.filter(question__slug=slug, question__language=get_language())
 
 
 def _withdrawn(answer: Answer) -> dict[str, object]:

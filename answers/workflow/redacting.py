@@ -102,7 +102,7 @@ def refuse_redaction(request: RedactionRequest, *, by: User, at: datetime.dateti
 
 def tombstone(at: datetime.datetime) -> str:
     """What readers find where the words stood."""
-    day = date_format(timezone.localdate(at), "j F Y")
+    day = date_format(timezone.localdate(at))
     return _("[removed on %(day)s on legal grounds]") % {"day": day}
 
 

@@ -70,7 +70,7 @@ def head(source: Source, *, cited: str) -> Head:
 
 def until(moment: datetime) -> str:
     """A day as sentences name it."""
-    return date_format(localtime(moment), "j F Y")
+    return date_format(localtime(moment))
 
 
 def shown(part: Part, source: Source) -> str:

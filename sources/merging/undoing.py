@@ -57,7 +57,7 @@ def _refuse(merge: Merge, *, at: datetime) -> None:
     if merge.undone_at is not None:
         raise RefusedError(_("This merge was undone already."))
     if not merge.is_undoable(at):
-        day = date_format(localtime(merge.undoable_until), "j F Y")
+        day = date_format(localtime(merge.undoable_until))
         raise RefusedError(_("This merge could be undone until %(day)s.") % {"day": day})
 
 

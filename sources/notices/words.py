@@ -140,4 +140,4 @@ def _gravity(notice: Notice) -> int:
 
 
 def _written(day: date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day)

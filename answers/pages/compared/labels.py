@@ -88,7 +88,7 @@ def value(name: str, stored: str) -> str:
     if name == "certainty" and stored in Certainty.values:
         return str(Certainty(stored).label)
     if name == "evidence_searched_to" and stored:
-        return date_format(datetime.date.fromisoformat(stored), "j F Y")
+        return date_format(datetime.date.fromisoformat(stored))
     return stored
 
 
