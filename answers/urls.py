@@ -11,6 +11,7 @@ from answers.views import (
     how_we_work,
     lists,
     mail_choice,
+    pictures,
     questions,
     references,
     security,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),
     path("mail/<word:word>/", mail_choice.mail_choice, name="mail_choice"),
+    path("picture-<slug:digest>.png", pictures.site_picture, name="picture"),
+    path(
+        "questions/<word:slug>/picture-<slug:digest>.png", pictures.question_picture, name="question_picture"
+    ),
     path("feed.atom", feeds.newest, name="feed"),
     path("topics/<slug:slug>/feed.atom", feeds.of_topic, name="topic_feed"),
     path("corrections/feed.atom", feeds.of_corrections, name="corrections_feed"),

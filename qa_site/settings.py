@@ -157,6 +157,12 @@ CACHES = {
     ),
     # Lists that lead to questions, kept by each process under a stamp that the database holds.
     "lists": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists"},
+    # Pictures of questions, about 20 kB each, drawn once for all processes of this machine.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "pictures",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
     # What was worked out from frozen texts, kept by each process under their hashes.
     "frozen": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from answers.content import Content
 from answers.models import Answer, Topic
 from answers.pages.record import Person, Record
+from answers.pages.render_version import RENDER_VERSION
 from answers.rendering import structured
 from answers.rendering.references import Reference
 from answers.rendering.structured import Crumb, Node, Site
+
+TAGLINE = gettext_lazy("Patients’ questions, answered in plain words from cited medical research.")
+"""What this is, as the foot of every page says it."""
 
 
 def site() -> Site:
@@ -62,8 +67,23 @@ def question(
         changed_on=kept.changed_on,
         last_reviewed_on=kept.last_reviewed_on,
         version=kept.version,
+        picture=picture(content.question, slug=answer.question.slug),
     )
     return block(structured.question(here, content, references, facts))
+
+
+def picture(title: str = "", *, slug: str = "") -> str:
+    """Where the picture of this question is, or that of the site; other words have another address."""
+    digest = picture_digest(title)
+    if not slug:
+        return reverse("answers:picture", args=[digest])
+    return reverse("answers:question_picture", args=[slug, digest])
+
+
+def picture_digest(title: str = "") -> str:
+    """What names the picture: all that is written on it, and how it is drawn."""
+    words = "\0".join((RENDER_VERSION, settings.SITE_NAME, str(TAGLINE), title))
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _people(prefix: str, people: Iterable[Person]) -> list[structured.Person]:

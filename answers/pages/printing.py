@@ -124,6 +124,8 @@ def _values(
         "certainty": _certainty(content),
         "summary": summary,
         "structured": structured,
+        "picture": for_machines.picture(content.question, slug=answer.question.slug) if is_live else "",
+        "alternates": (),
         "path": older.path if older else answer.question.get_absolute_url(),
         "searched_to": _day(content.evidence_searched_to),
     }

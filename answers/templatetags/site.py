@@ -3,6 +3,8 @@
 from django import template
 from django.conf import settings
 
+from answers.pages import for_machines
+
 register = template.Library()
 
 
@@ -22,3 +24,9 @@ def absolute(path: str) -> str:
 def review_status_is_public() -> bool:
     """Whether readers are shown how the reviewing goes."""
     return bool(settings.REVIEW_STATUS_PUBLIC)
+
+
+@register.simple_tag
+def site_picture() -> str:
+    """Where the picture is that stands for the site where people share a link to it."""
+    return for_machines.picture()

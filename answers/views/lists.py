@@ -25,8 +25,6 @@ from answers.views import replies, tree
 LISTED_FIELDS = ("title", "slug", "language", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50
 NEWEST = 6
-TAGLINE = _("Patients’ questions, answered in plain words from cited medical research.")
-"""What this is, as the foot of every page says it."""
 
 
 class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
@@ -100,7 +98,7 @@ def _home() -> dict[str, object]:
     return {
         "branches": tree.read().branches(),
         "newest": _entries(newest[:NEWEST]),
-        "structured": for_machines.block(structured.home(for_machines.site(), str(TAGLINE))),
+        "structured": for_machines.block(structured.home(for_machines.site(), str(for_machines.TAGLINE))),
     }
 
 
