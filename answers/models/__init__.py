@@ -30,6 +30,7 @@ from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
 from answers.models.searching import SearchEntry, SearchWord
+from answers.models.synonyms import SynonymGroup, SynonymKey
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
 from answers.models.uptakes import (
@@ -93,6 +94,8 @@ __all__ = [
     "SentenceAuthor",
     "SetAsideSource",
     "Stage",
+    "SynonymGroup",
+    "SynonymKey",
     "Thread",
     "Topic",
     "Uptake",

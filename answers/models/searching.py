@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from answers.models.pages import PublishedPage
 
@@ -18,6 +19,11 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def outdate(self, pages: Collection[int]) -> None:
         """Let the entries of these pages be written again by the next `run_due`."""
         self.filter(pk__in=pages).update(version="")
+
+    def studying(self, study_type: str) -> SearchEntryQuerySet:
+        """Those whose live text cites a study of this type."""
+        listed = self.annotate(listed=Cast("studies", models.TextField()))
+        return listed.filter(listed__contains=f'"{study_type}"')
 
 
 class SearchEntry(models.Model):
@@ -51,6 +57,8 @@ class SearchWord(models.Model):
     word = models.CharField(max_length=40, unique=True)
     stem = models.CharField(max_length=40, db_index=True)
     pages = models.IntegerField(db_index=True)
+    groups = models.IntegerField(default=0)
+    """How many groups of synonyms it stands in; such a word is known though no page may have it."""
 
     class Meta:
         ordering = ("word",)

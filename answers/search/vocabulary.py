@@ -26,6 +26,7 @@ class Change:
     """
 
     pages: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
 
     def came(self, words: Iterable[str]) -> None:
         self.pages.update(words)
@@ -35,22 +36,23 @@ class Change:
 
     def write(self) -> None:
         """Words that stand nowhere any more are gone afterwards."""
-        changed = sorted((word, pages) for word, pages in self.pages.items() if pages)
+        every = sorted(self.pages.keys() | self.groups.keys())
+        rows = [(word, self.pages[word], self.groups[word]) for word in every]
+        changed = [row for row in rows if any(row[1:])]
         for start in range(0, len(changed), AT_ONCE):
             _add(changed[start : start + AT_ONCE])
-        if any(pages < 0 for _, pages in changed):
-            gone = [word for word, pages in changed if pages < 0]
-            SearchWord.objects.filter(word__in=gone, pages__lte=0).delete()
+        fewer = [word for word, pages, groups in changed if pages < 0 or groups < 0]
+        if fewer:
+            SearchWord.objects.filter(word__in=fewer, pages__lte=0, groups__lte=0).delete()
 
 
 def known(found: Collection[str]) -> dict[str, int]:
-    """Those of these words that stand on public pages, each with the number of pages."""
-    rows = SearchWord.objects.filter(word__in=found, pages__gt=0)
-    return dict(rows.values_list("word", "pages"))
+    """Those of these words that are known, each with the number of public pages it stands on."""
+    return dict(SearchWord.objects.filter(word__in=found).values_list("word", "pages"))
 
 
 def frequencies(stems: Collection[str]) -> dict[str, int]:
-    """On about how many pages each of these stems stands; one page may hold several forms of it."""
+    """On about how many pages each of these stems stands, if it is known; a page may hold several forms."""
     counted: Counter[str] = Counter()
     for stem, pages in SearchWord.objects.filter(stem__in=stems).values_list("stem", "pages"):
         counted[stem] += pages
@@ -62,12 +64,15 @@ def most() -> int:
     return SearchWord.objects.aggregate(most=Max("pages"))["most"] or 1
 
 
-def _add(changed: Sequence[tuple[str, int]]) -> None:
-    places = ", ".join(["(%s, %s, %s)"] * len(changed))
-    values = [value for word, pages in changed for value in (word, stemming.stem(word), pages)]
+def _add(changed: Sequence[tuple[str, int, int]]) -> None:
+    places = ", ".join(["(%s, %s, %s, %s)"] * len(changed))
+    values: list[str | int] = []
+    for word, pages, groups in changed:
+        values += [word, stemming.stem(word), pages, groups]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {_TABLE} (word, stem, pages) VALUES {places} "  # noqa: S608 -- places only
-            f"ON CONFLICT (word) DO UPDATE SET pages = {_TABLE}.pages + excluded.pages",
+            f"INSERT INTO {_TABLE} (word, stem, pages, groups) VALUES {places} "  # noqa: S608 -- places only
+            f"ON CONFLICT (word) DO UPDATE SET pages = {_TABLE}.pages + excluded.pages, "
+            f"groups = {_TABLE}.groups + excluded.groups",
             values,
         )

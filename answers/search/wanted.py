@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
@@ -17,17 +18,21 @@ class Alternative:
 class Concept:
     """One thing that is asked for, in the words that were typed or in others for it.
 
-    `weight` is how much it tells: the fewer pages speak of it, the more.
+    `weight` is how much it tells: the fewer `pages` can speak of it, the more.
     """
 
-    typed: str
     alternatives: tuple[Alternative, ...]
+    pages: int = 0
     weight: float = 1.0
 
     @property
     def stems(self) -> frozenset[str]:
         """All stems by which a passage may be shown to speak of it."""
         return frozenset(stem for each in self.alternatives for stem in each.stems)
+
+    def is_told_by(self, stems: Collection[str]) -> bool:
+        """Whether a text of these stems can speak of it."""
+        return any(all(stem in stems for stem in each.stems) for each in self.alternatives)
 
 
 @dataclass(frozen=True)
