@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from django.core.cache import caches
 
 from answers import comments, content, gates, smallness
-from answers.models import FrozenText
+from answers.models import FrozenText, Thread
 
 Asked = TypeVar("Asked", bound=Hashable)
 Found = TypeVar("Found")
@@ -35,19 +35,17 @@ def small(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     return {pair for pair, is_small in found.items() if is_small}
 
 
-def lost(threads: Collection[Any]) -> set[int]:
-    """Which of these carried threads have no place in the newest text of their answer.
+def lost(places: Iterable[tuple[int, int, int | None]]) -> set[int]:
+    """Which threads have no place in the newest text of their answer, by their numbers.
 
-    That hangs on frozen texts and on where people last said that a thread belongs (`newest_anchor`).
+    That hangs on frozen texts and on where people last said that a thread belongs: each comes with the
+    number of the newest text and of that word.
     """
-    by_number: dict[int, Any] = {thread.pk: thread for thread in threads}
-    keys = {
-        f"lost:{thread.pk}:{thread.answer.latest_number}:{thread.newest_anchor or 0}": thread.pk
-        for thread in by_number.values()
-    }
+    keys = {f"lost:{thread}:{newest}:{anchor or 0}": thread for thread, newest, anchor in places}
 
     def work_out(missing: Sequence[int]) -> dict[int, bool]:
-        gone = comments.lost([by_number[number] for number in missing])
+        threads = Thread.objects.filter(pk__in=missing).select_related("answer", "revision")
+        gone = comments.lost(list(threads))
         return {number: number in gone for number in missing}
 
     return {number for number, is_lost in _kept(keys, work_out).items() if is_lost}

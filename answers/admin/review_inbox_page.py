@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from answers.admin import review_inbox_filters as filters
-from answers.admin.review_inbox import Inbox, Section
+from answers.admin.review_inbox import SHOWN, Inbox, Section
 from answers.admin.review_inbox_filters import Narrowing
 from answers.models import InboxView, medians
 from answers.models.durations import Median, Medians
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 MOST_IN_A_TABLE = 1000
+MOST_ALONE = 200
+"""How many rows a section shows on a page of its own."""
 LATELY = datetime.timedelta(days=90)
 KEPT_FOR = 300
 """Seconds."""
@@ -55,11 +57,8 @@ def table(request: HttpRequest) -> HttpResponse:
     """One section, or all, as comma-separated values."""
     person, at = _person(request), timezone.now()
     narrowing = Narrowing.of(filters.asked(request.GET, person).wanted, at=at)
-    sections = list(Inbox(person, at=at, narrowing=narrowing, most=MOST_IN_A_TABLE).sections())
-    if key := request.GET.get("section", ""):
-        sections = [section for section in sections if section.key == key]
-        if not sections:
-            raise Http404
+    key = request.GET.get("section", "")
+    sections = _sections(Inbox(person, at=at, narrowing=narrowing, most=MOST_IN_A_TABLE), key)
     named = f"inbox-{key or 'all'}-{timezone.localdate(at)}.csv"
     response = HttpResponse(
         content_type="text/csv; charset=utf-8",
@@ -82,21 +81,33 @@ def _usual_durations(at: datetime.datetime) -> Sequence[tuple[str, Median]]:
 
 def _page(request: HttpRequest, asked: filters.Asked, *, status: int = 200) -> HttpResponse:
     person, at = _person(request), timezone.now()
-    narrowing = Narrowing.of(asked.wanted, at=at)
-    sections = list(Inbox(person, at=at, narrowing=narrowing).sections())
+    narrowing, alone = Narrowing.of(asked.wanted, at=at), request.GET.get("section", "")
+    most = MOST_ALONE if alone else SHOWN
+    sections = _sections(Inbox(person, at=at, narrowing=narrowing, most=most), alone)
     context = {
         **admin.site.each_context(request),
-        "title": _("Review"),
+        "title": sections[0].title if alone else _("Review"),
+        "alone": alone,
         "sections": sections,
         "waiting": [section for section in sections if section.count],
         "empty": [section for section in sections if not section.count],
         "asked": asked,
         "is_refused": status == UNPROCESSABLE,
         "query": narrowing.query,
-        "durations": _usual_durations(at),
+        "durations": [] if alone else _usual_durations(at),
         "today": timezone.localdate(at),
     }
     return TemplateResponse(request, "admin/review/inbox.html", context, status=status)
+
+
+def _sections(inbox: Inbox, key: str) -> list[Section]:
+    """All, or the one that is asked for by name; the others then cost nothing."""
+    if not key:
+        return list(inbox.sections())
+    section = inbox.section(key)
+    if section is None:
+        raise Http404
+    return [section]
 
 
 def _lines(request: HttpRequest, sections: list[Section]) -> Iterator[list[str]]:
@@ -106,7 +117,7 @@ def _lines(request: HttpRequest, sections: list[Section]) -> Iterator[list[str]]
             since = row.since_on.isoformat() if row.since_on else ""
             address = request.build_absolute_uri(row.address)
             yield [section.title, row.title, row.topic, since, " · ".join(row.told), address]
-        shown = {"shown": len(section.rows), "count": section.count}
+        shown = {"shown": len(section.rows), "count": section.number}
         if section.has_more:
             yield [section.title, _("The first %(shown)s of %(count)s stand here.") % shown]
         if section.note:

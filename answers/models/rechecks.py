@@ -66,11 +66,13 @@ class Recheck(models.Model):
 def resting_on_an_undecided_notice(notices: models.QuerySet[Notice] | None = None) -> Q:
     """Of answers: whether a source of the page or the working copy has one of these notices, undecided.
 
-    Asked from the notices, of which there are few, and not from every answer; one query is asked at once.
+    Asked from the notices, of which there are few, and not from every answer. Their sources are read at
+    once: a database that has to guess how many there are goes through every page instead.
     """
     undecided = (Notice.objects.all() if notices is None else notices).filter(status__in=UNDECIDED)
     found = list(undecided.order_by().values_list("source", flat=True).distinct())
-    family = Source.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).values("pk")
+    merged = Source.objects.filter(merged_into__in=found).values_list("pk", flat=True)
+    family = [*found, *merged]
     page: models.QuerySet[Any] = PublishedPage.sources.through.objects.filter(source__in=family)
     text: models.QuerySet[Any] = Citation.objects.filter(source__in=family)
     named = page.order_by().values("publishedpage__answer")

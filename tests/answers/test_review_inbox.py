@@ -15,11 +15,13 @@ from django.test import Client
 from django.utils import timezone
 
 from answers import comments, workflow
-from answers.admin import review_inbox_page
+from answers.admin import review_inbox, review_inbox_page
 from answers.admin.review_inbox import Section
 from answers.models import Answer, Assignment, Candidacy, InboxView, Revision, Thread
 from answers.rendering import claims
 from answers.rendering.claims import Claim
+from sources import notices
+from sources.models import Source
 from tests import cast, make
 from tests.answers.reviewing import client, text
 
@@ -98,6 +100,62 @@ def test_a_comment_that_somebody_put_elsewhere_or_settled_no_longer_waits() -> N
     comments.resolve(settled, by=cast.person("editor2"), at=make.NOW, revision=newest)
 
     assert sections("editor2")["lost"].count == 0
+
+
+def test_a_discussion_waits_for_whom_it_names_and_for_who_took_part_until_they_have_spoken() -> None:
+    thread = _thread(make.submitted().answer, 0)
+    said: Any = {"by": cast.person("reviewer"), "at": make.NOW}
+    comments.reply(thread, text="What do you say?", told=[cast.person("clinician")], **said)
+
+    named, began, spoke, other = (
+        sections(name)["threads"].count for name in ("clinician", "editor2", "reviewer", "managing")
+    )
+
+    assert (named, began, spoke, other) == (1, 1, 0, 0)
+
+
+def test_a_settled_discussion_waits_for_nobody() -> None:
+    thread = _thread(make.submitted().answer, 0)
+    said: Any = {"by": cast.person("reviewer"), "at": make.NOW}
+    comments.reply(thread, text="Yes.", **said)
+
+    comments.resolve(thread, revision=thread.revision, **said)
+
+    assert sections("editor2")["threads"].count == 0
+
+
+def test_a_section_alone_shows_more_of_its_own_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_inbox_page, "SHOWN", 1)
+    for _ in range(2):
+        make.submitted()
+
+    together, alone = (
+        text(client("editor2").get(f"/admin/review/{rest}")) for rest in ("", "?section=decide")
+    )
+
+    assert '<a href="/admin/review/?section=decide&' in together
+    assert "The first 1 of 2 are shown." in together
+    assert re.findall(r'<section class="inbox" id="([^"]+)"', alone) == ["decide"]
+    assert "of 2 are shown" not in alone
+    assert client("editor2").get("/admin/review/?section=nothing").status_code == 404
+
+
+def test_nobody_counts_further_than_somebody_would_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_inbox, "COUNTED", 2)
+    for _ in range(4):
+        make.submitted()
+
+    assert sections("editor2")["decide"].number == "more than 2"
+
+
+def test_what_is_public_comes_first_among_sources_to_look_at_again() -> None:
+    draft, public = make.answer(), make.published().answer
+    found = Source.objects.get(key="trial")
+    notices.record(found, kind="retraction", origin="x", at=make.NOW, noticed_on=make.TODAY)
+
+    rows = sections("editor2")["recheck"].rows
+
+    assert [row.title for row in rows] == [public.question.wording, draft.question.wording]
 
 
 def test_the_inbox_narrows_to_a_topic_with_all_below_it() -> None:
@@ -218,7 +276,7 @@ def test_the_inbox_asks_as_many_questions_for_many_revisions_as_for_a_few(
         _thread(make.submitted().answer, 0)
     reader = client("editor2")
     reader.get("/admin/review/")
-    with django_assert_max_num_queries(45) as few:
+    with django_assert_max_num_queries(50) as few:
         reader.get("/admin/review/")
     most = len(few)
     for _ in range(27):
