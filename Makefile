@@ -14,7 +14,7 @@ BOOTSTRAP := @test -n "$(PYTHON)" || { echo "Citewell needs Python 3.11 or newer
 	"$(PYTHON)" deploy/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve tools test bench lint
+.PHONY: help run serve tools test bench verify lint
 
 help: ## list these commands
 	@sed -n -E 's/^([a-z]+):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test: ## every test this machine has the parts for [REQUIRE=all] [ARGS="-k numbe
 bench: ## what the site costs beside a bare Django view; a table, and build/bench.json [FULL=1]
 	$(BOOTSTRAP) --tests
 	@exec $(BIN)/python -m tests.bench
+
+verify: ## the long checks: people at once, kills, raw SQL, through a real server [ARGS="races kills record"]
+	$(BOOTSTRAP) --tests
+	@exec $(BIN)/python -m tests.verify $(ARGS)
 
 lint: ## format, style, types and layers
 	$(BOOTSTRAP) --tests

@@ -35,6 +35,12 @@ CORRECTED = RESEARCH.replace("fewer people", "no fewer people")
 _numbers = count(1)
 
 
+def number_from(first: int) -> None:
+    """Begin to count here, in a process whose database was filled by another one."""
+    global _numbers  # noqa: PLW0603 - the one count of a process
+    _numbers = count(first)
+
+
 def topic(**fields: Any) -> Topic:
     """A topic with a name of its own."""
     number = next(_numbers)

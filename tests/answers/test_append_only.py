@@ -15,18 +15,8 @@ from django.db.migrations.operations import AddField, AlterField
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from answers import comments, workflow
-from answers.models import (
-    CitationCheck,
-    Credit,
-    Decision,
-    FrozenText,
-    GuardAppendOnly,
-    PartlyAccepted,
-    RedactionRequest,
-    append_only,
-)
-from tests import cast, make
+from answers.models import Credit, Decision, FrozenText, GuardAppendOnly, append_only
+from tests import attacks, make
 
 EVERY = append_only.append_only_models()
 Attack = Callable[[type[models.Model]], object]
@@ -35,44 +25,7 @@ Attack = Callable[[type[models.Model]], object]
 @pytest.fixture
 def record(db: None) -> None:
     """A row in every append-only table."""
-    publication = make.published()
-    revision = publication.revision
-    make.recommendation(make.submitted())
-    thread = comments.open_thread(
-        revision,
-        by=cast.person("reviewer"),
-        at=make.NOW,
-        kind="comment",
-        text="Good.",
-        block="research",
-        start=0,
-        end=5,
-        told=[cast.person("editor")],
-    )
-    comments.anchor(thread, revision, by=cast.person("editor"), at=make.NOW, block="research", start=0, end=9)
-    check = CitationCheck.objects.filter(source__isnull=False).first()
-    assert check is not None
-    partly = workflow.check(
-        revision,
-        check.claim_hash,
-        by=cast.person("clinician"),
-        at=make.NOW,
-        verdict="partly supports",
-        source=check.source,
-        reading="abstract only",
-        quote="Some words.",
-    )
-    request = RedactionRequest.objects.create(
-        answer=revision.answer,
-        passage="Some words.",
-        ground="Court order.",
-        asked_by=cast.person("managing"),
-        asked_at=make.NOW,
-    )
-    workflow.confirm_redaction(request, by=cast.person("auditor"), at=make.NOW)
-    PartlyAccepted.objects.create(
-        check_accepted=partly, reason="Enough.", person=cast.person("editor2"), accepted_at=make.NOW
-    )
+    attacks.make_record()
 
 
 def sql(text: str) -> None:
@@ -80,20 +33,8 @@ def sql(text: str) -> None:
         cursor.execute(text)
 
 
-def table(model: type[models.Model]) -> str:
-    return f'"{model._meta.db_table}"'
-
-
-def key(model: type[models.Model]) -> str:
-    return f'"{model._meta.pk.column}"'
-
-
-def other_column(model: type[models.Model]) -> str:
-    return next(f'"{each.column}"' for each in model._meta.local_concrete_fields if not each.primary_key)
-
-
-def columns(model: type[models.Model]) -> list[str]:
-    return [f'"{each.column}"' for each in model._meta.local_concrete_fields]
+def by_sql(attack: attacks.Attack) -> Attack:
+    return lambda model: sql(attack(model))
 
 
 def survivors(attack: Attack, of: Sequence[type[models.Model]]) -> set[str]:
@@ -111,44 +52,18 @@ def _is_refused(attack: Attack, model: type[models.Model]) -> bool:
         with transaction.atomic():
             attack(model)
     except DatabaseError as refusal:
-        return "only grows" in str(refusal)
+        return attacks.REFUSAL in str(refusal)
     return False
 
 
-def replaced_under_another_key(model: type[models.Model]) -> None:
-    """The same unique columns under a new primary key: SQLite would delete the older row."""
-    named = columns(model)
-    taken = [f"{key(model)} + 100000" if each == key(model) else each for each in named]
-    sql(
-        f"INSERT OR REPLACE INTO {table(model)} ({', '.join(named)}) "
-        f"SELECT {', '.join(taken)} FROM {table(model)} LIMIT 1"
-    )
-
-
-EVERYWHERE: dict[str, Attack] = {
+ATTACKS: dict[str, Attack] = {
     "update through the ORM": lambda model: model._default_manager.update(
         **{model._meta.pk.attname: models.F(model._meta.pk.attname)}
     ),
     "delete through the ORM": lambda model: model._default_manager.all()._raw_delete("default"),
-    "UPDATE": lambda model: sql(f"UPDATE {table(model)} SET {other_column(model)} = {other_column(model)}"),
-    "DELETE": lambda model: sql(f"DELETE FROM {table(model)}"),
-    "ON CONFLICT DO UPDATE": lambda model: sql(
-        f"INSERT INTO {table(model)} SELECT * FROM {table(model)} WHERE true "
-        f"ON CONFLICT ({key(model)}) DO UPDATE SET {other_column(model)} = excluded.{other_column(model)}"
-    ),
+    **{name: by_sql(each) for name, each in attacks.EVERYWHERE.items()},
+    **{name: by_sql(each) for name, each in attacks.BY_VENDOR[connection.vendor].items()},
 }
-
-
-SAME_KEY: Attack = lambda model: sql(  # noqa: E731 - one of several attacks
-    f"INSERT OR REPLACE INTO {table(model)} SELECT * FROM {table(model)}"
-)
-_BY_VENDOR: dict[str, dict[str, Attack]] = {
-    "sqlite": {"INSERT OR REPLACE": SAME_KEY},
-    "postgresql": {
-        "TRUNCATE": lambda model: sql(f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table(model)} CASCADE")
-    },
-}
-ATTACKS = EVERYWHERE | _BY_VENDOR[connection.vendor]
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
@@ -160,9 +75,10 @@ def test_no_row_of_the_record_is_changed_or_deleted(attack: Attack) -> None:
 @pytest.mark.usefixtures("record")
 def test_no_row_gives_way_to_another_with_its_unique_columns() -> None:
     with_unique = [model for model in EVERY if len(append_only._unique_columns(model)) > 1]
-    again = replaced_under_another_key if connection.vendor == "sqlite" else EVERYWHERE["UPDATE"]
+    is_sqlite = connection.vendor == "sqlite"
+    again = attacks.replace_under_another_key if is_sqlite else attacks.update
 
-    assert survivors(again, with_unique) == set()
+    assert survivors(by_sql(again), with_unique) == set()
     assert len(with_unique) >= 6
 
 
@@ -170,8 +86,9 @@ def test_no_row_gives_way_to_another_with_its_unique_columns() -> None:
 @pytest.mark.usefixtures("record")
 def test_no_row_gives_way_to_another_with_its_hidden_number() -> None:
     def replaced(model: type[models.Model]) -> None:
-        sql(f"INSERT OR REPLACE INTO {table(model)} (rowid, digest, text) SELECT rowid, '{'a' * 64}', 'x' "
-            f"FROM {table(model)} LIMIT 1")  # fmt: skip
+        table = attacks.table(model)
+        sql(f"INSERT OR REPLACE INTO {table} (rowid, digest, text) SELECT rowid, '{'a' * 64}', 'x' "
+            f"FROM {table} LIMIT 1")  # fmt: skip
 
     assert survivors(replaced, [FrozenText]) == set()
 

@@ -86,25 +86,27 @@ def started(
     application: str, environment: Mapping[str, str], backends: Callable[[], list[int]] = no_backends
 ) -> Iterator[Server]:
     """The server, ready to answer, and stopped afterwards."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     flags = ["--workers", "1", "--worker-class", "sync", "--no-control-socket", "--log-level", "error"]
     process = subprocess.Popen([*command, *flags], cwd=ROOT, env=dict(environment))
     try:
-        _wait_until_open(port, process)
+        wait_until_open(port, process)
         yield Server(port, _child(process.pid), backends)
     finally:
         process.terminate()
         process.wait(SECONDS_TO_START)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return when the server answers; a server that ended or never answers is an error."""
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -53,14 +54,17 @@ class Site:
         )
         return finished.stdout
 
-    def inside(self, call: str) -> str:
+    def inside(self, call: str, *, package: str = "tests.bench") -> str:
         """What a call of the bench prints in a process that has this site's settings."""
         module = call.partition(".")[0]
-        return self.manage("shell", "--no-imports", "-c", f"from tests.bench import {module}; {call}")
+        return self.manage("shell", "--no-imports", "-c", f"from {package} import {module}; {call}")
+
+    def told(self, call: str, *, package: str = "tests.bench") -> Any:
+        """What the call tells in its last line, as JSON."""
+        return json.loads(self.inside(call, package=package).splitlines()[-1])
 
     def figures(self, call: str) -> list[Figure]:
-        kept = json.loads(self.inside(call).splitlines()[-1])
-        return [Figure(database=self.database, **each) for each in kept]
+        return [Figure(database=self.database, **each) for each in self.told(call)]
 
     def backends(self) -> list[int]:
         """The processes of PostgreSQL that serve this site; SQLite works inside the worker."""

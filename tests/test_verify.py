@@ -1,0 +1,41 @@
+"""The long checks are judged and told rightly, and what they call “acknowledged” is what the server said."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.verify import __main__ as verify
+from tests.verify import outcomes
+from tests.verify.kills import Acknowledged
+from tests.verify.outcomes import Outcome
+
+
+def test_the_table_says_beside_a_broken_check_what_was_seen() -> None:
+    held, broken = Outcome("signs", "SQLite", "5 saved"), Outcome("kills", "SQLite", broken=("lost: 7",))
+
+    shown = outcomes.table([held, broken]).splitlines()
+
+    assert [line.split() for line in shown] == [
+        ["held", "signs", "SQLite", "5", "saved"],
+        ["BROKEN", "kills", "SQLite"],
+        ["lost:", "7"],
+    ]
+
+
+def test_what_was_found_is_kept_for_who_compares(tmp_path: Path) -> None:
+    outcomes.keep([Outcome("kills", "SQLite", broken=("lost: 7",))], tmp_path / "kept.json", {"seconds": 3})
+
+    kept = json.loads((tmp_path / "kept.json").read_text())
+    assert (kept["seconds"], kept["checks"][0]["held"]) == (3, False)
+
+
+def test_work_that_did_nothing_proves_nothing() -> None:
+    done = Acknowledged(saved=["Save number 1"], commented=["Comment number 2"], decided=[(1, "approved")])
+
+    assert done.idle == ["nothing was published"]
+
+
+def test_a_part_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify.main(["raids"]) == 2
+    assert "No such part: raids. There are: races, kills, record." in capsys.readouterr().out
