@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from answers.content import CITED_BLOCKS, Content, Use
 from answers.models import Citation, PublishedPage
+from answers.public import cited
 from answers.rendering import claims
 from sources import formatting, notices, replacements
 from sources.formatting import Work
-from sources.models import Source, SourceQuerySet, Standing
+from sources.models import Source, Standing
 
 QUIET = (Standing.AS_PUBLISHED, Standing.NOT_CHECKED)
 """The standings that a list need not tell of."""
@@ -61,13 +61,6 @@ class Resting:
     url: str
     sentences: tuple[Sentence, ...]
     reason: str
-
-
-def public() -> SourceQuerySet:
-    """The sources that a public page cites or sets aside, also under a former name."""
-    named = _THROUGH.objects.values("source")
-    merged = Source.objects.filter(merged_into__isnull=False, pk__in=named)
-    return Source.objects.current().filter(Q(pk__in=named) | Q(pk__in=merged.values("merged_into")))
 
 
 def pages_with(family: Collection[int]) -> QuerySet[PublishedPage]:
@@ -125,7 +118,7 @@ def _around(content: Content, keys: Collection[str]) -> Content:
 def entries(found: Sequence[Source]) -> list[Entry]:
     """The lines of a list; the number of queries does not grow with it."""
     told, newer = notices.standings(found), replacements.told(found)
-    uses = _uses(found)
+    uses = cited.uses(found)
     works = _works(found, {pk: newest for pk, (_, newest) in uses.items()})
     return [
         _entry(source, works[source.pk], told[source.key], newer.get(source.key), uses[source.pk][0])
@@ -149,18 +142,6 @@ def _entry(
         newer=newer.sentence if newer else "",
         answers=answers,
     )
-
-
-def _uses(found: Sequence[Source]) -> dict[int, tuple[int, int]]:
-    """For each source: how many public pages name it, and the newest of them.
-
-    It asks the table between alone: pages are long, and a thousand of them take a second to walk along.
-    """
-    pks = [source.pk for source in found]
-    rows = _THROUGH.objects.filter(Q(source__in=pks) | Q(source__merged_into__in=pks))
-    by_source = rows.values_list(Coalesce("source__merged_into", "source")).order_by()
-    counted = by_source.annotate(Count("publishedpage", distinct=True), Max("publishedpage"))
-    return dict.fromkeys(pks, (0, 0)) | {pk: (public, newest) for pk, public, newest in counted}
 
 
 def _works(found: Sequence[Source], newest: Mapping[int, int]) -> dict[int, Work]:

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from answers.views import corrected, replies
+from answers.public import corrected
+from answers.views import replies
 
 LISTED = 20
 

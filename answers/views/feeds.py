@@ -25,9 +25,10 @@ from django.views.decorators.http import require_safe
 from answers.content import Content
 from answers.models import Answer, Certainty, Publication, Question
 from answers.models.revisions import PublicationQuerySet
+from answers.public import corrected, tree
+from answers.public.corrected import Correction
 from answers.rendering import fragments
-from answers.views import corrected, replies, tree
-from answers.views.corrected import Correction
+from answers.views import replies
 
 ATOM = "application/atom+xml; charset=utf-8"
 LISTED = 50

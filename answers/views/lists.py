@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 from answers.models import Certainty, PublishedPage, Topic
 from answers.models.pages import PublishedPageQuerySet
 from answers.pages import for_machines
+from answers.public import tree
 from answers.rendering import structured
-from answers.views import replies, tree
+from answers.views import replies
 
 LISTED_FIELDS = ("title", "slug", "language", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from answers.pages import packing
 from answers.pages.copies import COPIES, Copy
-from answers.views import codings
+from answers.public import codings
 
 logger = logging.getLogger(__name__)
 

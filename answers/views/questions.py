@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from answers import pages
 from answers.models import Question
 from answers.pages.copies import COPIES, Copy
-from answers.views import codings, outage, replies, whereabouts
+from answers.public import codings
+from answers.views import outage, replies, whereabouts
 
 
 @require_safe

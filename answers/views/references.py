@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from answers.content import Content
 from answers.models import Answer
+from answers.public import sending
 from answers.rendering import numbering
-from answers.views import replies, whereabouts
+from answers.views import whereabouts
 from sources import exporters
 from sources.formatting import Work
 
@@ -47,7 +48,7 @@ def _sent(request: HttpRequest, slug: str, ending: str, works: list[Work]) -> Ht
     kind = exporters.FORMATS[FORMATS[ending]].content_type
     response = HttpResponse(written, content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="references.{ending}"'
-    response["Cache-Control"] = replies.CACHE_CONTROL
+    response["Cache-Control"] = sending.CACHE_CONTROL
     tag = quote_etag(hashlib.sha256(written).hexdigest())
     response["ETag"] = tag
     return get_conditional_response(request, etag=tag, response=response) or response

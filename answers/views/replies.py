@@ -15,20 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
-from django.utils.translation import get_language
+from django.utils.http import http_date
 
 from answers.models import ListStamp, purges
 from answers.pages import FinishedPage, packing
 from answers.pages.copies import COPIES, Copy
 from answers.pages.packing import Coding
-from answers.views import codings, outage
-
-CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
-
-SHARED_CACHE_CONTROL = "public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400"
-"""Where the network in front is told what to forget: it may keep a page, browsers still ask each time."""
+from answers.public import codings, sending
+from answers.views import outage
 
 ASKED = ("page", "topic", "certainty", "letter")
 """What narrows a list, each by the name that it has in the address."""
@@ -37,7 +31,7 @@ ASKED = ("page", "topic", "certainty", "letter")
 def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpResponseBase:
     """The stored bytes of a page, or 304 when the reader has them."""
     response = _coded(page.body if coding else gzip.decompress(page.body), coding)
-    return _stamped(request, response, page.etag, page.changed_at, key=purges.page_key(page.answer_id))
+    return sending.stamped(request, response, page.etag, page.changed_at, key=purges.page_key(page.answer_id))
 
 
 def made(
@@ -68,7 +62,7 @@ def written(
     response.status_code = status
     if changed_at is not None:
         response["Last-Modified"] = http_date(int(changed_at.timestamp()))
-    return _stamped(request, response, hashlib.sha256(page).hexdigest(), None)
+    return sending.stamped(request, response, hashlib.sha256(page).hexdigest(), None)
 
 
 def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, object]]) -> HttpResponseBase:
@@ -86,7 +80,7 @@ def _listed(
     chosen = codings.best(request)
     found = _under_stamp(asked, chosen, lambda: render_to_string(template, values()))
     COPIES.keep(asked, Copy(found.body, chosen, timezone.now()), taken_back=str(found.taken_back))
-    return _stamped(request, _coded(found.body, chosen), found.etag, None, key=purges.LISTS)
+    return sending.stamped(request, _coded(found.body, chosen), found.etag, None, key=purges.LISTS)
 
 
 def followed(
@@ -95,7 +89,7 @@ def followed(
     """The same for machines that follow the lists; while the database is away they come back later."""
     chosen = codings.best(request)
     found = _under_stamp((request.path, *asked), chosen, write)
-    return _stamped(request, _coded(found.body, chosen, kind), found.etag, None)
+    return sending.stamped(request, _coded(found.body, chosen, kind), found.etag, None)
 
 
 @dataclass(frozen=True)
@@ -122,28 +116,3 @@ def _coded(body: bytes, coding: Coding, kind: str | None = None) -> HttpResponse
     if coding:
         response["Content-Encoding"] = coding
     return response
-
-
-def _stamped(
-    request: HttpRequest,
-    response: HttpResponse,
-    etag: str,
-    changed_at: datetime.datetime | None,
-    *,
-    key: str = "",
-) -> HttpResponseBase:
-    """The tag is weak: it names the page, whichever encoding it travels in. A page with a key is one that
-    a network in front of the site is told to forget by that name."""
-    tag = f"W/{quote_etag(etag)}"
-    changed = int(changed_at.timestamp()) if changed_at else None
-    response["ETag"] = tag
-    response["Cache-Control"] = SHARED_CACHE_CONTROL if key and settings.CDN_PURGE_URL else CACHE_CONTROL
-    if key:
-        response["Surrogate-Key"] = key
-    response["Vary"] = "Accept-Encoding"
-    response["Content-Language"] = get_language() or settings.LANGUAGE_CODE
-    if changed is not None:
-        response["Last-Modified"] = http_date(changed)
-    if response.status_code != 200:
-        return response
-    return get_conditional_response(request, etag=tag, last_modified=changed, response=response) or response

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_safe
 
 from answers.models import PublishedPage, Topic
 from answers.models.questions import address
-from answers.views import citing, replies, tree
+from answers.public import cited, tree
+from answers.views import replies
 
 XML = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -90,7 +91,7 @@ def _parts() -> Iterator[Place]:
     reviewed = PublishedPage.objects.order_by().values(place=which).annotate(on=Max("last_reviewed_on"))
     for place, on in reviewed.order_by("place").values_list("place", "on"):
         yield Place(_path("questions", place + 1), on)
-    for place in citing.public().order_by(which).values_list(which, flat=True).distinct():
+    for place in cited.public().order_by(which).values_list(which, flat=True).distinct():
         yield Place(_path("sources", place + 1))
 
 
@@ -134,7 +135,7 @@ def _question_places(number: int) -> Iterator[Place]:
 
 def _source_places(number: int) -> Iterator[Place]:
     """A page of a source is not reviewed as answers are, so it names no day."""
-    for key in citing.public().filter(**_within(number)).order_by("pk").values_list("key", flat=True):
+    for key in cited.public().filter(**_within(number)).order_by("pk").values_list("key", flat=True):
         yield Place(reverse("answers:source", args=[key]))
 
 

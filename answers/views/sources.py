@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 
 from answers.models import PublishedPage, Uptake
 from answers.pages import for_machines, sources_list
+from answers.public import cited
 from answers.rendering import structured
 from answers.views import citing, replies
 from sources import exporters, formatting, notices, replacements
@@ -50,7 +51,7 @@ class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # the packa
 @require_safe
 def sources(request: HttpRequest) -> HttpResponseBase:
     """Every source that a public answer rests on, by its title."""
-    narrowed = SourceFilter(request.GET, queryset=citing.public().order_by(BY_WORDS, "key"))
+    narrowed = SourceFilter(request.GET, queryset=cited.public().order_by(BY_WORDS, "key"))
     found = Paginator(narrowed.qs, LISTED).get_page(request.GET.get("page"))
     chosen = {name: value for name, value in narrowed.form.data.items() if name in narrowed.filters and value}
     values = {

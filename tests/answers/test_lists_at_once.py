@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from answers import workflow
 from answers.models import ListStamp, PublishedPage, Topic
-from answers.views import tree
+from answers.public import tree
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db

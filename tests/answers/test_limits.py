@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from answers.views import limits
+from answers.public import limits
 from answers.views.limits import Limit
 from tests import make
 

@@ -76,6 +76,7 @@ class Correction:
     at: datetime.datetime
     page: _Page
     wrong: str
+    kind: str = CORRECTED
     right: str = ""
     passages: tuple[compared.ShownRow, ...] = ()
     citations: tuple[Line, ...] = ()
@@ -193,6 +194,7 @@ def _notice(recheck: Recheck, page: _Page, version: Publication, work: Work, *, 
         at=recheck.notice.decided_at or recheck.called_at,
         page=page,
         wrong=str(_SAID[NoticeKind(recheck.notice.kind)]) % {"study": study},
+        kind=NOTICED,
         right=right if page.is_public else "",
         differences=page.differences(version, page.versions[-1]),
     )
