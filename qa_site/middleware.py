@@ -1,6 +1,6 @@
 """Knows what holds for every request: whose address, which headers, no cookies, what an outage says.
 
-It knows nothing of answers or sources, except which paths belong to staff.
+It knows nothing of answers or sources, except which paths belong to staff and how programs hear of trouble.
 """
 
 import ipaddress
@@ -20,9 +20,18 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from answers.api import problems
+
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 STAFF_PATHS = ("/admin/", "/review/", "/api/")
+OPEN_API_PATHS = tuple(
+    f"/api/v1/{name}/"
+    for name in ("topics", "questions", "answers", "sources", "corrections", "schema", "docs")
+)
+"""Parts of the interface that everybody may read, also from a page of another site."""
+
+SAFE = ("GET", "HEAD", "OPTIONS")
 DATABASE_AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = 10
 
@@ -33,6 +42,18 @@ ISOLATION_HEADERS = {
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
     ),
+}
+
+CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Deprecation, Sunset, Link",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
 }
 
 logger = logging.getLogger("qa_site")
@@ -87,6 +108,33 @@ def isolation_headers(get_response: Handler) -> Handler:
     return middleware
 
 
+def is_open_api(request: HttpRequest) -> bool:
+    """Whether the request only reads what the interface tells everybody."""
+    return request.method in SAFE and request.path_info.startswith(OPEN_API_PATHS)
+
+
+def is_for_staff(request: HttpRequest) -> bool:
+    """Whether a session, a person or a key may matter. A key on an open address counts its own requests."""
+    if not request.path_info.startswith(STAFF_PATHS):
+        return False
+    return not is_open_api(request) or "HTTP_AUTHORIZATION" in request.META
+
+
+def open_to_other_sites(get_response: Handler) -> Handler:
+    """Scripts of any site may read what the interface tells everybody, never as a person, nothing else."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not is_open_api(request):
+            return get_response(request)
+        is_asking = request.method == "OPTIONS"
+        response = HttpResponse(status=204) if is_asking else get_response(request)
+        for name, value in (CROSS_ORIGIN | (PREFLIGHT if is_asking else {})).items():
+            response.headers[name] = value
+        return response
+
+    return middleware
+
+
 class ContentPolicy(CSPMiddleware):
     """The usual policy is worded once; one with a nonce, or of a view's own, for its response."""
 
@@ -110,7 +158,7 @@ def no_cookie_for_readers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if not request.path_info.startswith(STAFF_PATHS):
+        if not is_for_staff(request):
             response.cookies.clear()
         return response
 
@@ -135,7 +183,7 @@ def readers_leave_here(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(STAFF_PATHS):
+        if request.method not in ("GET", "HEAD") or is_for_staff(request):
             return get_response(request)
         try:
             match = resolve(request.path_info)
@@ -146,7 +194,7 @@ def readers_leave_here(get_response: Handler) -> Handler:
             response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
             return response.render() if isinstance(response, SimpleTemplateResponse) else response
         except DATABASE_AWAY as away:
-            return unavailable(away)
+            return unavailable(away, request)
 
     return middleware
 
@@ -161,14 +209,13 @@ class DatabaseAway:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return unavailable(exception) if isinstance(exception, DATABASE_AWAY) else None
+        return unavailable(exception, request) if isinstance(exception, DATABASE_AWAY) else None
 
 
-def unavailable(exception: BaseException) -> HttpResponse:
-    """Needs no database and no other file than its template."""
+def unavailable(exception: BaseException, request: HttpRequest) -> HttpResponse:
+    """Needs no database and no other file than its template; a program is told in its own way."""
     logger.error("The database is away: %s", type(exception).__name__)
-    return HttpResponse(
-        render_to_string("503.html"),
-        status=503,
-        headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"},
-    )
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+    if problems.is_asked_for(request):
+        return problems.reply(503, headers=headers)
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

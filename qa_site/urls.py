@@ -13,6 +13,7 @@ staff = [*record.urls(), *redactions.urls(), *review.urls(), *mail.urls(), *admi
 
 urlpatterns = [
     *i18n_patterns(path("", include("answers.urls")), prefix_default_language=False),
+    path("api/", include("answers.api.urls")),
     path(
         "admin/",
         (

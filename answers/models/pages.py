@@ -76,6 +76,8 @@ class PublishedPage(models.Model):
     gzip = models.BinaryField()
     brotli = models.BinaryField()
     is_packed_best = models.BooleanField(default=False)
+    document = models.BinaryField(default=b"")
+    """The same answer as data: JSON, packed with gzip."""
     etag = models.CharField(max_length=64)
     rendered_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -3,15 +3,25 @@
 It changes no stage and knows no request; what it stores is derived and can always be made again.
 """
 
-from answers.pages.keeping import pack_best, publish_page, read, remove_page
+from answers.pages.documents import Document
+from answers.pages.keeping import (
+    documents_of,
+    pack_best,
+    publish_page,
+    read,
+    remove_page,
+    with_documents,
+)
 from answers.pages.printing import preview_html, preview_values, version_html
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
 
 __all__ = [
     "RENDER_VERSION",
+    "Document",
     "FinishedPage",
     "Form",
+    "documents_of",
     "pack_best",
     "preview_html",
     "preview_values",
@@ -19,4 +29,5 @@ __all__ = [
     "read",
     "remove_page",
     "version_html",
+    "with_documents",
 ]

@@ -39,6 +39,8 @@ class Circumstance:
 
     topics: tuple[Topic, ...]
     sources: tuple[Source, ...]
+    keys: Mapping[str, str]
+    """The present key of each source, by the key that the text cites."""
     standings: Mapping[str, Standing]
     is_sample: bool
     overdue_since: datetime.date | None = None
@@ -57,6 +59,7 @@ def of(answer: Answer, content: Content, *, today: datetime.date) -> Circumstanc
     return Circumstance(
         topics=(*main.ancestors(), main),
         sources=tuple(dict.fromkeys(sources.values())),
+        keys={cited: source.key for cited, source in sources.items()},
         standings=_standings(answer, sources),
         is_sample=answer.is_sample,
         overdue_since=due if due and due < today else None,

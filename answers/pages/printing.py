@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from answers.content import Content
 from answers.models import Answer, Certainty, Publication, Revision
 from answers.models.questions import address
-from answers.pages import circumstance, for_machines, record, sources_list, versions
+from answers.pages import circumstance, documents, for_machines, record, sources_list, versions
 from answers.rendering import claims, fragments
 
 LONGEST_SUMMARY = 300
@@ -20,11 +20,12 @@ LONGEST_SUMMARY = 300
 
 @dataclass(frozen=True)
 class Printed:
-    """A finished page and what lists and search say of it."""
+    """A finished page, what lists and search say of it, and the same as data."""
 
     html: str
     text: str
     summary: str
+    document: documents.Document
     around: circumstance.Circumstance
 
 
@@ -46,7 +47,8 @@ def live(answer: Answer, revision: Revision, *, today: datetime.date) -> Printed
         around = circumstance.of(answer, content, today=today)
         kept = record.of_live(answer, revision, content.byline)
         html = _html(answer, content, kept, around)
-    return Printed(html, fragments.plain_text(content), _summary(content), around)
+        document = documents.of_live(answer, content, kept, around)
+    return Printed(html, fragments.plain_text(content), _summary(content), document, around)
 
 
 def preview_html(content: Content, answer: Answer, *, today: datetime.date) -> str:

@@ -23,6 +23,7 @@ _SHAPES = (
     "sources/replacements/*.py",
     "sources/formatting/*.py",
     "sources/exporters/coins.py",
+    "sources/exporters/csl.py",
     "sources/exporters/schema_org.py",
 )
 

@@ -33,14 +33,17 @@ class Limit:
     is_global: bool = False
 
 
-def wait(request: HttpRequest, limits: Sequence[Limit], *, at: datetime.datetime) -> datetime.timedelta:
+def wait(
+    request: HttpRequest, limits: Sequence[Limit], *, at: datetime.datetime, caller: str = ""
+) -> datetime.timedelta:
     """Count one more under each limit in turn; how long to wait before the next try, nothing if it is
     within all.
 
     Who is refused by one limit is not counted under the next: one caller cannot use up what everybody has
-    together. Counting and comparing is one step, so that many at once do not all slip through.
+    together. `caller` is who sends it where that is known better than by address. Counting and comparing
+    is one step, so that many at once do not all slip through.
     """
-    caller = pseudonym(request, at=at)
+    caller = caller or pseudonym(request, at=at)
     for limit in limits:
         waits = _wait(limit, EVERYBODY if limit.is_global else caller, at=at)
         if waits:

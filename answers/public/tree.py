@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from answers.models import PublishedPage, Topic
+from answers.models.pages import PublishedPageQuerySet
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,16 @@ class Tree:
         return Branch(topic, own + len(others), self.branches(topic, above))
 
 
-def read() -> Tree:
-    """The tree as it is now; three queries, however many topics and pages there are."""
+def read(pages: PublishedPageQuerySet | None = None) -> Tree:
+    """The tree as it is now, with these pages or those in the language that is spoken; three queries, however
+    many topics and pages there are."""
     topics = {topic.pk: topic for topic in Topic.objects.order_by("name", "id")}
     children: dict[int | None, list[Topic]] = defaultdict(list)
     for topic in topics.values():
         topic.parent = topics.get(topic.parent_id) if topic.parent_id else None
         children[topic.parent_id].append(topic)
     main, further = "answer__question__main_topic", "answer__question__topics"
-    here = PublishedPage.objects.spoken_here().order_by()
+    here = (PublishedPage.objects.spoken_here() if pages is None else pages).order_by()
     counts = here.values_list(main).annotate(Count("pk"))
     rows = here.filter(**{f"{further}__isnull": False})
     others: dict[int, dict[int, int]] = defaultdict(dict)

@@ -21,8 +21,9 @@ from django.views.decorators.http import require_safe
 
 from answers import search as searching
 from answers.models import Certainty, PublishedPage, SearchEntry, Topic
+from answers.public import tree
 from answers.search import Asked, Facets, Found, Shown
-from answers.views import replies, tree
+from answers.views import replies
 from sources.models import StudyType
 
 PAGE_SIZE = 10

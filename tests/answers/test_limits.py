@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from answers.public import limits
-from answers.views.limits import Limit
+from answers.public.limits import Limit
 from tests import make
 
 HOUR = datetime.timedelta(hours=1)

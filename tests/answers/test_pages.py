@@ -88,7 +88,7 @@ def test_two_readers_of_a_stale_page_make_it_once() -> None:
     assert seen_by_both is not None
     pages.read(page.slug, at=LATER)
 
-    keeping._make_again(seen_by_both, at=LATER + DAY)
+    keeping._make_again(seen_by_both.answer_id, at=LATER + DAY)
 
     assert PublishedPage.objects.get().rendered_at == LATER
 

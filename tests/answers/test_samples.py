@@ -29,8 +29,8 @@ from answers.models import (
     Thread,
     Topic,
 )
+from answers.public import cited
 from answers.rendering import claims as claims_of
-from answers.views import citing
 from sources import notices
 from sources.models import IDENTIFIERS, Source, Standing
 from tests import cast, make, visible
@@ -276,7 +276,7 @@ def test_samples_never_enter_a_site_for_others(sample_site: None, settings: Lazy
 
 def test_what_pages_tell_machines_is_what_readers_see(sample_site: None, client: Client) -> None:
     """Every kind of page that tells them something, the same for every sample."""
-    sources = [f"/sources/{key}/" for key in citing.public().order_by("key").values_list("key", flat=True)]
+    sources = [f"/sources/{key}/" for key in cited.public().order_by("key").values_list("key", flat=True)]
     questions = [each.get_absolute_url() for each in Question.objects.filter(answer__page__isnull=False)]
     topics = [topic.get_absolute_url() for topic in Topic.objects.order_by("pk")]
 

@@ -1,0 +1,270 @@
+"""What each public document looks like, for the description of the interface; it writes and reads none.
+
+The documents are made in `answers/pages/documents.py` and beside the views; a test holds both together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from answers.content import CITED_BLOCKS, ROLES
+from answers.models import Certainty
+from sources.models import Standing as SourceStanding
+from sources.models import StudyType
+from sources.notices import NOTICE_FOUND
+
+
+class Selectable(serializers.Serializer):
+    """A document of which a reader may ask for some fields only, so that none is sure to be there."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "One item of CSL-JSON, as citation processors read it.",
+        "properties": {
+            "id": {"type": "string"},
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "DOI": {"type": "string"},
+            "PMID": {"type": "string"},
+        },
+        "required": ["id", "type"],
+        "additionalProperties": True,
+    }
+)
+class CSLField(serializers.JSONField):
+    """A work as CSL-JSON."""
+
+
+class TopicName(serializers.Serializer):
+    """A topic by its address and name."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
+class Topic(Selectable):
+    """A subject with a public question in it or below it."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    introduction = serializers.CharField(help_text="For patients; may be empty.")
+    parent = serializers.CharField(  # type: ignore[assignment]  # a name of the base class too
+        allow_null=True, help_text="The slug of the topic above."
+    )
+    questions = serializers.IntegerField(help_text="Public questions in it and below it.")
+    url = serializers.URLField()
+
+
+class QuestionName(serializers.Serializer):
+    """What patients ask, where it stands, and what it is a translation of."""
+
+    number = serializers.IntegerField(help_text="Never changes; also the short address /q/<number>/.")
+    wording = serializers.CharField()
+    language = serializers.CharField()
+    slug = serializers.CharField()
+    url = serializers.URLField()
+    main_topic = TopicName()
+    topics = TopicName(many=True, help_text="The main topic first.")
+    translation_of = serializers.IntegerField(allow_null=True, help_text="The number of the original.")
+
+
+class CertaintyWords(serializers.Serializer):
+    """How sure we are, and why."""
+
+    level = serializers.ChoiceField(choices=Certainty.choices)
+    words = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class Question(Selectable, QuestionName):
+    """A public question; its answer has the same number."""
+
+    certainty = CertaintyWords(allow_null=True)
+    last_reviewed_on = serializers.DateField(allow_null=True)
+
+
+class Part(serializers.Serializer):
+    """One part of the answer, as safe HTML with numbered marks and as text with numbers in brackets."""
+
+    html = serializers.CharField()
+    text = serializers.CharField()
+
+
+class Citation(serializers.Serializer):
+    """One use of one source by one sentence."""
+
+    source = serializers.CharField(  # type: ignore[assignment]  # a name of the base class too
+        help_text="As `cited_as` names it among the sources."
+    )
+    number = serializers.IntegerField(allow_null=True, help_text="Null for one that is not relevant.")
+    role = serializers.ChoiceField(choices=[(role, role) for role in ROLES])
+    place = serializers.CharField(help_text="Such as p. 4; may be empty.")
+    quote = serializers.CharField(help_text="The words of the source it rests on; may be empty.")
+
+
+class Claim(serializers.Serializer):
+    """One sentence. Its hash is that of its words; `start` and `end` count in the part without marks."""
+
+    number = serializers.IntegerField()
+    part = serializers.ChoiceField(choices=[(block, block) for block in CITED_BLOCKS])
+    text = serializers.CharField()
+    hash = serializers.CharField()
+    is_heading = serializers.BooleanField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    citations = Citation(many=True)
+
+
+class NewerEdition(serializers.Serializer):
+    """A later edition that takes the place of this one."""
+
+    sentence = serializers.CharField()
+    url = serializers.CharField()
+
+
+class Standing(serializers.Serializer):
+    """What became of a source after it was published, in words for readers."""
+
+    code = serializers.ChoiceField(choices=[*SourceStanding.choices, (NOTICE_FOUND, "Notice found")])
+    words = serializers.CharField()
+    sentence = serializers.CharField()
+    url = serializers.CharField(help_text="Where the notice can be read; may be empty.")
+    newer_edition = NewerEdition(allow_null=True)
+
+
+class Work(serializers.Serializer):
+    """A published work as public answers print it."""
+
+    key = serializers.CharField()
+    url = serializers.URLField()
+    reference = serializers.CharField(help_text="AMA style.")
+    study = serializers.CharField(help_text="Study type, size and people in a patient's words.")
+    study_type = serializers.ChoiceField(choices=StudyType.choices, allow_blank=True)
+    csl = CSLField()
+    standing = Standing(allow_null=True)
+
+
+class CitedWork(Work):
+    """A source with the key that the text cites it by, which may be an older one."""
+
+    cited_as = serializers.CharField()
+
+
+class NumberedWork(CitedWork):
+    """A source that has a number on the page."""
+
+    number = serializers.IntegerField()
+
+
+class SetAsideWork(CitedWork):
+    """A source that was looked at but not used."""
+
+    reason = serializers.CharField()
+
+
+class Writer(serializers.Serializer):
+    """Somebody named on the page; the name is empty once it was erased."""
+
+    name = serializers.CharField()
+    role = serializers.CharField()
+    credentials = serializers.CharField()
+    interests = serializers.CharField()
+
+
+class Checker(Writer):
+    """Somebody who approved what readers see, and when."""
+
+    on = serializers.CharField()
+
+
+class Change(serializers.Serializer):
+    """One public version and why there is one; a renewal is the same version, signed again."""
+
+    version = serializers.IntegerField()
+    on = serializers.DateField()
+    said = serializers.CharField()
+    is_renewal = serializers.BooleanField()
+
+
+class Text(Selectable):
+    """The text of an answer with its citations."""
+
+    language = serializers.CharField()
+    short_answer = Part()
+    certainty = CertaintyWords(allow_null=True)
+    research = Part()
+    unknowns = Part()
+    doctor_questions = serializers.ListField(child=serializers.CharField())
+    claims = Claim(many=True)
+    sources = NumberedWork(many=True, help_text="In the order of their numbers.")
+    set_aside = SetAsideWork(many=True, help_text="Looked at but not used, with the reason.")
+    evidence_searched_to = serializers.DateField(allow_null=True)
+    search_notes = serializers.CharField()
+    drafted_with = serializers.CharField()
+
+
+class Answer(Text):
+    """The live revision of an answer with its record. Its number is that of its question."""
+
+    number = serializers.IntegerField()
+    question = QuestionName()
+    written_by = Writer(many=True)
+    checked_by = Checker(many=True)
+    last_reviewed_on = serializers.DateField(allow_null=True)
+    review_due_on = serializers.DateField(allow_null=True)
+    second_check_due_on = serializers.DateField(
+        allow_null=True, help_text="Set after an urgent correction, until a second person has signed it."
+    )
+    version = serializers.IntegerField()
+    content_hash = serializers.CharField(help_text="SHA-256 of the frozen text that was approved.")
+    changes = Change(many=True, help_text="The newest five.")
+    is_sample = serializers.BooleanField(help_text="Sample content was not medically reviewed.")
+
+
+class Source(Selectable, Work):
+    """A source that a public answer cites or set aside."""
+
+    answers = serializers.IntegerField(help_text="How many public answers name it.")
+
+
+class Correction(Selectable):
+    """What was wrong on a public page and what is right now."""
+
+    kind = serializers.ChoiceField(choices=[("corrected", "a page was corrected"), ("noticed", "a study")])
+    on = serializers.DateField()
+    question = serializers.CharField()
+    url = serializers.URLField()
+    is_public = serializers.BooleanField(help_text="False once the page was taken down.")
+    wrong = serializers.CharField()
+    right = serializers.CharField(help_text="Empty where the passages say it.")
+    passages = serializers.ListField(child=serializers.CharField(), help_text="Safe HTML with ins and del.")
+    citations = serializers.ListField(child=serializers.CharField(), help_text="Safe HTML.")
+    differences = serializers.URLField(allow_null=True)
+
+
+class ProblemError(serializers.Serializer):
+    """One fault: which parameter or field, and what is wrong with it."""
+
+    name = serializers.CharField(required=False)
+    detail = serializers.CharField()
+
+
+class Problem(serializers.Serializer):
+    """What went wrong, as RFC 9457 words it."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="A sentence for people.")
+    errors = ProblemError(many=True, required=False)  # type: ignore[assignment]  # as above

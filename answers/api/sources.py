@@ -1,0 +1,74 @@
+"""Public sources as data: each as its newest public page prints it, with its standing as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework.request import Request
+
+from answers import pages
+from answers.api import describing, narrowing, paging, replies, shapes
+from answers.api.opening import Reading, filtered
+from answers.models import PublishedPage
+from answers.pages import Document
+from answers.public import cited
+from sources.models import Source
+
+OF_THE_ANSWER = ("number", "cited_as", "reason")
+"""What an answer says of a source and no other answer need say."""
+
+
+class Sources(Reading):
+    """Every source that a public answer cites or set aside."""
+
+    shape = shapes.Source
+    filters = narrowing.SourceFilter
+    orders = narrowing.SOURCE_ORDERS
+    is_list = True
+
+    @describing.found(
+        "list_sources",
+        "Every public source",
+        shapes.Source,
+        filters=filters,
+        orders=orders,
+        is_list=True,
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        piece = paging.cut(filtered(self.filters, request, cited.public()), request, self.orders, "key")
+        return self.listed(request, piece, _documents(piece.rows))
+
+
+class OneSource(Reading):
+    """One source by its key; an old key leads to the present one."""
+
+    shape = shapes.Source
+
+    @describing.found("read_source", "One source", shapes.Source, 301)
+    def get(self, request: Request, key: str) -> HttpResponseBase:
+        found = Source.objects.by_key([key]).get(key)
+        documents = _documents([found]) if found else []
+        if found is None or not documents:
+            raise Http404
+        if found.key != key:
+            return HttpResponsePermanentRedirect(reverse("api:source", args=[found.key]))
+        return replies.public(request, replies.narrowed(documents[0], self.chosen(request)))
+
+
+def _documents(rows: Sequence[Source]) -> list[Document]:
+    """Each source in the words of the newest public page that names it; one that none names is left out."""
+    at = timezone.now()
+    uses = cited.uses(rows)
+    newest = PublishedPage.objects.filter(pk__in={page for _answers, page in uses.values()})
+    answers = pages.documents_of(list(pages.with_documents(newest.order_by("pk"), at=at)), at=at)
+    named = {each["key"]: each for answer in answers for each in (*answer["set_aside"], *answer["sources"])}
+    return [
+        {name: value for name, value in named[row.key].items() if name not in OF_THE_ANSWER}
+        | {"answers": uses[row.pk][0]}
+        for row in rows
+        if row.key in named
+    ]

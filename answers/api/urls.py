@@ -1,0 +1,36 @@
+"""The addresses of the programming interface; what stands under /api/v1/ keeps its meaning."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from answers.api import answers, corrections, description, questions, root, sources, topics
+
+
+class Number(IntConverter):
+    """A number that a database can be asked for."""
+
+    regex = r"[0-9]{1,18}"
+
+
+register_converter(Number, "number")
+
+app_name = "api"
+
+urlpatterns = [
+    path("", root.versions, name="versions"),
+    path("v1/", root.contents, name="contents"),
+    path("v1/topics/", topics.Topics.as_view(), name="topics"),
+    path("v1/topics/<word:slug>/", topics.OneTopic.as_view(), name="topic"),
+    path("v1/questions/", questions.Questions.as_view(), name="questions"),
+    path("v1/questions/<number:number>/", questions.OneQuestion.as_view(), name="question"),
+    path("v1/answers/", answers.Answers.as_view(), name="answers"),
+    path("v1/answers/<number:number>/", answers.OneAnswer.as_view(), name="answer"),
+    path("v1/sources/", sources.Sources.as_view(), name="sources"),
+    path("v1/sources/<word:key>/", sources.OneSource.as_view(), name="source"),
+    path("v1/corrections/", corrections.Corrections.as_view(), name="corrections"),
+    path("v1/schema/", description.schema, name="schema"),
+    path("v1/docs/", description.docs, name="docs"),
+    path("<path:rest>", root.nowhere, name="nowhere"),
+]
