@@ -135,11 +135,11 @@ def citations(content: Content, references: Iterable[Reference]) -> list[Node]:
     ]
 
 
-def home(site: Site, description: str) -> list[Node]:
+def home(site: Site, path: str, description: str) -> list[Node]:
     """The site itself."""
     node = {"@type": "WebSite", "@id": f"{site.address}/#website", "name": site.name}
     told = {"description": description, "inLanguage": site.language, "publisher": site.publisher}
-    return [node | {"url": f"{site.address}/"} | told]
+    return [node | {"url": site.address + path} | told]
 
 
 def collection(site: Site, crumbs: Sequence[Crumb], questions: Sequence[Crumb], first: int = 1) -> list[Node]:

@@ -32,6 +32,9 @@ from answers.views import replies
 
 ATOM = "application/atom+xml; charset=utf-8"
 LISTED = 50
+LOOKED_AT = 500
+"""Of the record's newest publications; where they hold too few answers, the whole record is asked."""
+
 NEVER = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 """When a feed was last changed that nothing was ever in."""
 
@@ -54,7 +57,7 @@ class Entry:
 @require_safe
 def newest(request: HttpRequest) -> HttpResponseBase:
     """The answers that were published or signed again last."""
-    return _kept(request, lambda: _feed(request, _("New and newly checked answers"), _answers(_newest())))
+    return _kept(request, lambda: _feed(request, _("New and newly checked answers"), _answers(_latest())))
 
 
 @require_safe
@@ -96,6 +99,18 @@ def _newest() -> PublicationQuerySet:
         answer__public_state=Answer.PublicState.PUBLISHED, answer__question__language=get_language()
     )
     return public.filter(~Exists(later)).order_by("-pk")
+
+
+def _latest() -> PublicationQuerySet:
+    """The same from the end of the record, so that it costs no more where a million answers are public."""
+    rows = list(Publication.objects.order_by("-pk").values_list("answer", "pk")[:LOOKED_AT])
+    last = dict(reversed(rows))
+    asked = Answer.objects.filter(pk__in=last).values_list("pk", "public_state", "question__language")
+    here = (Answer.PublicState.PUBLISHED, get_language())
+    found = sorted((last[pk] for pk, *known in asked if tuple(known) == here), reverse=True)
+    if len(found) < LISTED and len(rows) == LOOKED_AT:
+        return _newest()
+    return Publication.objects.filter(pk__in=found[:LISTED]).order_by("-pk")
 
 
 def _answers(publications: PublicationQuerySet) -> list[Entry]:
@@ -144,12 +159,12 @@ def _id(since: datetime.datetime, what: str) -> str:
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{since.astimezone(datetime.UTC).date()}:{what}"
 
 
-def _feed(request: HttpRequest, title: str, entries: Sequence[Entry], page: str = "/") -> str:
+def _feed(request: HttpRequest, title: str, entries: Sequence[Entry], page: str = "") -> str:
     newest_first = sorted(entries, key=lambda entry: entry.updated, reverse=True)
     values = {
         "title": f"{settings.SITE_NAME}: {title}",
         "path": request.path,
-        "page": page,
+        "page": page or reverse("answers:home"),
         "updated": newest_first[0].updated if newest_first else NEVER,
         "entries": newest_first,
     }

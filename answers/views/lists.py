@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models.functions import Left, Lower
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -99,7 +100,9 @@ def _home() -> dict[str, object]:
     return {
         "branches": tree.read().branches(),
         "newest": _entries(newest[:NEWEST]),
-        "structured": for_machines.block(structured.home(for_machines.site(), str(for_machines.TAGLINE))),
+        "structured": for_machines.block(
+            structured.home(for_machines.site(), reverse("answers:home"), str(for_machines.TAGLINE))
+        ),
     }
 
 

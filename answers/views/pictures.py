@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from answers.models import PublishedPage
@@ -36,7 +37,7 @@ def site_picture(request: HttpRequest, digest: str) -> HttpResponseBase:
 @require_safe
 def question_picture(request: HttpRequest, slug: str, digest: str) -> HttpResponseBase:
     """The picture of a public question; one that was withdrawn has none any more."""
-    pages = PublishedPage.objects.filter(slug=slug, language=settings.LANGUAGE_CODE)
+    pages = PublishedPage.objects.filter(slug=slug, language=get_language())
     title = pages.values_list("title", flat=True).first()
     if title is None:
         raise Http404

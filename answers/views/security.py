@@ -7,10 +7,10 @@ import datetime
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from answers.models.questions import address
 from answers.views import replies
 
 HOLDS_FOR = datetime.timedelta(days=180)
@@ -24,7 +24,7 @@ def security(request: HttpRequest) -> HttpResponseBase:
     lines = (
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {(midnight + HOLDS_FOR).isoformat().replace('+00:00', 'Z')}",
-        f"Preferred-Languages: {settings.LANGUAGE_CODE}",
-        f"Canonical: {settings.SITE_URL}{reverse('answers:security')}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}{address('security', settings.LANGUAGE_CODE)}",
     )
     return replies.written(request, "".join(f"{line}\n" for line in lines), kind="text/plain; charset=utf-8")

@@ -16,6 +16,7 @@ from django.db.models import ExpressionWrapper, F, IntegerField, Max, Value
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from answers.models import PublishedPage, Topic
@@ -67,7 +68,7 @@ def part(request: HttpRequest, section: str, number: int) -> HttpResponseBase:
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Where not to go: staff's pages, the links of mails, and what is no page at all."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /review/", "Disallow: /mail/"]
-    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('answers:sitemap')}", ""]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{address('sitemap', settings.LANGUAGE_CODE)}", ""]
     return replies.written(request, "\n".join(lines), kind="text/plain; charset=utf-8")
 
 
@@ -83,10 +84,12 @@ def _xml(whole: str, each: str, places: Iterable[Place]) -> str:
 
 
 def _parts() -> Iterator[Place]:
-    newest = _newest()
-    yield Place(_path("pages", 1), newest)
-    if newest:
-        yield Place(_path("topics", 1), newest)
+    for language, _name in settings.LANGUAGES:
+        newest = _newest(language)
+        if newest or language == settings.LANGUAGE_CODE:
+            yield Place(address("sitemap_part", language, "pages", 1), newest)
+        if newest:
+            yield Place(address("sitemap_part", language, "topics", 1), newest)
     which = ExpressionWrapper((F("pk") - 1) / Value(RANGE), IntegerField())
     reviewed = PublishedPage.objects.order_by().values(place=which).annotate(on=Max("last_reviewed_on"))
     for place, on in reviewed.order_by("place").values_list("place", "on"):
@@ -96,16 +99,19 @@ def _parts() -> Iterator[Place]:
 
 
 def _path(section: str, number: int) -> str:
-    return reverse("answers:sitemap_part", args=[section, number])
+    return address("sitemap_part", settings.LANGUAGE_CODE, section, number)
 
 
-def _newest() -> datetime.date | None:
-    newest: datetime.date | None = PublishedPage.objects.aggregate(on=Max("last_reviewed_on"))["on"]
-    return newest
+def _newest(language: str) -> datetime.date | None:
+    """The last review in this language; one without answers is not looked for in all the others."""
+    pages = PublishedPage.objects.filter(language=language)
+    if not pages.exists():
+        return None
+    return pages.order_by("-last_reviewed_on", "-pk").values_list("last_reviewed_on", flat=True).first()
 
 
 def _page_places(number: int) -> Iterator[Place]:
-    newest = _newest()
+    newest = _newest(get_language() or settings.LANGUAGE_CODE)
     names = [*PAGES, *(["review_status"] if settings.REVIEW_STATUS_PUBLIC else [])]
     for name in names if number == 1 else ():
         yield Place(reverse(f"answers:{name}"), newest if name in REVIEWED else None)
@@ -115,7 +121,8 @@ def _topic_places(number: int) -> Iterator[Place]:
     """The topics that lead to a public answer, each with the last review in it or below it."""
     every = tree.read()
     main = "answer__question__main_topic"
-    newest = dict(PublishedPage.objects.order_by().values_list(main).annotate(Max("last_reviewed_on")))
+    pages = PublishedPage.objects.spoken_here().order_by()
+    newest = dict(pages.values_list(main).annotate(Max("last_reviewed_on")))
     for topic in _grown(every.branches()) if number == 1 else ():
         days = [newest[below.pk] for below in every.below(topic) if below.pk in newest]
         yield Place(topic.get_absolute_url(), max(days, default=None))
@@ -136,7 +143,7 @@ def _question_places(number: int) -> Iterator[Place]:
 def _source_places(number: int) -> Iterator[Place]:
     """A page of a source is not reviewed as answers are, so it names no day."""
     for key in cited.public().filter(**_within(number)).order_by("pk").values_list("key", flat=True):
-        yield Place(reverse("answers:source", args=[key]))
+        yield Place(address("source", settings.LANGUAGE_CODE, key))
 
 
 def _within(number: int) -> dict[str, int]:

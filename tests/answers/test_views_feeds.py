@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from answers import workflow
 from answers.models import Revision, Topic
+from answers.views import feeds
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +188,7 @@ def test_a_feed_asks_no_more_often_when_it_has_more_entries(
 
 
 @pytest.mark.parametrize(
-    ("address", "feeds"),
+    ("address", "offered"),
     [
         ("/", ["/feed.atom"]),
         ("/topics/blood/", ["/topics/blood/feed.atom", "/feed.atom"]),
@@ -196,10 +197,24 @@ def test_a_feed_asks_no_more_often_when_it_has_more_entries(
     ],
 )
 def test_a_page_leads_to_the_feeds_that_tell_of_it(
-    client: Client, blood: Topic, address: str, feeds: list[str]
+    client: Client, blood: Topic, address: str, offered: list[str]
 ) -> None:
     make.published(make.answer(topic_=blood, wording="Is it safe?"))
 
     sent = client.get(address).content.decode()
 
-    assert re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', sent) == feeds
+    assert re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', sent) == offered
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 500])
+def test_a_feed_is_the_same_however_far_it_had_to_look(
+    client: Client, blood: Topic, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    monkeypatch.setattr(feeds, "LOOKED_AT", looked_at)
+    monkeypatch.setattr(feeds, "LISTED", 2)
+    answers = [make.published(make.answer(topic_=blood, wording=f"Is it {word}?")).answer for word in "abc"]
+    workflow.withdraw(answers[2], by=cast.person("managing"), at=make.NOW, reason="It was wrong.")
+
+    found = texts(feed(client, "/feed.atom"), "title")
+
+    assert sorted(found[1:]) == ["Is it a?", "Is it b?"]

@@ -22,7 +22,7 @@ from tests import cast, make
 pytestmark = pytest.mark.django_db
 
 OF_NO_SITEMAP = {
-    "feed", "corrections_feed", "sitemap", "robots", "security", "continue_as",
+    "search", "feed", "corrections_feed", "sitemap", "robots", "security", "continue_as",
 }  # fmt: skip
 """Addresses that are no page for readers who come from a search engine."""
 
@@ -93,6 +93,17 @@ def test_a_withdrawn_page_leaves_the_sitemap_at_the_next_request(client: Client,
     assert {"/questions/is-it-safe/", "/topics/blood/"} <= before.keys()
     assert not {"/questions/is-it-safe/", "/topics/blood/"} & after.keys()
     assert "/questions/is-it-cheap/" in after
+
+
+def test_every_language_with_answers_has_its_pages_in_the_one_sitemap(client: Client, blood: Topic) -> None:
+    make.published(make.answer(topic_=blood))
+    before = list(listed(client, "/sitemap.xml"))
+
+    make.published(make.answer(topic_=blood, wording="¿Es seguro?", language="es"))
+
+    assert [each for each in before if each.startswith("/es/")] == []
+    assert {"/es/", "/es/topics/blood/", "/es/questions/es-seguro/"} <= everything(client).keys()
+    assert list(listed(client, "/es/sitemap.xml")) == list(listed(client, "/sitemap.xml"))
 
 
 def test_a_draft_is_in_no_sitemap(client: Client, blood: Topic) -> None:
