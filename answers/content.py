@@ -85,6 +85,8 @@ class Content:
     evidence_searched_to: str = ""
     search_notes: str = ""
     drafted_with: str = ""
+    translates: int = 0
+    """The version of the original that a translation follows; 0 in an original."""
 
     def work(self, key: str) -> Work | None:
         """The cited work as it was when this content was frozen, or None."""
@@ -103,8 +105,14 @@ class Content:
 
 
 def dumps(content: Content) -> str:
-    """The canonical text of a content: the same content always gives the same bytes."""
+    """The canonical text of a content: the same content always gives the same bytes.
+
+    A field that came later and says nothing is left out, so that what was frozen before keeps its hash.
+    """
     document = asdict(content) | {"works": [work.as_dict() for work in content.works], "schema": SCHEMA}
+    for name, nothing in _CAME_LATER.items():
+        if document[name] == nothing:
+            del document[name]
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -150,4 +158,5 @@ def _from_document(document: Mapping[str, Any]) -> Content:
     )
 
 
+_CAME_LATER = {"translates": 0}
 _LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline"})

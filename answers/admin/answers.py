@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from answers.admin import editing, imports, standing
+from answers.admin import editing, imports, standing, translating
 from answers.models import Answer, Candidacy, Revision, Stage, Topic
 
 DRAFT = "draft"
@@ -109,6 +109,11 @@ class AnswerAdmin(admin.ModelAdmin):
             "discard": editing.discard,
             "resolve": self._resolve,
         }
+        translate = path(
+            "<int:object_id>/translate/",
+            self.admin_site.admin_view(self._translate),
+            name="answers_answer_translate",
+        )
         own = [
             path(
                 f"<int:object_id>/{name}/",
@@ -117,7 +122,7 @@ class AnswerAdmin(admin.ModelAdmin):
             )
             for name, screen in screens.items()
         ]
-        return [*imports.urls(), *own, *super().get_urls()]
+        return [*imports.urls(), translate, *own, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -173,6 +178,12 @@ class AnswerAdmin(admin.ModelAdmin):
             return screen(request, answer)
 
         return opened
+
+    def _translate(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        answer = self._answer(request, str(object_id))
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return translating.begin(request, answer, self._context(request))
 
     def _resolve(self, request: HttpRequest, answer: Answer) -> HttpResponse:
         return editing.resolve(request, answer, self._context(request))

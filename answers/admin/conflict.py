@@ -31,6 +31,7 @@ LABELS = {
     "evidence_searched_to": _("Evidence searched up to"),
     "search_notes": _("How we searched"),
     "drafted_with": _("Drafted with"),
+    "translates": _("Follows the original’s version"),
 }
 """The fields of a draft in the page's reading order."""
 

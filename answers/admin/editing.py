@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answers import comments, gates, pages, revisions, sanitize, signers, workflow
-from answers.admin import buffers, claim_list, conflict, sheets, standing
+from answers.admin import buffers, claim_list, conflict, sheets, standing, translating
 from answers.admin.forms import StartForm
 from answers.admin.widgets import lookup_address
 from answers.content import Content
@@ -219,6 +219,8 @@ def _form(
         "roles": Citation.Role.choices,
         "standing": standing.of(answer, _person(request), checks),
         "lookup": lookup_address(),
+        "original": pages.followed(answer, typed.translates),
+        "into": translating.open_languages(answer),
         "media": _media(request, sheet.media),
     }
     status = 422 if is_unsaved and request.method == "POST" else 200

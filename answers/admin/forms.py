@@ -65,6 +65,13 @@ class DraftForm(forms.Form):
     search_notes = forms.CharField(
         label=_("How we searched"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    translates = forms.IntegerField(
+        label=_("Follows the original’s version"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Set it to the newest version once this text says the same as that one."),
+    )
     drafted_with = LineField(
         label=_("Drafted with"),
         required=False,
@@ -77,6 +84,9 @@ class DraftForm(forms.Form):
         max_length=500,
         help_text=_("What you changed and why. Readers do not see it."),
     )
+
+    def clean_translates(self) -> int:
+        return self.cleaned_data["translates"] or 0
 
 
 class DoctorQuestionRow(forms.Form):

@@ -81,7 +81,12 @@ class Sheet:
             {name: row[name].value() or "" for name in row.fields} for row in self.rows["citations"].forms
         )
         texts: dict[str, Any] = {name: _fit(self.form[name].value()) for name in BODIES}
-        draft = Draft(wording="", **texts, **_of_citations(_readable(row) for row in rows))
+        draft = Draft(
+            wording="",
+            translates=_number(self.form["translates"].value()),
+            **texts,
+            **_of_citations(_readable(row) for row in rows),
+        )
         return draft.cleaned() if self.form.is_bound else draft
 
     def shut(self) -> None:
@@ -188,6 +193,11 @@ def _readable(row: dict[str, Any]) -> dict[str, Any]:
     plain = {name: _fit(value) for name, value in row.items()}
     place = int(plain["place"]) if plain["place"].isdecimal() else 0
     return plain | {"place": place, "role": plain["role"] if plain["role"] in ROLES else "supports"}
+
+
+def _number(value: object) -> int:
+    typed = _text(value)
+    return int(typed) if typed.isdecimal() and len(typed) < 7 else 0
 
 
 def _fit(value: object) -> str:

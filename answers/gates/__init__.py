@@ -22,6 +22,7 @@ from answers.gates.evidence import NEWER_EDITION, NO_RETRACTED_SUPPORT, SOURCES_
 from answers.gates.gate import Fault, Finding, Gate, LooksAt, Step, Subject
 from answers.gates.people import APPROVALS, CITATIONS_CHECKED, INTERESTS, NO_OPEN_MUST_FIX, approvals_asked
 from answers.gates.texts import CITATIONS_RESOLVE, REQUIRED_PARTS
+from answers.gates.translations import FOLLOWS_ORIGINAL, TRANSLATED
 from answers.models import Revision, Round
 
 __all__ = [
@@ -48,6 +49,8 @@ __all__ = [
 REGISTRY: tuple[Gate, ...] = (
     REQUIRED_PARTS,
     CITATIONS_RESOLVE,
+    TRANSLATED,
+    FOLLOWS_ORIGINAL,
     SOURCES_IDENTIFIED,
     NO_RETRACTED_SUPPORT,
     NEWER_EDITION,

@@ -98,6 +98,11 @@ class Answer(models.Model):
         blank=True,
         help_text=_("Any writing tool that was used, and how its text was checked. Empty: none."),
     )
+    translates = models.PositiveIntegerField(
+        _("follows the original's version"),
+        default=0,
+        help_text=_("The version of the original that this text says the same as."),
+    )
     latest_number = models.PositiveIntegerField(default=0, editable=False)
     public_state = models.CharField(
         _("public state"), max_length=12, choices=PublicState.choices, default=PublicState.UNPUBLISHED

@@ -12,6 +12,7 @@ from answers.pages.keeping import (
     remove_page,
     with_documents,
 )
+from answers.pages.languages import Followed, followed
 from answers.pages.printing import preview_html, preview_values, version_html
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
@@ -20,8 +21,10 @@ __all__ = [
     "RENDER_VERSION",
     "Document",
     "FinishedPage",
+    "Followed",
     "Form",
     "documents_of",
+    "followed",
     "pack_best",
     "preview_html",
     "preview_values",

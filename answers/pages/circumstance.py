@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from answers.content import Content
 from answers.models import Answer, Topic, Uptake
+from answers.pages import languages
 from answers.rendering.fragments import Standing
 from answers.rendering.references import Reference
 from sources import notices, replacements
@@ -44,6 +45,8 @@ class Circumstance:
     standings: Mapping[str, Standing]
     is_sample: bool
     overdue_since: datetime.date | None = None
+    alternates: tuple[languages.Alternate, ...] = ()
+    original: languages.Followed | None = None
 
     @property
     def topic(self) -> Topic:
@@ -63,6 +66,8 @@ def of(answer: Answer, content: Content, *, today: datetime.date) -> Circumstanc
         standings=_standings(answer, sources),
         is_sample=answer.is_sample,
         overdue_since=due if due and due < today else None,
+        alternates=languages.alternates(answer),
+        original=languages.followed(answer, content.translates),
     )
 
 
@@ -80,6 +85,10 @@ def status_notices(
         due = date_format(circumstance.overdue_since)
         sentence = _("This page is overdue for review. It was due on %(due)s.") % {"due": due}
         found.append(StatusNotice(sentence))
+    if circumstance.original and circumstance.original.is_behind:
+        day = date_format(circumstance.original.changed_on)
+        sentence = _("The original of this page has changed since it was translated, on %(day)s.")
+        found.append(StatusNotice(sentence % {"day": day}, "original"))
     if circumstance.is_sample:
         found.append(StatusNotice(_("Sample content. Not medically reviewed.")))
     return tuple(found)

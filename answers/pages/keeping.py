@@ -15,7 +15,7 @@ from django.utils import timezone
 from answers import search
 from answers.models import Answer, ListStamp, PublishedPage, Purge, Revision, purges
 from answers.models.pages import PublishedPageQuerySet
-from answers.pages import documents, packing, printing, reading
+from answers.pages import documents, languages, packing, printing, reading
 from answers.pages.documents import Document
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
@@ -50,6 +50,8 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
         search.index(page.pk, answer, revision.content())
         if kept is None or kept.etag != fields["etag"]:
             Purge.objects.owe(purges.page_key(answer.pk))
+            if printed.around.alternates:
+                languages.family(answer).update(is_stale=True)
         if kept is None or any(getattr(kept, name) != fields[name] for name in LISTED):
             ListStamp.objects.renew()
 
@@ -58,6 +60,7 @@ def remove_page(answer: Answer) -> None:
     """Take the page away; from now on its address has no text to show, and no list or search leads to it."""
     search.remove(answer)
     PublishedPage.objects.filter(answer=answer).delete()
+    languages.family(answer).update(is_stale=True)
     Purge.objects.owe(purges.page_key(answer.pk))
     ListStamp.objects.take_back()
 

@@ -122,12 +122,14 @@ def _values(
         "topic": around.topic,
         "notices": circumstance.status_notices(around, parts.references, kept.second_check_due_on),
         "sources": sources_list.numbered(parts.references),
+        "alternates": () if older else around.alternates,
+        "original": around.original,
         "set_aside": sources_list.set_aside(parts.set_aside),
         "certainty": _certainty(content),
         "summary": summary,
         "structured": structured,
         "picture": for_machines.picture(content.question, slug=answer.question.slug) if is_live else "",
-        "alternates": (),
+        "hreflang": _hreflang(content, answer, around),
         "path": older.path if older else answer.question.get_absolute_url(),
         "searched_to": _day(content.evidence_searched_to),
     }
@@ -151,3 +153,11 @@ def _summary(content: Content) -> str:
 
 def _day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
+
+
+def _hreflang(
+    content: Content, answer: Answer, around: circumstance.Circumstance
+) -> tuple[tuple[str, str], ...]:
+    """The page's languages for search engines, its own first; nothing where there is one alone."""
+    others = tuple((each.language, each.path) for each in around.alternates)
+    return ((content.language, answer.question.get_absolute_url()), *others) if others else ()

@@ -33,6 +33,7 @@ class Draft:
     evidence_searched_to: datetime.date | None = None
     search_notes: str = ""
     drafted_with: str = ""
+    translates: int = 0
     said: tuple[Said, ...] = ()
 
     def cleaned(self) -> Draft:

@@ -1,8 +1,12 @@
 """Knows what the site is called and where it stands; it knows no request and so no reader."""
 
+from dataclasses import dataclass
+
 from django import template
 from django.conf import settings
+from django.utils.translation import get_language
 
+from answers.models.questions import address
 from answers.pages import for_machines
 
 register = template.Library()
@@ -12,6 +16,24 @@ register = template.Library()
 def site_name() -> str:
     """The name in the header and in titles."""
     return str(settings.SITE_NAME)
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """A language of the site, by its own name, and where its first page is."""
+
+    language: str
+    name: str
+    path: str
+
+
+@register.simple_tag
+def other_languages() -> list[OtherLanguage]:
+    """The languages of the site besides the one that is spoken here."""
+    here = get_language()
+    return [
+        OtherLanguage(code, name, address("home", code)) for code, name in settings.LANGUAGES if code != here
+    ]
 
 
 @register.simple_tag

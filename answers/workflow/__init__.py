@@ -36,6 +36,7 @@ from answers.workflow.taking_up import (
     take_newer_due,
     why_not_in_force,
 )
+from answers.workflow.translating import translate
 from answers.workflow.withdrawing import clear_expiry, expire_due, set_expiry, withdraw
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "take_back",
     "take_newer",
     "take_newer_due",
+    "translate",
     "unschedule",
     "why_not_in_force",
     "withdraw",

@@ -100,6 +100,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "evidence_searched_to": st.sampled_from(["", "2026-10-01", "2026-11-01"]),
     "search_notes": words,
     "drafted_with": words,
+    "translates": st.integers(0, 3),
 }
 contents = st.builds(Content, **FIELDS)
 

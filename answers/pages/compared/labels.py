@@ -25,6 +25,7 @@ PARTS: dict[str, Promise] = {
     "search_notes": gettext_lazy("How we searched"),
     "drafted_with": gettext_lazy("Drafted with"),
     "language": gettext_lazy("Language"),
+    "translates": gettext_lazy("Follows the original’s version"),
 }
 
 _SHAPES: dict[str, Promise] = {

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from answers.content import Byline, Content
 
-VALUES = ("certainty", "evidence_searched_to", "language")
+VALUES = ("certainty", "evidence_searched_to", "language", "translates")
 """The fields that hold one value and no prose."""
 
 Kind = Literal["added", "removed", "changed", "order"]
@@ -47,10 +47,14 @@ class PersonChange:
 def values(old: Content, new: Content) -> tuple[ValueChange, ...]:
     """The values that are other ones, in the order of VALUES."""
     return tuple(
-        ValueChange(name, getattr(old, name), getattr(new, name))
+        ValueChange(name, _said(getattr(old, name)), _said(getattr(new, name)))
         for name in VALUES
         if getattr(old, name) != getattr(new, name)
     )
+
+
+def _said(value: str | int) -> str:
+    return str(value) if value else ""
 
 
 def set_aside(old: Content, new: Content) -> tuple[AsideChange, ...]:
