@@ -114,7 +114,9 @@ def submitted(made: Answer | None = None, **fields: Any) -> Revision:
     return found
 
 
-def checked(found: Revision, *, by: User | None = None) -> Revision:
+def checked(
+    found: Revision, *, by: User | None = None, reading: str = CitationCheck.Reading.SOURCE
+) -> Revision:
     """The same revision with every check it needs."""
     by = by or cast.person("reviewer")
     for need in gates.needed_checks(found.content()):
@@ -126,7 +128,7 @@ def checked(found: Revision, *, by: User | None = None) -> Revision:
             at=NOW,
             source=None if need.use is None else Source.objects.get(key=need.use.source_key),
             verdict=CitationCheck.Verdict.NEEDS_NONE if uncited else CitationCheck.Verdict.SUPPORTS,
-            reading="" if uncited else CitationCheck.Reading.SOURCE,
+            reading="" if uncited else reading,
             quote="" if uncited else "The very words of the study.",
         )
     return found

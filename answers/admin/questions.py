@@ -15,14 +15,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from answers import workflow
-from answers.models import Contributor, ListStamp, Phrasing, PublishedPage, Question, Refused, Topic
+from answers.models import (
+    Answer,
+    Contributor,
+    ListStamp,
+    Phrasing,
+    PublishedPage,
+    Question,
+    Refused,
+    Topic,
+    of_topic,
+)
 
 CHECKBOXES: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}
 }
 """The admin's pair of lists says nothing to a screen reader, and cannot be used without scripts."""
+
+
+RULES = frozenset({"approvals_needed", "clinician_needed", "small_changes_by_anyone", "reading_asked"})
+"""What a topic asks of a review: pages that were published before may not meet it."""
 
 
 def tree(topics: list[Topic]) -> list[tuple[Topic, int]]:
@@ -98,7 +113,23 @@ class TopicAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if change and form.changed_data:
             PublishedPage.objects.filter(pk__in=_pages_under(form.instance)).update(is_stale=True)
+        if change and not RULES.isdisjoint(form.changed_data):
+            self._queue(request, form.instance)
         ListStamp.objects.renew()
+
+    def _queue(self, request: HttpRequest, topic: Topic) -> None:
+        """What was published under gentler rules is queued and named; nothing is taken down."""
+        found = workflow.queue_short_of_rules(of_topic(topic), at=timezone.now())
+        if not found:
+            return
+        words = ngettext(
+            "%(number)s public page was signed with less than this topic asks for now. It stays public and "
+            "waits in the inbox under “Signed under gentler rules”.",
+            "%(number)s public pages were signed with less than this topic asks for now. They stay public "
+            "and wait in the inbox under “Signed under gentler rules”.",
+            found,
+        )
+        self.message_user(request, words % {"number": found}, level="WARNING")
 
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
         super().delete_model(request, obj)
@@ -169,6 +200,7 @@ class QuestionAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_related(request, form, formsets, change)
         PublishedPage.objects.filter(answer__question=form.instance).update(is_stale=True)
+        workflow.queue_short_of_rules(Answer.objects.filter(question=form.instance), at=timezone.now())
         ListStamp.objects.renew()
 
     def has_add_permission(self, request: HttpRequest) -> bool:

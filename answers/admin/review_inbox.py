@@ -28,7 +28,9 @@ from answers.models import (
     Stage,
     Thread,
     Uptake,
+    measured,
     notices_waiting,
+    queued_by_rules,
     replacements_waiting,
     resting_on_an_undecided_notice,
     resting_on_replaced,
@@ -116,6 +118,7 @@ class Inbox:
             "lost": self._lost,
             "recheck": self._recheck,
             "overdue": partial(self._due, _("Overdue for review")),
+            "rules": self._short_of_rules,
             "newer": self._newer,
             "approved": partial(self._at_stage, _("Approved, waiting to be published"), Stage.APPROVED),
             "due-30": partial(self._due, _("Due for review within 30 days")),
@@ -248,6 +251,13 @@ class Inbox:
         rows = tuple(rows_of.due(each, self._today) for each in found)
         walk = f"{reverse('admin:review_due')}?within={WITHIN[key]}"
         return Section(key, title, count, rows, walk=walk)
+
+    def _short_of_rules(self, key: str) -> Section:
+        """Public pages that were signed with less than their topics ask for now, and what is missing."""
+        queued = self._narrowing.answers(queued_by_rules(), "falls_short_since")
+        found, count = self._first(queued, measured(ANSWERS).prefetch_related("question__topics"))
+        rows = tuple(rows_of.short_of_rules(each) for each in found)
+        return Section(key, _("Signed under gentler rules"), count, rows)
 
     @cached_property
     def _contributed(self) -> set[int]:

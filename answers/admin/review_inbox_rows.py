@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answers.models import Answer, Assignment, Candidacy, Revision, Stage, Thread
+from answers.models import Answer, Assignment, Candidacy, Reading, Revision, Stage, Thread, strictest
 from sources.models import Notice, Replacement
 
 if TYPE_CHECKING:
@@ -95,6 +95,28 @@ def due(each: Answer, today: datetime.date) -> Row:
     is_overdue = each.review_due_on is not None and each.review_due_on < today
     words = _("was due on %(day)s") if is_overdue else _("due on %(day)s")
     return _page(each, each.review_due_on, words % {"day": _day(each.review_due_on)})
+
+
+def short_of_rules(each: Any) -> Row:
+    """A public page that was signed with less than its topics ask for now; `each` knows with what."""
+    topics = each.question.ruling_topics()
+    needed, asked = (
+        max(topic.approvals_needed for topic in topics),
+        strictest([Reading(topic.reading_asked) for topic in topics]),
+    )
+    for_clinician = [topic.small_changes_by_anyone for topic in topics if topic.clinician_needed]
+    by_clinician = each.once_by_clinician if all(for_clinician) else each.by_clinician
+    unread = {Reading.SOURCE: each.not_from_source, Reading.ABSTRACT: each.not_from_abstract}
+    missing = []
+    if each.given < needed:
+        words = _("%(given)s of %(needed)s approvals are given")
+        missing.append(words % {"given": each.given, "needed": needed})
+    if for_clinician and not by_clinician:
+        missing.append(_("a clinician's approval is missing"))
+    if unread.get(asked):
+        missing.append(_("a citation was not read as closely as is asked"))
+    fact = _("since %(day)s its topic asks for more") % {"day": _day(each.falls_short_since)}
+    return _page(each, each.falls_short_since, fact, "; ".join(missing))
 
 
 def recheck(each: Answer, notices: Sequence[Notice]) -> Row:

@@ -30,6 +30,7 @@ from answers.models.refusal import Refused
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
 from answers.models.searching import SearchEntry, SearchWord
+from answers.models.short_of import measured, of_topic, queued_by_rules, short_of_rules
 from answers.models.synonyms import SynonymGroup, SynonymKey
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
@@ -101,10 +102,14 @@ __all__ = [
     "Uptake",
     "citing",
     "last_seen",
+    "measured",
     "medians",
     "notices_waiting",
+    "of_topic",
+    "queued_by_rules",
     "replacements_waiting",
     "resting_on_an_undecided_notice",
     "resting_on_replaced",
+    "short_of_rules",
     "strictest",
 ]

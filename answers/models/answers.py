@@ -74,7 +74,8 @@ class Answer(models.Model):
 
     Its text changes only through `revisions.save`, its public state and `live_revision` only through
     `workflow`. `latest_number` is the number of the newest revision and the token of every save;
-    `called_due_on` is the due date of which its people were told.
+    `called_due_on` is the due date of which its people were told; since `falls_short_since` its topics have
+    asked for more than the public text was signed with.
     """
 
     class PublicState(models.TextChoices):
@@ -119,6 +120,7 @@ class Answer(models.Model):
     last_reviewed_on = models.DateField(_("last reviewed"), null=True, editable=False)
     review_due_on = models.DateField(_("next review due"), null=True, editable=False)
     called_due_on = models.DateField(null=True, editable=False)
+    falls_short_since = models.DateTimeField(null=True, editable=False)
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(_("created"), editable=False)
@@ -144,7 +146,14 @@ class Answer(models.Model):
             ("redact_answer", "Can ask for words to be removed from the record"),
             ("confirm_redaction", "Can confirm or refuse the removal of words"),
         )
-        indexes = (models.Index(fields=("public_state", "review_due_on"), name="answers_by_next_review"),)
+        indexes = (
+            models.Index(fields=("public_state", "review_due_on"), name="answers_by_next_review"),
+            models.Index(
+                fields=("falls_short_since", "id"),
+                name="answers_short_of_rules",
+                condition=models.Q(falls_short_since__isnull=False),
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 name="a_public_answer_has_a_live_revision_and_review_dates",

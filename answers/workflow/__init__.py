@@ -20,6 +20,7 @@ from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule
+from answers.workflow.queueing import queue_short_of_rules
 from answers.workflow.rechecking import call_for_rechecks
 from answers.workflow.recommending import recommend
 from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_redaction
@@ -68,6 +69,7 @@ __all__ = [
     "keep_older",
     "publish",
     "publish_due",
+    "queue_short_of_rules",
     "recommend",
     "refuse_redaction",
     "remind_assigned",

@@ -105,6 +105,7 @@ def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) ->
     answer.withdrawn_reason = ""
     answer.last_reviewed_on = reviewed_on
     answer.review_due_on = months_after(reviewed_on, _review_months(answer))
+    answer.falls_short_since = None
     answer.save(
         update_fields=[
             "live_revision",
@@ -112,6 +113,7 @@ def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) ->
             "withdrawn_reason",
             "last_reviewed_on",
             "review_due_on",
+            "falls_short_since",
         ]
     )
 
