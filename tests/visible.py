@@ -133,7 +133,7 @@ def _unseen(name: str, node: Node, read: _Visible) -> Iterator[str]:
     if name in ("ScholarlyArticle", "Article", "Book", "WebPage", "CreativeWork") and "author" in node:
         yield from (
             f"no such source is listed: {word}"
-            for word in (node["name"].rstrip("."), *node["author"])
+            for word in (node["name"].rstrip("."), node["author"])
             if plain(word).casefold() not in read.text("main ").casefold()
         )
     if name == "BreadcrumbList":

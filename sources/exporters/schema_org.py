@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.formatting import Name, Work, links, names
+from sources.formatting import Work, links, names
 
 _TYPES = {
     "article": "ScholarlyArticle", "guideline": "ScholarlyArticle", "preprint": "ScholarlyArticle",
@@ -14,7 +14,6 @@ _TYPES = {
 _WITHOUT_DETAILS = "Article"
 """What an article is called that nobody could tell from another: without author, year or address."""
 
-MOST_NAMES = 6
 FIRST_NAMES = 3
 """Of more than six people the first three are named, as in the list of sources."""
 
@@ -53,11 +52,9 @@ def described(work: Work) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _people(work: Work) -> list[str]:
-    """Names as the list of sources prints them; nobody here is a person of ours with a page."""
-    people: tuple[Name, ...] = names.of_role(work, "author") or work.contributors
-    shown = people if len(people) <= MOST_NAMES else people[:FIRST_NAMES]
-    return [names.written(each) for each in shown]
+def _people(work: Work) -> str:
+    """In one line, as the list of sources prints them, so that it packs to almost nothing beside it."""
+    return names.listed(names.of_role(work, "author") or work.contributors, shown=FIRST_NAMES)
 
 
 def _published(work: Work) -> str:
