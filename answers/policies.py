@@ -172,6 +172,28 @@ def why_not_accept(person: User, check: CitationCheck) -> str:
     return why_not_check(person, check.answer, [check.claim_hash, check.fingerprint])
 
 
+def why_not_invite(person: User, revision: Revision) -> str:
+    """Why the person may not ask somebody outside about this text: permission, or own work."""
+    if not may(person, "approve_answer"):
+        return _("Only people who may approve answers can ask somebody outside.")
+    if is_contributor(person, revision):
+        return _(
+            "You contributed to this text since it was last published, so somebody else must choose whom to "
+            "ask outside."
+        )
+    return ""
+
+
+def why_not_countersign(person: User, revision: Revision, fingerprints: Iterable[str]) -> str:
+    """Why the person may not sign for outside advice on these sentences: a check they could not make, or
+    any hand in the text."""
+    if is_contributor(person, revision):
+        return _(
+            "You contributed to this text since it was last published, so somebody else must countersign."
+        )
+    return why_not_check(person, revision.answer, fingerprints)
+
+
 class Closing:
     """Whether one person may close the threads of one answer: asked of the database once for all of them."""
 

@@ -54,7 +54,7 @@ def replace_under_another_key(model: type[models.Model]) -> str:
     named = columns(model)
     taken = [f"{key(model)} + 100000" if each == key(model) else each for each in named]
     into = f"INSERT OR REPLACE INTO {table(model)} ({', '.join(named)})"
-    return f"{into} SELECT {', '.join(taken)} FROM {table(model)} LIMIT 1"
+    return f"{into} SELECT {', '.join(taken)} FROM {table(model)} ORDER BY {key(model)} DESC LIMIT 1"
 
 
 def truncate(model: type[models.Model]) -> str:
@@ -72,7 +72,9 @@ def make_record() -> None:
     """A row in every append-only table."""
     publication = make.published()
     revision = publication.revision
-    make.recommendation(make.submitted())
+    in_review = make.submitted()
+    make.recommendation(in_review)
+    advice = make.advice(make.invitation(in_review))
     thread = comments.open_thread(
         revision,
         by=cast.person("reviewer"),
@@ -105,4 +107,5 @@ def make_record() -> None:
         asked_at=make.NOW,
     )
     workflow.confirm_redaction(request, by=cast.person("auditor"), at=make.NOW)
+    workflow.countersign(in_review, by=cast.person("reviewer"), at=make.NOW, advice=[advice.pk])
     workflow.accept_partly(partly, by=cast.person("editor2"), at=make.NOW, reason="Enough.")

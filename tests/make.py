@@ -10,10 +10,12 @@ from django.contrib.auth.models import User
 
 from answers import gates, revisions, workflow
 from answers.models import (
+    Advice,
     Answer,
     Assignment,
     CitationCheck,
     Decision,
+    Invitation,
     Publication,
     Recommendation,
     Revision,
@@ -161,6 +163,31 @@ def recommendation(found: Revision, kind: str = Recommendation.Kind.APPROVE) -> 
     return workflow.recommend(
         found, by=cast.person("reviewer"), at=NOW, content_hash=found.content_hash, kind=kind, note="Mine."
     )
+
+
+def invitation(
+    found: Revision, *, by: str = "managing", at: datetime.datetime = NOW, **given: Any
+) -> Invitation:
+    """A link for a revision in review, made by somebody who did not contribute, for a week."""
+    fields: dict[str, Any] = {"name": "Dr. Outside", "due_on": at.date() + datetime.timedelta(days=7)} | given
+    return workflow.invite(found, by=cast.person(by), at=at, **fields)
+
+
+def advice(invited: Invitation, number: int = 0, verdict: str = "supports", **given: Any) -> Advice:
+    """What the guest says of one of the sentences that the link asks about."""
+    need = workflow.asked_about(invited)[number]
+    return workflow.advise(invited, need, at=NOW, verdict=verdict, **given)
+
+
+def recommended(invited: Invitation, kind: str = Recommendation.Kind.APPROVE, **given: Any) -> Recommendation:
+    """The guest's advice on the whole, with who they are."""
+    fields = {
+        "name": "Dr. Olga Outside",
+        "role": "hematologist",
+        "credentials": "MD",
+        "note": "Mine.",
+    } | given
+    return workflow.recommend_by_link(invited, at=NOW, kind=kind, **fields)
 
 
 def approved(made: Answer | None = None, **fields: Any) -> Revision:

@@ -78,7 +78,7 @@ def record(request: HttpRequest, publication_id: int, ending: str = "") -> HttpR
         "record": told,
         "publication": publication,
         "content": publication.revision.content(),
-        "events": [(each, record_entries.account(each.person)) for each in told.events],
+        "events": [(each, record_entries.account(each)) for each in told.events],
     }
     return TemplateResponse(request, "admin/review/record.html", context)
 
@@ -101,7 +101,7 @@ def log(request: HttpRequest, ending: str = "") -> HttpResponseBase:
         "title": _("The log"),
         "form": form,
         "count": events.count(),
-        "events": [(each, record_entries.account(each.person)) for each in newest],
+        "events": [(each, record_entries.account(each)) for each in newest],
         "query": request.GET.urlencode(),
         "publications": _publications(form),
     }

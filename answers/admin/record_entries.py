@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,14 +19,17 @@ from answers.models import (
     Credit,
     Decision,
     Event,
+    Invitation,
     Publication,
     Recommendation,
     Thread,
 )
 from sources import formatting
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+BY_LINK = frozenset(
+    ("advised", "commented by link", "recommended by link", "declined by link", "asked for a new link")
+)
+"""What people without an account bring about."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Entry:
     interests: str = ""
     competing: str = ""
     checklist: str = ""
+    countersigned: str = ""
+    """Whose advice it was, where somebody signed for what came through a link."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class ReviewRecord:
 def of(publication: Publication) -> ReviewRecord:
     """The record up to the moment of the publication; a fixed number of queries."""
     revision, until = publication.revision, publication.published_at
-    names = _Names()
+    names = _Names(publication.answer_id)
     checks, unchecked = _checks(publication, names)
     events = Event.objects.filter(answer=publication.answer_id, at__lte=until).order_by("sequence")
     decisions = Decision.objects.filter(revision=revision, decided_at__lte=until)
@@ -123,11 +128,16 @@ def of(publication: Publication) -> ReviewRecord:
 
 
 class _Names:
-    """The names that readers may know, read once; an erased one is left empty."""
+    """The names that are known of who took part, read once; an erased one is left empty."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: int) -> None:
         people = Contributor.objects.filter(user__isnull=False)
         self._known = dict(people.values_list("user_id", "name"))
+        self._outside = Invitation.objects.filter(round__answer=answer).in_bulk()
+
+    def through(self, invitation: int | None) -> str:
+        """Who spoke through a link; nobody where none was used."""
+        return self._outside[invitation].label if invitation in self._outside else ""
 
     def of(self, person: int | None) -> str:
         return self._known.get(person, "") if person is not None else ""
@@ -149,7 +159,7 @@ def _checks(publication: Publication, names: _Names) -> tuple[list[Entry], list[
     rows = (
         CitationCheck.objects.by_others()
         .filter(answer=publication.answer_id, checked_at__lte=publication.published_at)
-        .select_related("quote")
+        .select_related("quote", "advice")
         .order_by("checked_at", "id")
     )
     by_fingerprint: dict[str, list[CitationCheck]] = {}
@@ -179,6 +189,7 @@ def _check(row: CitationCheck, need: gates.Needed, names: _Names) -> Entry:
         quote=row.quote.text if row.quote else "",
         place=row.place,
         reason=row.reason,
+        countersigned=names.through(row.advice.invitation_id) if row.advice else "",
     )
 
 
@@ -196,7 +207,7 @@ def _signed(row: Decision | Recommendation, names: _Names) -> dict[str, Any]:
     """What stands beside a signature, as it was said then."""
     return {
         "person": row.person_id,
-        "name": names.of(row.person_id),
+        "name": names.through(getattr(row, "invitation_id", None)) or names.of(row.person_id),
         "role": row.role,
         "credentials": row.credentials,
         "reason": row.note.text if row.note else "",
@@ -217,11 +228,13 @@ def _thread(row: Thread, names: _Names) -> Entry:
         at=row.opened_at,
         what=f"{row.get_kind_display()}, {row.get_status_display()}",
         person=row.opened_by_id,
-        name=names.of(row.opened_by_id),
+        name=names.through(row.invitation_id) or names.of(row.opened_by_id),
         sentence=row.quote,
     )
 
 
-def account(person: User | None) -> str:
-    """Who brought an event about, by account; the scheduler has none."""
-    return person.get_username() if person else _("by itself")
+def account(event: Event) -> str:
+    """Who brought an event about, by account; the scheduler has none, nor has who uses a link."""
+    if event.person:
+        return event.person.get_username()
+    return _("through a link") if event.verb in BY_LINK else _("by itself")

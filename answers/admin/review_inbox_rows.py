@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -173,12 +173,20 @@ def assignment(each: Assignment, today: datetime.date) -> Row:
     )
 
 
+def advised(each: Candidacy, at: datetime.datetime, left: int) -> Row:
+    """A text in review with advice from outside that nobody has signed for yet."""
+    words = ngettext("%(count)s sentence", "%(count)s sentences", left) % {"count": left}
+    row = candidacy(each, at)
+    return replace(row, address=f"{row.address}#advice-waiting", pressing=words)
+
+
 def thread(each: Thread, at: datetime.datetime) -> Row:
     """A discussion whose passage the newest text no longer has."""
     question = each.answer.question
     facts = (
         each.get_kind_display(),
-        _("opened by %(name)s") % {"name": name(each.opened_by)},
+        _("opened by %(name)s")
+        % {"name": each.invitation.label if each.invitation else name(each.opened_by)},
         _("for %(since)s") % {"since": timesince(each.opened_at, at)},
         f"“{each.quote}”",
     )
@@ -186,10 +194,10 @@ def thread(each: Thread, at: datetime.datetime) -> Row:
     return Row(question.wording, address, each.opened_at, str(question.main_topic), facts)
 
 
-def name(person: User) -> str:
+def name(person: User | None) -> str:
     """The name under which the person signs, or that of the account."""
     contributor = getattr(person, "contributor", None)
-    return contributor.name if contributor else person.get_username()
+    return contributor.name if contributor else (person.get_username() if person else "")
 
 
 def _page(each: Answer, since: Since, fact: str, pressing: str = "") -> Row:

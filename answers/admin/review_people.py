@@ -65,7 +65,7 @@ def of(revision: Revision, person: User, posted: Posted | None, *, today: dateti
     waiting = set(rows.in_force().values_list("pk", flat=True)) if found else set()
     may_assign = bool(waiting) and not policies.why_not_assign(person, found[-1].round)
     advice = Recommendation.objects.standing().filter(revision=revision)
-    advice = advice.select_related("person__contributor", "note", "competing_text", "checklist")
+    advice = advice.select_related("person__contributor", "invitation", "note", "competing_text", "checklist")
     return People(
         tuple(
             _shown(row, person, posted, is_open=row.pk in waiting, may_assign=may_assign, today=today)

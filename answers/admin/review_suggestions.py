@@ -20,7 +20,7 @@ class SuggestionShown:
     """A suggestion as it would be accepted by one person, or why it cannot be."""
 
     thread: Thread
-    author: User
+    author: User | None
     before: str = ""
     after: str = ""
     lost: tuple[str, ...] = ()
@@ -42,7 +42,8 @@ def of(revision: Revision, person: User, form: ActionForm) -> SuggestionShown | 
     except Refused as refused:
         return SuggestionShown(thread, thread.opened_by, refusals=refused.sentences)
     could_sign = signers.after(revision.answer, ())
-    left = signers.after(revision.answer, (person, thread.opened_by), free=could_sign.people)
+    people = [person, *filter(None, [thread.opened_by])]
+    left = signers.after(revision.answer, people, free=could_sign.people)
     return SuggestionShown(
         thread,
         thread.opened_by,

@@ -117,7 +117,7 @@ class Threads:
         placed = comments.placed(self._revision)
         said: dict[int, list[Comment]] = defaultdict(list)
         messages = Comment.objects.filter(thread__in=[thread for thread, _ in placed])
-        messages = messages.select_related("text", "author__contributor")
+        messages = messages.select_related("text", "author__contributor", "invitation")
         for each in messages.prefetch_related("mentions__person").order_by("written_at", "id"):
             said[each.thread_id].append(each)
         return [self._thread(thread, placement, said[thread.pk]) for thread, placement in placed]

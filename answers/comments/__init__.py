@@ -4,9 +4,10 @@ They move no stage. Text changes only where a suggestion is accepted, and then a
 that is not sure is said to be unsure, or lost.
 """
 
+from answers.comments.by_link import open_by_link
 from answers.comments.keeping import Kept, keep_as_suggestions
 from answers.comments.mentions import colleagues
-from answers.comments.placing import anchor, lost, placed
+from answers.comments.placing import anchor, chosen, lost, placed
 from answers.comments.suggestions import Proposal, accept, proposal
 from answers.comments.threads import decline, open_thread, reopen, reply, resolve
 
@@ -15,10 +16,12 @@ __all__ = [
     "Proposal",
     "accept",
     "anchor",
+    "chosen",
     "colleagues",
     "decline",
     "keep_as_suggestions",
     "lost",
+    "open_by_link",
     "open_thread",
     "placed",
     "proposal",

@@ -30,7 +30,7 @@ def participants(thread: Thread) -> QuerySet[User]:
 def record(comment: Comment, text: str, chosen: Iterable[User]) -> list[Mention]:
     """A row for each colleague whom the text names or who was chosen beside it, its author left out."""
     wanted = Q(pk__in=[person.pk for person in chosen]) | Q(username__in=_names(text))
-    people = colleagues().filter(wanted).exclude(pk=comment.author_id)
+    people = colleagues().filter(wanted).exclude(comments=comment)
     return [Mention.objects.create(comment=comment, person=person) for person in people.order_by("pk")]
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -35,7 +35,9 @@ def placed(revision: Revision) -> list[tuple[Thread, Placement]]:
     """
     threads = list(
         Thread.objects.filter(answer=revision.answer_id, revision__number__lte=revision.number)
-        .select_related("revision", "resolved_in", "opened_by__contributor", "resolved_by__contributor")
+        .select_related(
+            "revision", "resolved_in", "opened_by__contributor", "resolved_by__contributor", "invitation"
+        )
         .order_by("opened_at", "id")
     )
     said = _anchors(revision)
@@ -99,6 +101,31 @@ def passage(frozen: Content, block: str, start: int | None, end: int | None) -> 
         raise Refused(
             _("The passage you chose is not in this revision. Load the page again and choose it once more.")
         ) from outside
+
+
+def chosen(
+    frozen: Content, key: str, *, words: str = "", start: int | None = None, end: int | None = None
+) -> dict[str, Any]:
+    """Block, start and end of the sentence or line with this key, or of some words of it.
+
+    `start` and `end` count from where the sentence begins; without them the words must stand in it once.
+    """
+    spot = next((each for each in passages.spots(frozen) if each.key == key), None)
+    if spot is None:
+        raise Refused(_("This sentence is not in this revision. Load the page again."))
+    words = words.strip()
+    if start is None or end is None:
+        start, end = (0, len(spot.text)) if not words else _found(words, spot.text)
+    return {"block": spot.block, "start": spot.start + start, "end": spot.start + end}
+
+
+def _found(words: str, sentence: str) -> tuple[int, int]:
+    if sentence.count(words) != 1:
+        raise Refused(
+            _("“%(words)s” does not stand exactly once in this sentence. Copy the words from it.")
+            % {"words": words[:60]}
+        )
+    return sentence.index(words), sentence.index(words) + len(words)
 
 
 def _anchors(revision: Revision) -> dict[int, Anchor]:

@@ -62,7 +62,7 @@ def record(
     verb: str,
     thread: Thread,
     *,
-    by: User,
+    by: User | None,
     at: datetime.datetime,
     revision: Revision | None = None,
     rows: Sequence[Model] = (),

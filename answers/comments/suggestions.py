@@ -115,7 +115,7 @@ def _save(proposed: Proposal, *, by: User, at: datetime.datetime, base: int) -> 
             at=at,
             base=base,
             origin=Revision.Origin.SUGGESTION,
-            credited=[(thread.opened_by, Credit.How.SUGGESTED)],
+            credited=[(thread.opened_by, Credit.How.SUGGESTED)] if thread.opened_by else [],
             note=_("Suggestion #%(number)s") % {"number": thread.pk},
         )
     except revisions.Conflict as overtaken:

@@ -59,8 +59,8 @@ def open_thread(
             replacement=proposed,
             **(recording.fields(passage) if passage else {}),
         )
-        said = _said(thread)
-        recording.say("commented", thread, body or proposed, by=by, at=at, told=told, details=said)
+        facts = said(thread)
+        recording.say("commented", thread, body or proposed, by=by, at=at, told=told, details=facts)
     return thread
 
 
@@ -135,7 +135,7 @@ def _refuse_suggestion(kind: str, passage: Passage | None, proposed: str) -> Non
         raise Refused(_("Write the text that should stand there instead."))
 
 
-def _said(thread: Thread) -> dict[str, Any]:
+def said(thread: Thread) -> dict[str, Any]:
     """What the event says of a thread: of its texts only the hashes, so that a text can be redacted."""
     facts = {name: getattr(thread, name) for name in ("kind", "block", "start", "end")}
     return facts | {name: digest(getattr(thread, name)) for name in ("quote", "replacement")}

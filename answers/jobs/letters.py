@@ -16,8 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from answers.jobs import one_click
-from answers.models import DAILY, Assignment, Delivery, Digest
+from answers.jobs import one_click, outside_letters
+from answers.models import DAILY, Assignment, Delivery, Digest, Event, Invitation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -93,6 +93,12 @@ _SENTENCES: Mapping[str, Promise] = {
     "named competing interests": gettext_lazy(
         "%(name)s named competing interests in “%(question)s”. Please look whether others should sign too."
     ),
+    "commented by link": gettext_lazy("%(name)s commented on “%(question)s”."),
+    "recommended by link": gettext_lazy("%(name)s gave advice on revision %(number)s of “%(question)s”."),
+    "declined by link": gettext_lazy("%(name)s cannot advise on “%(question)s”. Please ask somebody else."),
+    "asked for a new link": gettext_lazy(
+        "%(name)s asks for a new link to “%(question)s”, because the old one works no more."
+    ),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time; the page before it stays. "
         "%(why)s"
@@ -111,6 +117,9 @@ _GROUPS: Mapping[str, str] = {
     "declined the part": "decisions",
     "finished checking": "decisions",
     "recommended": "decisions",
+    "recommended by link": "decisions",
+    "declined by link": "decisions",
+    "commented by link": "comments",
     "commented": "comments",
     "replied": "comments",
     "resolved": "comments",
@@ -143,7 +152,9 @@ def group(delivery: Delivery) -> str:
 
 
 def one(delivery: Delivery, address: str) -> EmailMultiAlternatives:
-    """The mail about one event."""
+    """The mail about one event; who has no account gets one of their own."""
+    if delivery.recipient is None and delivery.event.verb in outside_letters.LETTERS:
+        return outside_letters.letter(delivery, address)
     said = sentence(delivery)
     lines = [Line(said, link(delivery))]
     settings_link = "" if delivery.event.verb in URGENT else _choice(delivery.recipient, group(delivery))
@@ -164,7 +175,7 @@ def sentence(delivery: Delivery) -> str:
     person = event.person
     contributor = getattr(person, "contributor", None)
     facts: dict[str, Any] = {
-        "name": contributor.name if contributor else (person.get_username() if person else _("The site")),
+        "name": contributor.name if contributor else _account(event),
         "source": event.details.get("source", ""),
         "newer": event.details.get("newer", ""),
         "part": _part(event.details.get("kind", "")),
@@ -176,6 +187,15 @@ def sentence(delivery: Delivery) -> str:
     }
     template = _SENTENCES.get(event.verb)
     return str(template) % facts if template else f"{settings.SITE_NAME}: {event.verb}"
+
+
+def _account(event: Event) -> str:
+    """Who has no byline: the account, whoever spoke through a link, or the site itself."""
+    if event.person:
+        return event.person.get_username()
+    number = event.details.get("invitation")
+    invited = Invitation.objects.filter(pk=number).first() if number else None
+    return invited.label if invited else _("The site")
 
 
 def _part(kind: str) -> str:

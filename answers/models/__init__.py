@@ -17,6 +17,7 @@ from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, Mail
 from answers.models.durations import medians
 from answers.models.events import Event, LogHead
 from answers.models.inbox_views import InboxView
+from answers.models.invitations import Advice, Invitation, how_long
 from answers.models.looks import Look, last_seen
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
@@ -46,6 +47,7 @@ __all__ = [
     "DAILY",
     "MAIL_GROUPS",
     "RESTING",
+    "Advice",
     "Anchor",
     "Answer",
     "AppendOnly",
@@ -69,6 +71,7 @@ __all__ = [
     "FrozenText",
     "GuardAppendOnly",
     "InboxView",
+    "Invitation",
     "ListStamp",
     "LogHead",
     "Look",
@@ -101,6 +104,7 @@ __all__ = [
     "Topic",
     "Uptake",
     "citing",
+    "how_long",
     "last_seen",
     "measured",
     "medians",

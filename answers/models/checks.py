@@ -31,10 +31,11 @@ class CitationCheck(AppendOnly):
     """A person's verdict on one sentence and one source, or on one sentence without a citation.
 
     It holds for the same `claim_hash` and `fingerprint` (sentence, source, place, role, quote) and no longer.
-    One that was carried over with a small change of the sentence names the check that it follows.
+    One that was carried over with a small change of the sentence names the check that it follows; one that
+    countersigns what somebody advised through a link names that advice.
     """
 
-    ADDED_LATER = frozenset({"carried_from"})
+    ADDED_LATER = frozenset({"carried_from", "advice"})
 
     class Verdict(models.TextChoices):
         SUPPORTS = "supports", _("supports the sentence")
@@ -64,6 +65,7 @@ class CitationCheck(AppendOnly):
     credentials = models.CharField(max_length=200, blank=True)
     checked_at = models.DateTimeField()
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
+    advice = models.OneToOneField("answers.Advice", models.PROTECT, null=True, related_name="check_made")
 
     objects = CitationCheckQuerySet.as_manager()
 

@@ -174,6 +174,16 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             for _, person in sorted(told.items())
         )
 
+    def owe_outside(self, event: Event, address: str) -> None:
+        """Owe one mail to somebody who has no account, where an address of theirs is known."""
+        if address:
+            self.create(
+                event=event,
+                address=address,
+                message_id=f"{event.hash[:24]}.outside@citewell",
+                next_try_at=event.at,
+            )
+
 
 class Delivery(Owed):
     """One mail or webhook owed for one event."""

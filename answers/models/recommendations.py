@@ -16,14 +16,20 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def standing(self) -> RecommendationQuerySet:
         """The newest of each person in each round: a later one takes the place of an earlier one."""
+        same = models.Q(person=models.OuterRef("person")) | models.Q(invitation=models.OuterRef("invitation"))
         later = Recommendation.objects.filter(
-            round=models.OuterRef("round"), person=models.OuterRef("person"), pk__gt=models.OuterRef("pk")
+            same, round=models.OuterRef("round"), pk__gt=models.OuterRef("pk")
         )
         return self.filter(~models.Exists(later))
 
 
 class Recommendation(Declared, AppendOnly):
-    """One person's advice on one exact text in one round. Whoever changes their mind recommends again."""
+    """One person's advice on one exact text in one round. Whoever changes their mind recommends again.
+
+    One that came through a link names the invitation and no account.
+    """
+
+    ADDED_LATER = frozenset({"invitation"})
 
     class Kind(models.TextChoices):
         APPROVE = "approve", _("approve it")
@@ -35,7 +41,12 @@ class Recommendation(Declared, AppendOnly):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="recommendations")
     content_hash = models.CharField(max_length=64)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="recommendations")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="recommendations"
+    )
+    invitation = models.ForeignKey(
+        "answers.Invitation", models.PROTECT, null=True, related_name="recommendations"
+    )
     role = models.CharField(max_length=120)
     credentials = models.CharField(max_length=200, blank=True)
     is_clinician = models.BooleanField()
@@ -50,6 +61,11 @@ class Recommendation(Declared, AppendOnly):
         verbose_name_plural = _("recommendations")
         ordering = ("round", "recommended_at", "id")
         constraints = (
+            models.CheckConstraint(
+                name="a_recommendation_is_one_persons",
+                condition=models.Q(person__isnull=False, invitation__isnull=True)
+                | models.Q(person__isnull=True, invitation__isnull=False),
+            ),
             models.CheckConstraint(
                 name="a_recommendation_says_what",
                 condition=models.Q(kind__in=("approve", "small changes", "needs changes", "not my field")),
@@ -66,4 +82,4 @@ class Recommendation(Declared, AppendOnly):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.person_id}"
+        return f"{self.get_kind_display()} · {self.person_id or self.invitation}"

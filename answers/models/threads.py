@@ -42,8 +42,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 class Thread(models.Model):
     """A discussion of one passage of one revision; its place in later ones is carried, never guessed.
 
-    `resolved_in` is the revision in which it was found to be settled: for an accepted suggestion the one
-    that brought the new words.
+    One that came through a link names the invitation and no account; it is advice, so it is a comment and
+    blocks nothing. `resolved_in` is the revision in which it was found to be settled: for an accepted
+    suggestion the one that brought the new words.
     """
 
     class Kind(models.TextChoices):
@@ -70,7 +71,8 @@ class Thread(models.Model):
     prefix = models.CharField(max_length=100, blank=True)
     suffix = models.CharField(max_length=100, blank=True)
     replacement = models.TextField(_("replace with"), blank=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="threads")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="threads")
+    invitation = models.ForeignKey("answers.Invitation", models.PROTECT, null=True, related_name="threads")
     opened_at = models.DateTimeField()
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)
@@ -87,6 +89,11 @@ class Thread(models.Model):
             models.Index(fields=("opened_at", "id"), name="open_threads", condition=models.Q(status="open")),
         )
         constraints = (
+            models.CheckConstraint(
+                name="a_thread_is_opened_by_one_person",
+                condition=models.Q(opened_by__isnull=False, invitation__isnull=True)
+                | models.Q(opened_by__isnull=True, invitation__isnull=False, kind="comment"),
+            ),
             models.CheckConstraint(
                 name="a_thread_speaks_of_a_passage_or_of_the_page",
                 condition=models.Q(block="", start__isnull=True, end__isnull=True)
@@ -120,18 +127,28 @@ class Thread(models.Model):
 
 
 class Comment(AppendOnly):
-    """One message in a thread."""
+    """One message in a thread, by a colleague or by somebody who was invited through a link."""
+
+    ADDED_LATER = frozenset({"invitation"})
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="comments")
     text = models.ForeignKey(FrozenText, models.PROTECT, related_name="+")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="comments")
+    invitation = models.ForeignKey("answers.Invitation", models.PROTECT, null=True, related_name="comments")
     written_at = models.DateTimeField()
 
     class Meta:
         ordering = ("thread", "written_at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="a_comment_is_one_persons",
+                condition=models.Q(author__isnull=False, invitation__isnull=True)
+                | models.Q(author__isnull=True, invitation__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.author_id} · {self.thread_id}"
+        return f"{self.author_id or self.invitation} · {self.thread_id}"
 
 
 class Mention(AppendOnly):

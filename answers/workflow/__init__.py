@@ -4,6 +4,13 @@ The table of moves stands in `transitions.py`. Every verb takes the person and t
 policies, asks the table, changes, and writes one event last: one transaction, or a Refused with a sentence.
 """
 
+from answers.workflow.advising import (
+    advise,
+    ask_for_new_link,
+    asked_about,
+    decline_by_link,
+    recommend_by_link,
+)
 from answers.workflow.assigning import (
     accept_assignment,
     ask_again,
@@ -16,9 +23,11 @@ from answers.workflow.assigning import (
 from answers.workflow.checking import accept_partly, check, confirm_uncited
 from answers.workflow.confirming import confirm_unchanged
 from answers.workflow.correcting import correct_urgently
+from answers.workflow.countersigning import countersign
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
+from answers.workflow.inviting import erase_name, invite, invite_again, revoke_link
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule
 from answers.workflow.queueing import queue_short_of_rules
 from answers.workflow.rechecking import call_for_rechecks
@@ -45,10 +54,13 @@ __all__ = [
     "Statement",
     "accept_assignment",
     "accept_partly",
+    "advise",
     "approve",
     "ask_again",
+    "ask_for_new_link",
     "ask_for_newer",
     "ask_redaction",
+    "asked_about",
     "assign",
     "call_for_overdue",
     "call_for_rechecks",
@@ -62,20 +74,27 @@ __all__ = [
     "confirm_unchanged",
     "confirm_uncited",
     "correct_urgently",
+    "countersign",
     "declare_interests",
     "decline_assignment",
+    "decline_by_link",
+    "erase_name",
     "expire_due",
     "formerly_asked",
+    "invite",
+    "invite_again",
     "keep_older",
     "publish",
     "publish_due",
     "queue_short_of_rules",
     "recommend",
+    "recommend_by_link",
     "refuse_redaction",
     "remind_assigned",
     "rename",
     "request_changes",
     "restore",
+    "revoke_link",
     "save",
     "schedule",
     "set_expiry",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
 from answers.models import (
+    Advice,
     CitationCheck,
     Contributor,
     Event,
@@ -54,7 +55,7 @@ def check(
     _refuse_verdict(verdict, source, reading=reading, quote=quote, reason=reason)
     policies.demand(policies.why_not_check(by, revision.answer, [claim_hash, need.fingerprint]))
     with transaction.atomic():
-        row = _write(
+        row = write(
             revision,
             need,
             by=by,
@@ -83,7 +84,7 @@ def confirm_uncited(
     policies.demand(policies.why_not_check(by, revision.answer, [need.fingerprint for need in needs]))
     verdict = CitationCheck.Verdict.NEEDS_NONE
     with transaction.atomic():
-        rows = [_write(revision, need, by=by, at=at, verdict=verdict) for need in needs]
+        rows = [write(revision, need, by=by, at=at, verdict=verdict) for need in needs]
         Event.objects.record(
             "confirmed uncited", by=by, at=at, answer=revision.answer, revision=revision, rows=rows
         )
@@ -133,7 +134,7 @@ def _refuse_verdict(verdict: str, source: Source | None, *, reading: str, quote:
         raise Refused(_("Write what must be fixed."))
 
 
-def _write(
+def write(
     revision: Revision,
     need: gates.Needed,
     *,
@@ -144,7 +145,9 @@ def _write(
     quote: str = "",
     place: str = "",
     reason: str = "",
+    advice: Advice | None = None,
 ) -> CitationCheck:
+    """The row of a check, with the role and credentials of who checks; the verbs ask the policies first."""
     contributor = Contributor.objects.filter(user=by.pk).first()
     source = Source.objects.by_key([need.use.source_key])[need.use.source_key] if need.use else None
     return CitationCheck.objects.create(
@@ -162,4 +165,5 @@ def _write(
         role=contributor.role if contributor else "",
         credentials=contributor.credentials if contributor else "",
         checked_at=at,
+        advice=advice,
     )

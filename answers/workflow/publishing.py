@@ -21,7 +21,7 @@ from answers.models import (
     Revision,
     Stage,
 )
-from answers.workflow import people, transitions, versions
+from answers.workflow import people, thanking, transitions, versions
 from answers.workflow.submitting import candidacy_of, hold
 
 logger = logging.getLogger(__name__)
@@ -159,6 +159,7 @@ def _go_live(
             "published", by=by, at=at, answer=candidacy.answer, revision=revision, rows=[publication]
         )
         Delivery.objects.owe_mail(event, people.contributors(revision))
+        thanking.owe_thanks(candidacy.answer, at=at)
     return publication
 
 

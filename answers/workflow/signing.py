@@ -65,22 +65,34 @@ def sign(
 def identity(person: User, note: str) -> dict[str, Any]:
     """The columns of a signature that tell who signs, by role and never by name, and their note."""
     contributor = Contributor.objects.filter(user=person.pk).first()
-    keep = FrozenText.objects.keep
     return {
         "role": contributor.role if contributor else "",
         "credentials": contributor.credentials if contributor else "",
         "is_clinician": bool(contributor and contributor.is_clinician),
-        "interests": keep(contributor.interests) if contributor and contributor.interests else None,
-        "note": keep(words) if (words := revisions.fit(note, LONGEST_TEXT)) else None,
+        "interests": kept(contributor.interests) if contributor else None,
+        "note": kept(revisions.fit(note, LONGEST_TEXT)),
     }
 
 
-def tell_of_conflict(row: Decision | Recommendation, *, by: User, at: datetime.datetime) -> None:
+def kept(text: str) -> FrozenText | None:
+    """The text as the record holds it; nothing where there is none."""
+    return FrozenText.objects.keep(text) if text else None
+
+
+def tell_of_conflict(row: Decision | Recommendation, *, by: User | None, at: datetime.datetime) -> None:
     """The managing editors hear of competing interests that somebody named; these block nothing."""
     if not row.has_conflict:
         return
     answer, revision = row.revision.answer, row.revision
-    event = Event.objects.record("named competing interests", by=by, at=at, answer=answer, revision=revision)
+    invited = row.invitation_id if isinstance(row, Recommendation) else None
+    event = Event.objects.record(
+        "named competing interests",
+        by=by,
+        at=at,
+        answer=answer,
+        revision=revision,
+        details={"invitation": invited} if invited else {},
+    )
     Delivery.objects.owe_mail(event, people.managing())
 
 
