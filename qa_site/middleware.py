@@ -24,7 +24,7 @@ from answers.api import problems
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
-STAFF_PATHS = ("/admin/", "/review/", "/api/")
+STAFF_PATHS = ("/admin/", "/api/")
 OPEN_API_PATHS = tuple(
     f"/api/v1/{name}/"
     for name in ("topics", "questions", "answers", "sources", "corrections", "schema", "docs")

@@ -51,6 +51,13 @@ def wait(
     return datetime.timedelta()
 
 
+def spent(request: HttpRequest, limit: Limit, *, at: datetime.datetime) -> bool:
+    """Whether the next try would have to wait; it counts nothing."""
+    caller = EVERYBODY if limit.is_global else pseudonym(request, at=at)
+    piece = int(at.timestamp()) // int(limit.within.total_seconds())
+    return int(cache.get(_key(limit, piece, caller)) or 0) >= limit.most
+
+
 def pseudonym(request: HttpRequest, *, at: datetime.datetime) -> str:
     """What stands for the caller's address today."""
     salt = cache.get_or_set(f"limits:salt:{at:%Y-%m-%d}", lambda: secrets.token_hex(32), DAY.total_seconds())
@@ -62,13 +69,17 @@ def _wait(limit: Limit, caller: str, *, at: datetime.datetime) -> datetime.timed
     """Time is cut into pieces as long as the limit's; a count ends with its piece."""
     length = int(limit.within.total_seconds())
     piece, passed = divmod(int(at.timestamp()), length)
-    key = f"limits:{limit.name}:{piece}:{caller}"
+    key = _key(limit, piece, caller)
     cache.add(key, 0, length)
     try:
         count = cache.incr(key)
     except ValueError:  # it ended between the two steps: the first of a new count
         return datetime.timedelta()
     return datetime.timedelta(seconds=length - passed) if count > limit.most else datetime.timedelta()
+
+
+def _key(limit: Limit, piece: int, caller: str) -> str:
+    return f"limits:{limit.name}:{piece}:{caller}"
 
 
 def _network(word: str) -> str:
