@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import comments, policies, workflow
-from answers.admin import review_asking, review_forms, review_inline_forms, review_live
+from answers.admin import review_asking, review_forms, review_inline_forms, review_live, review_outside
 from answers.admin.review_action import Action, Typed
 from answers.admin.review_signing import ApproveForm, RequestChangesForm
 from answers.models import Candidacy, Refused, Revision, Thread
@@ -130,6 +130,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("The review ends without a decision. Comments and checks stay."),
     ),
     **review_asking.STEPS,
+    **review_outside.STEPS,
     **review_live.STEPS,
     "restore": Action(
         review_forms.RestoreForm,
@@ -179,6 +180,8 @@ def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person:
         return not is_newest
     if verb in review_asking.STEPS:
         return review_asking.is_open(verb, revision, candidacy, person)
+    if verb in review_outside.STEPS:
+        return review_outside.is_open(revision, candidacy, person)
     if verb in review_live.STEPS:
         return review_live.is_open(verb, revision, candidacy, person)
     if candidacy is not None and candidacy.awaits_second_check and verb in DECIDES:

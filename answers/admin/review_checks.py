@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from answers import gates, policies
 from answers.admin import review_inline_forms
 from answers.admin.review_forms import ActionForm, Posted, made
-from answers.models import Citation, CitationCheck, PartlyAccepted, Revision, SentenceAuthor
+from answers.models import Advice, Citation, CitationCheck, PartlyAccepted, Revision, SentenceAuthor
 from answers.rendering import claims as claims_of
 from answers.rendering import comparing
 from answers.rendering.comparing import Piece
@@ -59,6 +59,7 @@ class NeedShown:
     is_own: bool
     waits: bool
     proposed_by: str = ""
+    advice: tuple[Advice, ...] = ()
     next: str = ""
     previous: str = ""
     is_here: bool = False
@@ -122,6 +123,7 @@ class Checks:
         accepted = PartlyAccepted.objects.filter(check_accepted__answer=revision.answer_id)
         self._accepted = {each.check_accepted_id: each for each in accepted.select_related("person")}
         self._read_rows()
+        self._advice = self._read_advice()
 
     def needs(self) -> dict[int, list[NeedShown]]:
         """By the number of the sentence, in reading order."""
@@ -146,6 +148,17 @@ class Checks:
             if row.checker_id == self._person.pk and row.reading:
                 self._reading.setdefault(key, row.reading)
         self._former = self._former_sentences()
+
+    def _read_advice(self) -> dict[str, list[Advice]]:
+        """What was said through links of what this text still says, by what it was said of."""
+        found: dict[str, list[Advice]] = defaultdict(list)
+        rows = Advice.objects.standing().filter(
+            answer=self._revision.answer_id,
+            fingerprint__in=[each.need.fingerprint for each in self._examined],
+        )
+        for row in rows.select_related("invitation", "check_made").order_by("pk"):
+            found[row.fingerprint].append(row)
+        return found
 
     def _former_sentences(self) -> dict[str, str]:
         """The words of sentences that were checked once and are gone, by hash."""
@@ -175,6 +188,7 @@ class Checks:
             is_own=is_own,
             waits=form is not None and self._waits(examined),
             proposed_by=proposed_by,
+            advice=tuple(self._advice[need.fingerprint]),
         )
 
     def _waits(self, examined: gates.Examined) -> bool:

@@ -113,6 +113,7 @@ class Inbox:
             "late": self._asked_of_others if may("assign_answer") else None,
             "decide": self._to_decide if may("approve_answer") else None,
             "check": self._to_check if may("check_answer") else None,
+            "countersign": self._to_countersign if may("check_answer") else None,
             "changes": self._changes_requested,
             "threads": self._threads,
             "lost": self._lost,
@@ -191,6 +192,16 @@ class Inbox:
         rows = [rows_of.candidacy(found[pk], self._at, left=open_ones[pk]) for pk in open_ones if pk in found]
         note = _looked_through(len(texts))
         return Section(key, _("Citations to check"), len(open_ones), tuple(rows), note)
+
+    def _to_countersign(self, key: str) -> Section:
+        """The texts in review on which advice came through a link that this person may sign for."""
+        given = asked_of.advised()
+        waiting = self._staged.filter(stage=Stage.IN_REVIEW, answer__in=given)
+        texts = waiting.exclude(pk__in=self._contributed).values_list("pk", "answer", "revision__frozen")
+        left = asked_of.advice_in(texts[:LOOKED_THROUGH], given)
+        found = TOLD.in_bulk(list(left)[: self._most])
+        rows = tuple(rows_of.advised(found[pk], self._at, left[pk]) for pk in left if pk in found)
+        return Section(key, _("Advice from outside to countersign"), len(left), rows)
 
     def _threads(self, key: str) -> Section:
         """Open discussions that name this person or in which they take part, where another wrote last."""
@@ -278,7 +289,9 @@ ANSWERS = Answer.objects.select_related("question__main_topic")
 TOLD = Candidacy.objects.select_related(
     "revision", "round__opened_by__contributor", "answer__question__main_topic"
 )
-DISCUSSED = Thread.objects.select_related("answer__question__main_topic", "opened_by__contributor")
+DISCUSSED = Thread.objects.select_related(
+    "answer__question__main_topic", "opened_by__contributor", "invitation"
+)
 
 
 def _looked_through(number: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from answers.admin import review_inbox_kept as kept
 from answers.models import (
+    Advice,
     Answer,
     Candidacy,
     CitationCheck,
@@ -18,11 +19,16 @@ from answers.models import (
     Mention,
     Publication,
     SentenceAuthor,
+    Stage,
     Thread,
 )
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+MOST_ADVICE = 2000
+"""How many words of advice are looked through."""
 
 
 def small_changes(candidacies: Collection[Candidacy]) -> set[int]:
@@ -56,6 +62,24 @@ def left_to_check(texts: Iterable[tuple[int, str]], person: User) -> dict[tuple[
         )
         for answer, digest in wanted
     }
+
+
+def advised() -> dict[int, list[str]]:
+    """By answer: the fingerprints of which advice from outside waits to be countersigned, the oldest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    waiting = Advice.objects.waiting().filter(answer__candidacies__stage=Stage.IN_REVIEW)
+    for answer, fingerprint in waiting.order_by("pk").values_list("answer", "fingerprint")[:MOST_ADVICE]:
+        found[answer].append(fingerprint)
+    return found
+
+
+def advice_in(texts: Iterable[tuple[int, int, str]], given: Mapping[int, Sequence[str]]) -> dict[int, int]:
+    """By candidacy: how many words of that advice speak of what its text still says, where any do."""
+    wanted = list(texts)
+    needed = kept.needs({digest for _pk, _answer, digest in wanted})
+    here = {digest: {fingerprint for _claim, fingerprint in needed[digest]} for digest in needed}
+    counted = {pk: sum(one in here[digest] for one in given[answer]) for pk, answer, digest in wanted}
+    return {pk: count for pk, count in counted.items() if count}
 
 
 def concerning(person: User) -> QuerySet[Thread]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from answers import comments, workflow
 from answers.admin import review_inline_forms as forms
-from answers.admin import review_people
+from answers.admin import review_outside, review_people
 from answers.admin.review_action import Action, Typed
 from answers.models import CitationCheck, Refused, Revision, Thread
-from answers.rendering import claims, passages
+from answers.rendering import claims
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -58,23 +58,8 @@ def _comment(revision: Revision, typed: Typed, by: User, at: datetime.datetime) 
 
 def _passage(revision: Revision, typed: Typed) -> dict[str, Any]:
     """The words that were selected, or written beside the sentence, else the whole sentence."""
-    by_key = {each.key: each for each in passages.spots(revision.content())}
-    spot = by_key.get(typed["sentence"])
-    if spot is None:
-        raise Refused(_("This sentence is not in this revision. Load the page again."))
-    start, end, words = typed["start"], typed["end"], typed["words"].strip()
-    if start is None or end is None:
-        start, end = (0, len(spot.text)) if not words else _found(words, spot.text)
-    return {"block": spot.block, "start": spot.start + start, "end": spot.start + end}
-
-
-def _found(words: str, sentence: str) -> tuple[int, int]:
-    if sentence.count(words) != 1:
-        raise Refused(
-            _("“%(words)s” does not stand exactly once in this sentence. Copy the words from it.")
-            % {"words": words[:60]}
-        )
-    return sentence.index(words), sentence.index(words) + len(words)
+    given = {name: typed[name] for name in ("words", "start", "end")}
+    return comments.chosen(revision.content(), typed["sentence"], **given)
 
 
 def _reply(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
@@ -153,6 +138,7 @@ INLINE: dict[str, Action] = {
     ),
     "anchor": Action(forms.AnchorForm, "comment_answer", _anchor, gettext_lazy("It stands there now.")),
     **review_people.BUTTONS,
+    **review_outside.BUTTONS,
 }
 """The buttons that stand in the workspace beside what they are about."""
 

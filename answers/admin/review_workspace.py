@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import comments, coverage, pages, policies
 from answers.admin import (
     review_changes,
     review_inline_forms,
+    review_outside_shown,
     review_people,
     review_sentences,
     review_standing,
@@ -59,6 +61,7 @@ def shown(
         "here": address(revision),
         "newest": revision.answer.revisions.order_by("-number").first(),
         "standing": review_standing.of(revision, person),
+        "outside": review_outside_shown.of(revision, person, posted, needs, at=timezone.now()),
         "people": review_people.of(revision, person, posted, today=today),
         "coverage": coverage.of(revision.answer, content),
         "changes": review_changes.of(revision, person),
