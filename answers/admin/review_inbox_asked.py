@@ -65,7 +65,7 @@ def left_to_check(texts: Iterable[tuple[int, str]], person: User) -> dict[tuple[
 
 
 def advised() -> dict[int, list[str]]:
-    """By answer: the fingerprints of which advice from outside waits to be countersigned, the oldest first."""
+    """By answer: the fingerprints of the advice from outside that waits, the oldest first."""
     found: dict[int, list[str]] = defaultdict(list)
     waiting = Advice.objects.waiting().filter(answer__candidacies__stage=Stage.IN_REVIEW)
     for answer, fingerprint in waiting.order_by("pk").values_list("answer", "fingerprint")[:MOST_ADVICE]:

@@ -55,10 +55,10 @@ def letter(delivery: Delivery, address: str) -> EmailMultiAlternatives:
 def invited(invitation: Invitation) -> Letter:
     """The question, who asks, how long it takes, and until when."""
     question = invitation.round.revision.content().question
-    asker = policies.named(invitation.asked_by)
+    asker, asked = policies.named(invitation.asked_by), workflow.asked_about(invitation)
     words = {"asker": asker, "question": question, "site": settings.SITE_NAME}
     length = {
-        "long": how_long(len(workflow.asked_about(invitation))),
+        "long": how_long(len({need.claim.number for need in asked}), len(asked)),
         "due": date_format(invitation.due_on),
     }
     lines = (

@@ -216,9 +216,9 @@ def minutes(cards: int) -> int:
     return max(2, (cards + 1) // 2 + 1)
 
 
-def how_long(cards: int) -> str:
-    """The same in words: how many sentences, and how many minutes."""
-    count = ngettext("%(count)s sentence", "%(count)s sentences", cards) % {"count": cards}
+def how_long(sentences: int, cards: int) -> str:
+    """The same in words; a sentence with two sources is one sentence and two cards."""
+    count = ngettext("%(count)s sentence", "%(count)s sentences", sentences) % {"count": sentences}
     time = minutes(cards)
     about = ngettext("about %(time)s minute", "about %(time)s minutes", time) % {"time": time}
     return f"{count}, {about}"

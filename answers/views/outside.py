@@ -69,7 +69,11 @@ def behind_link(view: View) -> View:
 def welcome(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
     """What is asked, by whom, how long it takes, and where one left off."""
     deck = _deck(invitation)
-    told = {"deck": deck, "long": how_long(len(deck.cards)), "comments": outside_cards.comments(invitation)}
+    told = {
+        "deck": deck,
+        "long": how_long(deck.sentences, len(deck.cards)),
+        "comments": outside_cards.comments(invitation),
+    }
     return _page(request, "welcome", token, invitation, told)
 
 

@@ -43,13 +43,9 @@ class Card:
 
     @property
     def readings(self) -> list[tuple[str, str]]:
-        """What of the source can be read here or behind its link."""
-        left_out = {
-            *([] if self.need.use and self.need.use.quote else [Reading.QUOTE.value]),
-            *([] if self.source and self.source.abstract else [Reading.ABSTRACT.value]),
-        }
-        found = [(value, str(label)) for value, label in Reading.choices if value not in left_out]
-        return found if len(found) > 1 else [(value, str(label)) for value, label in Reading.choices]
+        """What of the source can be looked at: its quote only where the writer gave one."""
+        has_quote = bool(self.need.use and self.need.use.quote)
+        return [(each, str(label)) for each, label in Reading.choices if has_quote or each != Reading.QUOTE]
 
     @property
     def asks_why(self) -> bool:
@@ -80,6 +76,11 @@ class Deck:
             )
             for number, need in enumerate(workflow.asked_about(invitation), start=1)
         )
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences are asked about: one with two sources has two cards."""
+        return len({card.need.claim.number for card in self.cards})
 
     @property
     def done(self) -> int:

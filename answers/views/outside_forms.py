@@ -25,7 +25,10 @@ class CommentForm(forms.Form):
         strip=True,
     )
     text = forms.CharField(
-        label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000, required=False
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        error_messages={"required": _("Write your comment first.")},
     )
 
     def __init__(self, *args: Any, spots: Iterable[tuple[str, str]], **kwargs: Any) -> None:

@@ -52,7 +52,7 @@ def test_the_invitation_names_question_asker_length_and_day(invited: Invitation)
     assert invited.round.revision.content().question in shown
     assert "Test Managing asks for your advice" in shown
     assert "Please look at the numbers." in shown
-    assert "5 sentences, about 4 minutes" in shown
+    assert "4 sentences, about 4 minutes" in shown
     assert invited.due_on.strftime("%B %Y") in shown
 
 
@@ -260,7 +260,7 @@ def test_the_invitation_goes_out_once_by_mail_with_the_link_and_an_end(invited: 
     [sent] = [each for each in mail.outbox if each.to == ["olga@example.org"]]
     token = Invitation.objects.get(address="olga@example.org").token
     assert f"/review/{token}/" in sent.body
-    assert "5 sentences, about 4 minutes" in sent.body
+    assert "4 sentences, about 4 minutes" in sent.body
     assert "cannot wait" not in sent.body
 
 

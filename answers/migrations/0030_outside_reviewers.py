@@ -10,7 +10,7 @@ from answers.models import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0028_translations'),
+        ('answers', '0029_short_of_rules'),
         ('sources', '0007_owed_lookups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
