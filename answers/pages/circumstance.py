@@ -18,20 +18,26 @@ from sources import notices, replacements
 from sources.models import Source
 from sources.models import Standing as SourceStanding
 
-TOLD_AT_THE_HEAD = (
-    notices.NOTICE_FOUND,
+GRAVEST_FIRST = (
     SourceStanding.RETRACTED,
     SourceStanding.WITHDRAWN,
+    notices.NOTICE_FOUND,
     SourceStanding.CONCERN,
 )
+"""The standings of a source that are told before the answer."""
 
 
 @dataclass(frozen=True)
 class StatusNotice:
-    """One sentence at the head of the page, and the place on the page that it speaks of."""
+    """One sentence about the page, what it means for who reads it, and the place that it speaks of.
+
+    One that `is_of_all` speaks of every word here, so that it stands at the head beside a graver one.
+    """
 
     sentence: str
     target: str = ""
+    meaning: str = ""
+    is_of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,21 +82,29 @@ def status_notices(
     references: Iterable[Reference],
     second_check_due_on: datetime.date | None = None,
 ) -> tuple[StatusNotice, ...]:
-    """What a reader must know before the answer, gravest first; nothing when nothing is wrong."""
-    found = [_of_source(reference) for reference in references if _is_told(reference)]
+    """What is amiss with the page, gravest first; nothing when nothing is wrong."""
+    told = [reference for reference in references if _is_told(reference)]
+    found = [_of_source(reference) for reference in sorted(told, key=_gravity)]
     if second_check_due_on:
         due = date_format(second_check_due_on)
-        found.append(StatusNotice(_("Corrected urgently; second check due %(due)s.") % {"due": due}))
+        sentence = _("Corrected urgently; second check due %(due)s.") % {"due": due}
+        meaning = _(
+            "One person has signed the correction so far. Before you change anything about your treatment, "
+            "ask your doctor."
+        )
+        found.append(StatusNotice(sentence, meaning=meaning))
     if circumstance.overdue_since:
         due = date_format(circumstance.overdue_since)
         sentence = _("This page is overdue for review. It was due on %(due)s.") % {"due": due}
-        found.append(StatusNotice(sentence))
+        meaning = _("There may be newer research. Ask your doctor whether this still holds.")
+        found.append(StatusNotice(sentence, meaning=meaning))
     if circumstance.original and circumstance.original.is_behind:
-        day = date_format(circumstance.original.changed_on)
-        sentence = _("The original of this page has changed since it was translated, on %(day)s.")
-        found.append(StatusNotice(sentence % {"day": day}, "original"))
+        found.append(_of_original(circumstance.original.changed_on))
     if circumstance.is_sample:
-        found.append(StatusNotice(_("Sample content. Not medically reviewed.")))
+        meaning = _("It shows how this site works. Do not use it to decide about your health.")
+        found.append(
+            StatusNotice(_("Sample content. Not medically reviewed."), meaning=meaning, is_of_all=True)
+        )
     return tuple(found)
 
 
@@ -117,11 +131,25 @@ def _standing(
 
 
 def _is_told(reference: Reference) -> bool:
-    return reference.standing is not None and reference.standing.code in TOLD_AT_THE_HEAD
+    return reference.standing is not None and reference.standing.code in GRAVEST_FIRST
+
+
+def _gravity(reference: Reference) -> int:
+    return GRAVEST_FIRST.index(reference.standing.code) if reference.standing else len(GRAVEST_FIRST)
+
+
+def _of_original(changed_on: datetime.date) -> StatusNotice:
+    sentence = _("The original of this page has changed since it was translated, on %(day)s.")
+    meaning = _("The original may say more by now, or something else. Ask your doctor which of it holds.")
+    return StatusNotice(sentence % {"day": date_format(changed_on)}, "original", meaning)
 
 
 def _of_source(reference: Reference) -> StatusNotice:
     standing = reference.standing
     said = (standing.sentence or standing.label) if standing else ""
     sentence = _("Source %(number)s: %(said)s") % {"number": reference.number, "said": said}
-    return StatusNotice(sentence, f"ref-{reference.number}")
+    meaning = _(
+        "Do not start, change or stop a medicine because of this notice. "
+        "Ask your doctor or pharmacist what it means for you."
+    )
+    return StatusNotice(sentence, f"ref-{reference.number}", meaning)

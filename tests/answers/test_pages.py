@@ -18,6 +18,7 @@ from answers import content, pages, revisions, workflow
 from answers.models import Answer, Contributor, PublishedPage
 from answers.pages import keeping, printing, reading
 from sources import notices
+from sources.models import Source
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,33 @@ def test_sample_content_says_that_nobody_reviewed_it() -> None:
     PublishedPage.objects.update(is_stale=True)
 
     assert "Sample content. Not medically reviewed." in read(page)
+
+
+def test_the_gravest_notice_stands_alone_at_the_head_with_what_it_means_and_all_stand_below() -> None:
+    page = kept()
+    Source.objects.filter(key="review").update(standing="retracted")
+    notice_of_retraction("trial", at=LATER)
+
+    html = read(page, LATER + 400 * DAY)
+
+    head = html[html.index('role="status"') : html.index('id="short-answer"')]
+    assert re.findall(r"Source \d", head) == ["Source 2"]
+    assert "Do not start, change or stop a medicine because of this notice." in head
+    assert '<a href="#notices">All 3 notices about this page</a>' in head
+    below = html[html.index('<div id="notices">') : html.index("Next review due")]
+    assert re.findall(r"Source \d|overdue", below) == ["Source 2", "Source 1", "overdue"]
+
+
+def test_a_sample_says_so_at_the_head_beside_a_graver_notice() -> None:
+    page = kept()
+    notice_of_retraction("trial", at=LATER)
+    Answer.objects.update(is_sample=True)
+    PublishedPage.objects.update(is_stale=True)
+
+    head = read(page, LATER + DAY).partition('id="short-answer"')[0]
+
+    assert "Source 1: A notice was found" in head
+    assert "<strong>Sample content. Not medically reviewed.</strong>" in head
 
 
 def test_a_page_without_anything_amiss_shows_no_status() -> None:
