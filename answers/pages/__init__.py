@@ -16,6 +16,7 @@ from answers.pages.languages import Followed, followed
 from answers.pages.printing import preview_html, preview_values, version_html
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
+from answers.pages.sheets import html as sheet_html
 
 __all__ = [
     "RENDER_VERSION",
@@ -31,6 +32,7 @@ __all__ = [
     "publish_page",
     "read",
     "remove_page",
+    "sheet_html",
     "version_html",
     "with_documents",
 ]

@@ -83,7 +83,7 @@ def status_notices(
     second_check_due_on: datetime.date | None = None,
 ) -> tuple[StatusNotice, ...]:
     """What is amiss with the page, gravest first; nothing when nothing is wrong."""
-    told = [reference for reference in references if _is_told(reference)]
+    told = [reference for reference in references if is_told(reference)]
     found = [_of_source(reference) for reference in sorted(told, key=_gravity)]
     if second_check_due_on:
         due = date_format(second_check_due_on)
@@ -130,7 +130,8 @@ def _standing(
     return replace(standing, newer=newer.sentence, newer_url=newer.url, is_newer_in_hand=in_hand)
 
 
-def _is_told(reference: Reference) -> bool:
+def is_told(reference: Reference) -> bool:
+    """Whether a source's standing is told before the answer."""
     return reference.standing is not None and reference.standing.code in GRAVEST_FIRST
 
 

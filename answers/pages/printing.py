@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -49,6 +50,17 @@ def live(answer: Answer, revision: Revision, *, today: datetime.date) -> Printed
         html = _html(answer, content, kept, around)
         document = documents.of_live(answer, content, kept, around)
     return Printed(html, fragments.plain_text(content), _summary(content), document, around)
+
+
+def live_values(
+    answer: Answer, revision: Revision, *, today: datetime.date
+) -> tuple[dict[str, Any], fragments.Fragments]:
+    """What the page of the live revision prints, and its parts, for a sheet that sets them otherwise."""
+    content = revision.content()
+    around = circumstance.of(answer, content, today=today)
+    parts = fragments.render(content, around.standings)
+    kept = record.of_live(answer, revision, content.byline)
+    return _values(answer, content, parts, kept, around), parts
 
 
 def preview_html(content: Content, answer: Answer, *, today: datetime.date) -> str:
@@ -131,6 +143,7 @@ def _values(
         "picture": for_machines.picture(content.question, slug=answer.question.slug) if is_live else "",
         "hreflang": _hreflang(content, answer, around),
         "path": older.path if older else answer.question.get_absolute_url(),
+        "short_path": address("question_number", settings.LANGUAGE_CODE, answer.question_id),
         "searched_to": _day(content.evidence_searched_to),
     }
 

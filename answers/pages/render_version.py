@@ -12,6 +12,7 @@ _SHAPES = (
     "templates/base.html",
     "templates/answers/**/*.html",
     "static/css/site.css",
+    "static/css/sheet.css",
     "static/js/site.js",
     "static/fonts/*",
     "static/icons/*",

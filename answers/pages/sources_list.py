@@ -68,7 +68,8 @@ def linked(html: str, links: tuple[Link, ...]) -> tuple[SafeString, tuple[Link, 
         for shown in (label, address):
             if html.endswith(str(escape(shown))):
                 before = html[: -len(escape(shown))]
-                anchor = format_html('<a href="{}">{}</a>', address, shown)
+                tag = '<a class="bare" href="{}">{}</a>' if shown == address else '<a href="{}">{}</a>'
+                anchor = format_html(tag, address, shown)
                 rest = tuple(link for link in links if link[1] != address)
                 return mark_safe(before + anchor), rest  # noqa: S308 (rendering has escaped it)
     return mark_safe(html), links  # noqa: S308 (rendering has escaped it)

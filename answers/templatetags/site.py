@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from answers.models.questions import address
 from answers.pages import for_machines
+from answers.rendering import qr
 
 register = template.Library()
 
@@ -40,6 +42,12 @@ def other_languages() -> list[OtherLanguage]:
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """The address as a square for telephones; what is read beside it is the address itself."""
+    return mark_safe(qr.svg(address))  # noqa: S308 (drawn from numbers)
 
 
 @register.simple_tag

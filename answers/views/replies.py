@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from answers.models import ListStamp, purges
-from answers.pages import FinishedPage, packing
+from answers.pages import RENDER_VERSION, FinishedPage, packing
 from answers.pages.copies import COPIES, Copy
 from answers.pages.packing import Coding
 from answers.public import codings, sending
@@ -63,6 +63,19 @@ def written(
     if changed_at is not None:
         response["Last-Modified"] = http_date(int(changed_at.timestamp()))
     return sending.stamped(request, response, hashlib.sha256(page).hexdigest(), None)
+
+
+def derived(
+    request: HttpRequest, page: FinishedPage, told: str, write: Callable[[], str]
+) -> HttpResponseBase:
+    """What follows from a kept page and from `told` alone; it is written only for who does not have it."""
+    etag = hashlib.sha256(f"{page.etag} {RENDER_VERSION} {told}".encode()).hexdigest()
+    unchanged = sending.stamped(request, HttpResponse(), etag, None)
+    if unchanged.status_code != 200:
+        return unchanged
+    coding = codings.quick(request)
+    response = _coded(packing.packed(write().encode(), coding), coding)
+    return sending.stamped(request, response, etag, None)
 
 
 def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, object]]) -> HttpResponseBase:

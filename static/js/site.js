@@ -1,55 +1,63 @@
-/* Knows how to show a source beside its mark and how to print one's own questions. Every page works without it. */
+/* Knows how a source shows beside its mark, and what paper needs. Every page works without it. */
 (() => {
   "use strict";
-  const template = document.getElementById("card");
-  const canPop = template && "popover" in HTMLElement.prototype;
-
+  const root = document.documentElement;
+  const all = (what) => document.querySelectorAll(what);
+  const named = (id) => document.getElementById(id);
   function entry(number, mark) {
-    const reference = document.getElementById(`ref-${number}`);
+    const reference = named(`ref-${number}`);
     const item = document.createElement("li");
     item.value = number;
     item.append(reference.querySelector(".ref").cloneNode(true));
     const back = reference.querySelector(`.uses a[href="#${mark.id}"]`);
-    const quote = back && back.parentNode.querySelector("q");
+    const quote = back?.parentNode.querySelector("q");
     if (quote) item.append(quote.cloneNode(true));
     return item;
   }
 
-  function numbers(link) {
-    return link.dataset.refs ? link.dataset.refs.split(" ") : [link.hash.replace("#ref-", "")];
-  }
-
-  if (canPop) {
-    const card = template.content.firstElementChild;
-    const list = card.querySelector("ol");
+  function pop(card) {
     document.body.append(card);
-    card.querySelector("button").addEventListener("click", () => card.hidePopover());
-    card.querySelector("a").addEventListener("click", () => card.hidePopover());
-    for (const link of document.querySelectorAll('a[role="doc-biblioref"]')) {
+    for (const way of card.querySelectorAll(".card-foot > *")) way.onclick = () => card.hidePopover();
+    for (const link of all("a[role=doc-biblioref]")) {
       link.dataset.pop = "";
-      link.addEventListener("click", (event) => {
+      link.onclick = (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
+        const numbers = link.dataset.refs?.split(" ") ?? [link.hash.slice(5)];
+        const items = numbers.map((number) => entry(number, link.closest(".cite")));
         if (card.matches(":popover-open")) card.hidePopover();
-        list.replaceChildren(...numbers(link).map((number) => entry(number, link.closest(".cite"))));
+        card.querySelector("ol").replaceChildren(...items);
         link.focus();
         card.showPopover({ source: link });
         card.scrollTop = 0;
-      });
+      };
     }
   }
 
-  const own = document.getElementById("own");
-  const print = document.getElementById("print");
-  if (!print) return;
-  const root = document.documentElement;
-  print.hidden = false;
-  print.addEventListener("click", () => {
-    root.dataset.print = "list";
-    window.print();
+  /* What a reader writes travels behind the #, which no browser sends, and leaves the address at once. */
+  function carry(own) {
+    own.form?.addEventListener("submit", ({ submitter }) => {
+      const [address] = submitter.formAction.split("#");
+      submitter.formAction = own.value ? `${address}#own=${encodeURIComponent(own.value)}` : address;
+    });
+    if (!location.hash.startsWith("#own=")) return;
+    own.value = decodeURIComponent(location.hash.slice(5));
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const template = named("card");
+    const own = named("own");
+    if (template && root.showPopover) pop(template.content.firstElementChild);
+    if (own) carry(own);
+    for (const button of all("[data-print]")) {
+      button.hidden = false;
+      button.onclick = () => print();
+    }
+    addEventListener("beforeprint", () => {
+      const today = new Date().toLocaleDateString(root.lang.replace(/^en$/, "en-GB"), { dateStyle: "long" });
+      for (const place of all(".day")) place.textContent = today;
+      if (own) all(".own-printed")[0].textContent = own.value;
+    });
   });
-  window.addEventListener("beforeprint", () => {
-    document.querySelector(".own-printed").textContent = own.value;
-  });
-  window.addEventListener("afterprint", () => delete root.dataset.print);
 })();

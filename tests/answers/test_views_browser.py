@@ -83,15 +83,14 @@ def test_without_scripts_a_mark_jumps_to_its_source(plain_page: Page) -> None:
     plain_page.locator(MARK).first.click()
 
     assert plain_page.url.endswith("#ref-1")
-    assert plain_page.locator("#print").is_hidden()
 
 
 def test_print_keeps_numbers_and_the_ticked_questions_only(page: Page) -> None:
-    page.locator("#ask input").nth(1).check()
+    page.locator("#ask [name=ask]").nth(1).check()
 
     page.emulate_media(media="print")
 
-    assert [item.is_visible() for item in page.locator("#ask li").all()] == [False, True]
+    assert [item.is_visible() for item in page.locator(".questions > li").all()] == [False, True]
     assert page.locator(MARK).first.is_visible()
     assert page.locator("header nav").is_hidden()
 
@@ -99,19 +98,7 @@ def test_print_keeps_numbers_and_the_ticked_questions_only(page: Page) -> None:
 def test_all_questions_print_when_none_is_ticked(page: Page) -> None:
     page.emulate_media(media="print")
 
-    assert all(item.is_visible() for item in page.locator("#ask li").all())
-
-
-def test_print_my_list_prints_the_list_with_ones_own_questions(page: Page) -> None:
-    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
-    page.locator("#own").fill("May I travel?")
-
-    page.locator("#print").click()
-
-    page.emulate_media(media="print")
-    assert page.locator(".own-printed").inner_text() == "May I travel?"
-    assert page.locator("#research").is_hidden()
-    assert page.locator("#short-answer").is_visible()
+    assert all(item.is_visible() for item in page.locator(".questions > li").all())
 
 
 STRAYED = """

@@ -63,7 +63,8 @@ def site(live_site: str, monkeypatch: pytest.MonkeyPatch) -> Site:
     trace = (history, f"{history}1/", f"{history}1...3/", "/corrections/", "/review-status/")
     told = ("/how-we-work/", "/how-we-work/certainty/", "/questions/?letter=D&certainty=moderate")
     gone_or_never = (f"/questions/{gone.question.slug}/", "/questions/nowhere/")
-    return Site(live_site, long, (*pages, *trace, *told, long, *gone_or_never))
+    sheets = [f"{long}print/{kind}/" for kind in ("easy", "everything", "questions")]
+    return Site(live_site, long, (*pages, *trace, *told, long, *sheets, *gone_or_never))
 
 
 def publish_with_many_sources(topic: Topic) -> str:
