@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from answers.admin import first_steps
 from answers.views import (
     corrections,
+    device,
     feeds,
     history,
     how_we_work,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("questions/<word:slug>/history/<int:number>/", history.version, name="version"),
     path("questions/<word:slug>/history/<int:older>...<int:newer>/", history.differences, name="differences"),
     path("q/<int:number>/", questions.question_number, name="question_number"),
+    path("my-questions/", device.my_questions, name="my_questions"),
+    path("display/", device.display, name="display"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("review-status/", status.review_status, name="review_status"),
     path("how-we-work/", how_we_work.how_we_work, name="how_we_work"),

@@ -1,9 +1,18 @@
-/* Knows how a source shows beside its mark, and what paper needs. Every page works without it. */
+/* Knows how this device shows pages, how a source shows beside its mark, and what paper needs.
+   Every page works without it. */
 (() => {
   "use strict";
   const root = document.documentElement;
   const all = (what) => document.querySelectorAll(what);
   const named = (id) => document.getElementById(id);
+  try {
+    Object.assign(root.dataset, JSON.parse(localStorage.display));
+    // Written, not added: so the first paint waits for it and nothing jumps.
+    document.write(`<link rel="stylesheet" href="${document.currentScript.dataset.display}">`);
+  } catch {
+    /* Nothing was chosen on this device. */
+  }
+
   function entry(number, mark) {
     const reference = named(`ref-${number}`);
     const item = document.createElement("li");
@@ -49,7 +58,6 @@
     const template = named("card");
     const own = named("own");
     if (template && root.showPopover) pop(template.content.firstElementChild);
-    if (own) carry(own);
     for (const button of all("[data-print]")) {
       button.hidden = false;
       button.onclick = () => print();
@@ -59,5 +67,6 @@
       for (const place of all(".day")) place.textContent = today;
       if (own) all(".own-printed")[0].textContent = own.value;
     });
+    if (own) carry(own);
   });
 })();

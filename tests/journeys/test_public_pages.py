@@ -61,10 +61,17 @@ def site(live_site: str, monkeypatch: pytest.MonkeyPatch) -> Site:
     workflow.withdraw(gone, by=cast.person("managing"), at=make.NOW, reason="It was out of date.")
     pages = ("/", "/topics/", "/topics/blood/", "/topics/clots/", "/questions/", "/questions/?topic=blood")
     trace = (history, f"{history}1/", f"{history}1...3/", "/corrections/", "/review-status/")
-    told = ("/how-we-work/", "/how-we-work/certainty/", "/questions/?letter=D&certainty=moderate")
+    told = (
+        "/display/",
+        "/my-questions/",
+        "/how-we-work/",
+        "/how-we-work/certainty/",
+        "/questions/?letter=D&certainty=moderate",
+    )
     gone_or_never = (f"/questions/{gone.question.slug}/", "/questions/nowhere/")
-    sheets = [f"{long}print/{kind}/" for kind in ("easy", "everything", "questions")]
-    return Site(live_site, long, (*pages, *trace, *told, long, *sheets, *gone_or_never))
+    paper = [f"{long}print/{kind}/" for kind in ("easy", "everything", "questions")]
+    paper += ["/display/", "/my-questions/"]
+    return Site(live_site, long, (*pages, *trace, *told, long, *paper, *gone_or_never))
 
 
 def publish_with_many_sources(topic: Topic) -> str:
