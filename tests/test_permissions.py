@@ -17,8 +17,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from answers import comments, revisions, workflow
-from answers.models import Answer, ChecklistQuestion, Contributor, FrozenText
+from answers import comments, revisions, search, workflow
+from answers.models import Answer, ChecklistQuestion, Contributor, FrozenText, MissedSearch, SynonymGroup
 from sources import merging, notices, replacements
 from tests import cast, make
 
@@ -85,12 +85,20 @@ def numbers() -> dict[str, Any]:
         "kept_id": newer.pk,
         "contributor": Contributor.objects.get(user=managing).pk,
         "question": answer.question_id,
+        "synonymgroup": synonyms().pk,
+        "missedsearch": MissedSearch.objects.create(words="fever", fingerprint="f", last_on=make.TODAY).pk,
         "checklistquestion": ChecklistQuestion.objects.order_by("pk")[0].pk,
         "topic": answer.question.main_topic_id,
         "merge": merge.pk,
         "notice": notice.pk,
         "source": older.pk,
     }
+
+
+def synonyms() -> SynonymGroup:
+    group = SynonymGroup(words="fever\nhigh temperature")
+    search.keep_synonyms(group)
+    return group
 
 
 def redaction(answer: Answer) -> Any:

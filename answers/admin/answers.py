@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from answers.admin import editing, imports, standing, translating
+from answers.admin import answer_search, editing, imports, standing, translating
 from answers.models import Answer, Candidacy, Revision, Stage, Topic
 
 DRAFT = "draft"
@@ -62,7 +62,7 @@ class AnswerAdmin(admin.ModelAdmin):
     list_filter = (StageFilter, "public_state", TopicFilter, "is_sample")
     list_per_page = 50
     search_fields = ("question__wording", "question__phrasings__text")
-    search_help_text = _("Words of the question, as patients ask it")
+    search_help_text = _("Words of the question or of the text as it is now, drafts too; or a source's key")
     ordering = ("-id",)
     actions = None
 
@@ -79,6 +79,13 @@ class AnswerAdmin(admin.ModelAdmin):
             saver=Subquery(latest.values("saved_by__username")[:1]),
             latest_at=Subquery(latest.values("saved_at")[:1]),
         )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Answer], search_term: str
+    ) -> tuple[QuerySet[Answer], bool]:
+        """Every word, anywhere in the working copy."""
+        found = answer_search.holding(search_term).values("pk")
+        return (queryset.filter(pk__in=found), False) if search_term.strip() else (queryset, False)
 
     @admin.display(description=_("topic"), ordering="question__main_topic__name")
     def topic(self, answer: Answer) -> str:

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from answers import workflow
+from answers import search, workflow
 from answers.models import (
     Answer,
     Contributor,
@@ -26,6 +26,7 @@ from answers.models import (
     PublishedPage,
     Question,
     Refused,
+    SearchEntry,
     Topic,
     of_topic,
 )
@@ -112,7 +113,9 @@ class TopicAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_related(request, form, formsets, change)
         if change and form.changed_data:
-            PublishedPage.objects.filter(pk__in=_pages_under(form.instance)).update(is_stale=True)
+            pages = _pages_under(form.instance)
+            PublishedPage.objects.filter(pk__in=pages).update(is_stale=True)
+            SearchEntry.objects.outdate(pages)
         if change and not RULES.isdisjoint(form.changed_data):
             self._queue(request, form.instance)
         ListStamp.objects.renew()
@@ -201,6 +204,7 @@ class QuestionAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         PublishedPage.objects.filter(answer__question=form.instance).update(is_stale=True)
         workflow.queue_short_of_rules(Answer.objects.filter(question=form.instance), at=timezone.now())
+        search.index_question(form.instance)
         ListStamp.objects.renew()
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from answers import pages, search, workflow
 from answers.jobs import mail, purging
-from answers.models import PublishedPage, verification
+from answers.models import MissedSearch, PublishedPage, verification
 from sources import jobs as source_jobs
 
 logger = logging.getLogger(__name__)
@@ -123,6 +123,7 @@ def _purge(at: datetime.datetime) -> Counts:
 
 def _index(at: datetime.datetime) -> Counts:
     """Pages that search does not know yet, or knows by the rules of an older release."""
+    MissedSearch.objects.forget(today=timezone.localdate(at))
     return {"pages_indexed": max(search.reindex(everything=False, at_most=AT_ONCE), default=0)}
 
 

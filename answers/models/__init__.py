@@ -19,6 +19,7 @@ from answers.models.events import Event, LogHead
 from answers.models.inbox_views import InboxView
 from answers.models.invitations import Advice, Invitation, how_long
 from answers.models.looks import Look, last_seen
+from answers.models.missed_searches import MissedSearch
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
 from answers.models.purges import Purge
@@ -77,6 +78,7 @@ __all__ = [
     "Look",
     "MailChoice",
     "Mention",
+    "MissedSearch",
     "Owed",
     "Pace",
     "PartlyAccepted",

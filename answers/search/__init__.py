@@ -1,9 +1,10 @@
 """Finding published answers in patients' own words; it indexes live revisions and nothing else."""
 
 from answers.search.asking import Asked, read
-from answers.search.engines import prepare, tidy
+from answers.search.engines import check, prepare, tidy
 from answers.search.finding import Facets, Found, facets, find
-from answers.search.keeping import index, reindex, remove, waiting
+from answers.search.keeping import index, index_question, reindex, remove, waiting
+from answers.search.missed import count_missed
 from answers.search.showing import Shown, show
 from answers.search.synonyms import forget_synonyms, keep_synonyms
 
@@ -12,10 +13,13 @@ __all__ = [
     "Facets",
     "Found",
     "Shown",
+    "check",
+    "count_missed",
     "facets",
     "find",
     "forget_synonyms",
     "index",
+    "index_question",
     "keep_synonyms",
     "prepare",
     "read",

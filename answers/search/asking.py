@@ -147,7 +147,13 @@ def _concepts(
         )
         also += [phrase for phrase in phrases if any(frequencies.get(stem) for stem in words.stems(phrase))]
         place += length
-    return tuple(concepts), tuple(dict.fromkeys(also))
+    return _without_false_weight(concepts), tuple(dict.fromkeys(also))
+
+
+def _without_false_weight(concepts: Sequence[Concept]) -> tuple[Concept, ...]:
+    """A word that no page has is rare without telling one page from another: it counts half of the least."""
+    least = min((each.weight for each in concepts if each.pages), default=1.0)
+    return tuple(each if each.pages else replace(each, weight=least / 2) for each in concepts)
 
 
 def _pages(alternatives: Collection[Alternative], frequencies: Mapping[str, int], most: int) -> int:

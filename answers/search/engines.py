@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, cast
 
-from django.db import connection
+from django.apps import AppConfig
+from django.core import checks
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
@@ -22,6 +24,12 @@ class Engine(Protocol):
 
     def prepare(self, connection: BaseDatabaseWrapper) -> None:
         """Make the engine's own tables and indexes, where they are missing."""
+
+    def missing(self, connection: BaseDatabaseWrapper) -> list[str]:
+        """Which of them are missing."""
+
+    def has_trigrams(self, connection: BaseDatabaseWrapper) -> bool:
+        """Whether words can be compared by three letters each."""
 
     def tidy(self, connection: BaseDatabaseWrapper) -> None:
         """Bring them into the order in which they answer quickest, in short steps."""
@@ -56,3 +64,22 @@ def tidy(connection: BaseDatabaseWrapper) -> None:
 
 def _of(connection: BaseDatabaseWrapper) -> Engine:
     return cast("Engine", _ENGINES[connection.vendor])
+
+
+def check(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
+    """Every database that is migrated has what its engine needs, and what makes it better."""
+    found: list[checks.CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if SearchEntry._meta.db_table not in connection.introspection.table_names():
+            continue
+        if missing := _of(connection).missing(connection):
+            said = f"Search in the database “{alias}” lacks {', '.join(missing)}."
+            found.append(checks.Error(said, hint="Run “manage.py reindex”.", id="answers.E005"))
+        if not _of(connection).has_trigrams(connection):
+            said = f"The database “{alias}” has no pg_trgm, so badly mistyped words find fewer like them."
+            hint = "Install PostgreSQL's contrib modules, and run “manage.py reindex”."
+            found.append(checks.Warning(said, hint=hint, id="answers.W005"))
+    return found

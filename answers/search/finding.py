@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from answers.models import Question, SearchEntry, Topic
-from answers.search import engines, words
+from answers.search import engines, texts, words
 from answers.search.asking import Asked
 from answers.search.wanted import Concept, Plan
 
 COUNTED = 1000
 """Pages that are counted and can be leafed through; of more it is said that there are more."""
+
+FACETED = 300
+"""Of the found pages, the best so many are counted by topic, certainty and study; that takes longest."""
 
 ENOUGH = 5
 """With fewer pages that have everything, those that have a part of it follow."""
@@ -22,7 +25,7 @@ ENOUGH = 5
 COMMON = 2000
 """A concept on more pages than these does not make a page one of the found, it only makes it a better one."""
 
-PARTLY, NEAR = 20, 3
+PARTLY, NEAR, RANKED = 20, 3, 20
 LEAST_PART = 0.4
 """Of what the concepts tell together, the part that a page must have to be shown at all."""
 
@@ -46,6 +49,11 @@ class Found:
         return len(self.pages) > self.whole
 
     @property
+    def is_faceted_whole(self) -> bool:
+        """Whether the facets count all that was found, and not only the best of it."""
+        return len(self.pages) <= FACETED
+
+    @property
     def has_more(self) -> bool:
         """Whether there are more than are counted."""
         return len(self.pages) > COUNTED
@@ -64,11 +72,10 @@ def find(asked: Asked, within: QuerySet[SearchEntry] | None = None) -> Found:
     """The pages that have all that was asked for; where these are few, those with the most of it follow."""
     if not asked.concepts:
         return Found()
-    engine = engines.engine()
-    whole = [page for page, _ in engine.find(Plan(asked.concepts), within, COUNTED + 1)]
+    whole = _best_questions_first(_whole(asked.concepts, within), asked.concepts)
     if len(whole) >= ENOUGH or len(asked.concepts) == 1:
         return Found(tuple(whole), len(whole))
-    partly = engine.find(_partly(asked.concepts), within, PARTLY + len(whole))
+    partly = engines.engine().find(_partly(asked.concepts), within, PARTLY + len(whole))
     parts = _parts([page for page, _ in partly if page not in whole], asked.concepts)
     enough = [page for page, part in parts if part >= LEAST_PART]
     near = [] if whole or enough else [page for page, _ in parts[:NEAR]]
@@ -76,8 +83,8 @@ def find(asked: Asked, within: QuerySet[SearchEntry] | None = None) -> Found:
 
 
 def facets(found: Found) -> Facets:
-    """Counted over the pages that are counted. A page stands under its topics and all that lie above them."""
-    pages = found.pages[:COUNTED]
+    """Counted over the best of what was found. A page stands under its topics and all that lie above them."""
+    pages = found.pages[:FACETED]
     rows = SearchEntry.objects.filter(pk__in=pages).order_by()
     told = list(
         rows.values_list(
@@ -114,17 +121,47 @@ def _partly(concepts: Sequence[Concept]) -> Plan:
     return Plan(tuple(needed), is_any=True, better=tuple(each for each in by_weight if each not in needed))
 
 
+def _whole(concepts: Sequence[Concept], within: QuerySet[SearchEntry] | None) -> list[int]:
+    """Nothing need be looked for where one of the concepts stands on no page."""
+    if not all(each.pages for each in concepts):
+        return []
+    plan = Plan(tuple(concepts))
+    return [page for page, _ in engines.engine().find(plan, within, COUNTED + 1)]
+
+
+def _best_questions_first(pages: list[int], concepts: Sequence[Concept]) -> list[int]:
+    """Of the engine's best, those whose question asks for most of it come first."""
+    best = pages[:RANKED]
+    asks = {page: _question_part(lines, concepts) for page, lines in _texts(best).items()}
+    return [*sorted(best, key=lambda page: -asks.get(page, 0)), *pages[RANKED:]]
+
+
 def _parts(pages: Sequence[int], concepts: Sequence[Concept]) -> list[tuple[int, float]]:
     """The pages with the part that each has of what the concepts tell, the greatest first.
 
-    Where parts are equal they stay in the engine's order.
+    What stands in the question counts once more. Where parts are equal they stay in the engine's order.
     """
-    total = sum(each.weight for each in concepts)
-    texts = dict(SearchEntry.objects.filter(pk__in=pages).values_list("pk", "texts"))
-    parts = []
+    written = _texts(pages)
+    parts = {}
     for page in pages:
-        stems = {
-            stem for found in texts.get(page, {}).values() for line in found for stem in words.stems(line)
-        }
-        parts.append((page, sum(each.weight for each in concepts if each.is_told_by(stems)) / total))
-    return sorted(parts, key=lambda each: -each[1])
+        stems = {stem for lines in written.get(page, {}).values() for stem in texts.stems(lines)}
+        parts[page] = _part(stems, concepts)
+    asks = {page: _question_part(written.get(page, {}), concepts) for page in pages}
+    best = sorted(pages, key=lambda page: -(parts[page] + asks[page] / 2))
+    return [(page, parts[page]) for page in best]
+
+
+def _texts(pages: Sequence[int]) -> dict[int, texts.Lines]:
+    return dict(SearchEntry.objects.filter(pk__in=pages).values_list("pk", "texts"))
+
+
+def _question_part(lines: texts.Lines, concepts: Sequence[Concept]) -> float:
+    """The best of the question and its other phrasings."""
+    asked = [line for field in ("question", "phrasings") for line in lines.get(field, ())]
+    return max((_part(set(words.stems(line)), concepts) for line in asked), default=0.0)
+
+
+def _part(stems: Collection[str], concepts: Sequence[Concept]) -> float:
+    """Of all that the concepts tell, what these stems speak of."""
+    total = sum(each.weight for each in concepts)
+    return sum(each.weight for each in concepts if each.is_told_by(stems)) / total

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from answers.content import Content
-from answers.models import Answer, PublishedPage, SearchEntry
+from answers.models import Answer, PublishedPage, Question, SearchEntry
 from answers.models.pages import PublishedPageQuerySet
 from answers.search import engines, texts, vocabulary
 
@@ -59,6 +59,13 @@ def reindex(*, everything: bool = True, at_most: int | None = None) -> Iterator[
         yield done
 
 
+def index_question(question: Question) -> None:
+    """Let the page of a question be found by its phrasings and topics as they are now, where it has one."""
+    pages = PublishedPage.objects.filter(answer__question=question.pk)
+    with transaction.atomic():
+        _write(_live(list(pages.values_list("pk", flat=True))))
+
+
 def waiting(*, everything: bool) -> int:
     """How many pages `reindex` would write."""
     return _wanting(everything=everything).count()
@@ -71,9 +78,14 @@ def _wanting(*, everything: bool) -> PublishedPageQuerySet:
 
 def _batch(after: int, *, everything: bool) -> list[Live]:
     wanted = _wanting(everything=everything).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    return _live(list(wanted[:BATCH]))
+
+
+def _live(numbers: Sequence[int]) -> list[Live]:
+    """These pages with what readers see of them, held until the transaction ends."""
     pages = (
         PublishedPage.objects.select_for_update(of=("self",))
-        .filter(pk__in=list(wanted[:BATCH]))
+        .filter(pk__in=numbers)
         .select_related("answer__live_revision__frozen", "answer__question__main_topic__parent__parent")
         .prefetch_related("answer__question__topics", "answer__question__phrasings")
         .defer("html", "gzip", "brotli", "text")

@@ -61,6 +61,10 @@ def prepare(connection: BaseDatabaseWrapper) -> None:
             logger.info("PostgreSQL has no pg_trgm for us, so spelling is mended without it.")
 
 
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    return [] if _stands(connection, "answers_search_stems") else ["answers_search_stems"]
+
+
 def has_trigrams(connection: BaseDatabaseWrapper) -> bool:
     """Whether pg_trgm can be used here; without it a word that is far off finds fewer like it."""
     with connection.cursor() as cursor:

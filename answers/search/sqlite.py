@@ -15,6 +15,13 @@ from answers.search.wanted import Alternative, Concept, Plan
 
 MERGED_AT_ONCE = 500
 _COLUMNS = ", ".join(WEIGHTS)
+STANDING = (
+    "answers_search",
+    "answers_search_goes_with_its_entry",
+    "answers_searchletters",
+    "answers_searchletters_come",
+    "answers_searchletters_go",
+)
 _PREPARED = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS answers_search USING fts5({_COLUMNS}, tokenize='unicode61')",
     """
@@ -44,6 +51,18 @@ def prepare(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for statement in _PREPARED:
             cursor.execute(statement)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Django makes a table anew to change it, and with the old one its triggers go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master")
+        standing = {name for (name,) in cursor.fetchall()}
+    return [name for name in STANDING if name not in standing]
+
+
+def has_trigrams(connection: BaseDatabaseWrapper) -> bool:
+    return True
 
 
 def tidy(connection: BaseDatabaseWrapper) -> None:

@@ -24,11 +24,12 @@ LITTLE = frozenset(
     on once only or other ought our out over own same she should so some such than that the their them then
     there these they this those through to too under until up us very was we were what whats when where which
     while who whom whose why will with wont would you your yours may must shall
+    many much often
     get gets getting got give gives given giving go going make makes take takes taking took happen happens
     mean means want know tell say thing things someone anyone people person please
     """.split()  # noqa: SIM905 -- a hundred lines of one word each are harder to read
 )
-"""Words that say nothing about what a page is about. A search of nothing else looks for them all the same."""
+"""Words that say nothing about what a page is about: no page is found by them."""
 
 _WORD = re.compile(r"[^\W_]+")
 _OF_SOMEBODY = re.compile(r"(?<=\w)['’ʼ]s\b")

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -105,14 +106,16 @@ class Search:
 @require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """The number of queries does not grow with what is found."""
-    response = replies.made(request, "answers/search.html", _values(request))
+    wanted = _wanted(request)
+    found = searching.find(wanted.asked, wanted.within())
+    if not (found.pages or wanted.is_narrowed):
+        searching.count_missed(wanted.asked, at=timezone.now())
+    response = replies.made(request, "answers/search.html", _values(request, wanted, found))
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _values(request: HttpRequest) -> dict[str, object]:
-    wanted = _wanted(request)
-    found = searching.find(wanted.asked, wanted.within())
+def _values(request: HttpRequest, wanted: Search, found: Found) -> dict[str, object]:
     page = Paginator(found.pages[: found.count], PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "search": wanted,
@@ -196,7 +199,7 @@ def _choices(
     if chosen:
         return [Choice(labels[chosen], "", wanted.query(**{name: ""}), is_chosen=True)]
     commonest = sorted(counts.items(), key=lambda each: (-each[1], str(labels[each[0]])))[:MOST_CHOICES]
-    after = "+" if found.has_more else ""
+    after = "" if found.is_faceted_whole else "+"
     return [
         Choice(labels[value], f"{count:,}{after}", wanted.query(**{name: value}), is_chosen=False)
         for value, count in commonest

@@ -146,3 +146,24 @@ def test_the_database_itself_lets_an_entry_go_with_its_page() -> None:
 
     assert not found("salt")
     assert PublishedPage.objects.filter(pk=page.pk).exists()
+
+
+def test_a_new_phrasing_is_found_as_soon_as_it_is_saved() -> None:
+    made = make.published(wording="Is salt harmful?").answer
+    made.question.phrasings.create(text="Is sodium bad?")
+
+    search.index_question(made.question)
+
+    assert len(found("sodium")) == 1
+
+
+def test_a_database_that_lacks_something_of_search_is_told_how_to_get_it() -> None:
+    lost = "DROP TRIGGER answers_searchletters_come" if connection.vendor == "sqlite" else None
+    lost = lost or "DROP INDEX answers_search_stems"
+    whole = search.check(None, ["default"])
+
+    with connection.cursor() as cursor:
+        cursor.execute(lost)
+
+    assert not [each for each in whole if each.id == "answers.E005"]
+    assert [each.hint for each in search.check(None, ["default"])][:1] == ["Run “manage.py reindex”."]

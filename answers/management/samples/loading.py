@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
+from answers.importers import synonyms
 from answers.management.samples import files, lives, people
 from answers.models import Answer, Topic
 from sources import notices
@@ -44,6 +45,7 @@ def load(*, password: str, at: datetime.datetime, say: Say) -> Loaded:
         _live(samples, cast, at=at, say=say)
         say("Notices")
         _record_notices(cast["managing"], at)
+        synonyms.import_synonyms(synonyms.starting_set())
     return Loaded(len(samples), is_new=True)
 
 
