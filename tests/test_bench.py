@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from answers import search
 from answers.models import PublishedPage
 from sources import formatting, importers
-from tests.bench import prose, references, rows, servers
+from tests.bench import crowd, prose, references, rows, servers
 from tests.bench.figures import Figure, table
 from tests.bench.sites import FULL_TOPIC
 
@@ -66,3 +67,14 @@ def test_a_site_of_the_bench_has_as_many_pages_as_asked_half_of_them_in_one_topi
     full = pages.filter(answer__question__main_topic__slug=FULL_TOPIC)
     assert (pages.count(), full.count()) == (40, 21)
     assert PublishedPage.sources.through.objects.count() == 40 * rows.CITATIONS
+
+
+@pytest.mark.django_db
+def test_a_crowd_of_pages_can_be_found_and_grows_by_as_many_as_asked() -> None:
+    rows.fill(1)
+    crowd.fill(3)
+    crowd.fill(2)
+
+    typed = crowd.content(4).question
+    assert PublishedPage.objects.count() == 6
+    assert PublishedPage.objects.get(pk=search.find(search.read(typed)).pages[0]).title == typed

@@ -56,7 +56,7 @@ class SearchWord(models.Model):
 
     word = models.CharField(max_length=40, unique=True)
     stem = models.CharField(max_length=40, db_index=True)
-    pages = models.IntegerField(db_index=True)
+    pages = models.IntegerField()
     groups = models.IntegerField(default=0)
     """How many groups of synonyms it stands in; such a word is known though no page may have it."""
 

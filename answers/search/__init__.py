@@ -3,7 +3,7 @@
 from answers.search.asking import Asked, read
 from answers.search.engines import check, prepare, tidy
 from answers.search.finding import Facets, Found, facets, find
-from answers.search.keeping import index, index_question, reindex, remove, waiting
+from answers.search.keeping import Live, index, index_all, index_question, reindex, remove, waiting
 from answers.search.missed import count_missed
 from answers.search.showing import Shown, show
 from answers.search.synonyms import forget_synonyms, keep_synonyms
@@ -12,6 +12,7 @@ __all__ = [
     "Asked",
     "Facets",
     "Found",
+    "Live",
     "Shown",
     "check",
     "count_missed",
@@ -19,6 +20,7 @@ __all__ = [
     "find",
     "forget_synonyms",
     "index",
+    "index_all",
     "index_question",
     "keep_synonyms",
     "prepare",

@@ -29,7 +29,7 @@ def index(page: int, answer: Answer, content: Content) -> None:
 
     A page that is only printed anew, with the same words, costs a look and writes nothing.
     """
-    _write([Live(page, answer, content)])
+    index_all([Live(page, answer, content)])
 
 
 def remove(answer: Answer) -> None:
@@ -52,7 +52,7 @@ def reindex(*, everything: bool = True, at_most: int | None = None) -> Iterator[
     while at_most is None or done < at_most:
         with transaction.atomic():
             batch = _batch(last, everything=everything)
-            _write(batch, is_forced=True)
+            index_all(batch, is_forced=True)
         if not batch:
             return
         done, last = done + len(batch), batch[-1].page
@@ -63,7 +63,7 @@ def index_question(question: Question) -> None:
     """Let the page of a question be found by its phrasings and topics as they are now, where it has one."""
     pages = PublishedPage.objects.filter(answer__question=question.pk)
     with transaction.atomic():
-        _write(_live(list(pages.values_list("pk", flat=True))))
+        index_all(_live(list(pages.values_list("pk", flat=True))))
 
 
 def waiting(*, everything: bool) -> int:
@@ -94,8 +94,8 @@ def _live(numbers: Sequence[int]) -> list[Live]:
     return [Live(page, answer, live.content()) for page, answer, live in found if live]
 
 
-def _write(found: Sequence[Live], *, is_forced: bool = False) -> None:
-    """Entries are locked before words, by everybody, so that no two wait for each other."""
+def index_all(found: Sequence[Live], *, is_forced: bool = False) -> None:
+    """Many at once. Entries are locked before words, by everybody, so that no two wait for each other."""
     change = vocabulary.Change()
     locked = SearchEntry.objects.select_for_update().filter(pk__in=[each.page for each in found])
     kept = {entry.pk: entry for entry in locked.order_by("pk")}

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Max
 
-from answers.models import SearchWord
+from answers.models import SearchEntry, SearchWord
 from answers.search import stemming
 
 AT_ONCE = 2000
@@ -60,8 +59,8 @@ def frequencies(stems: Collection[str]) -> dict[str, int]:
 
 
 def most() -> int:
-    """On how many pages the commonest word stands: about how many pages there are."""
-    return SearchWord.objects.aggregate(most=Max("pages"))["most"] or 1
+    """How many pages there are at most: the newest one's number, which is found without counting."""
+    return SearchEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
 
 
 def _add(changed: Sequence[tuple[str, int, int]]) -> None:

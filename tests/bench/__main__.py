@@ -1,7 +1,7 @@
 """Runs every measurement of the bench once, prints a table and keeps it as build/bench.json.
 
 `FULL=1` adds 20,000 pages and asks more often. Add a measurement where its kind is: readers (through the
-server), screens, verbs and imports (inside the site's process), texts and peers (no database).
+server), screens, verbs, imports and searches (inside the site's process), texts and peers (no database).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.bench.sites import Site
 
 KEPT = servers.ROOT / "build" / "bench.json"
 QUICK_SIZES, FULL_SIZES = (100, 1_000), (100, 1_000, 20_000)
+QUICK_SEARCHED, FULL_SEARCHED = (1_000, 20_000), (1_000, 20_000, 200_000)
 
 Made = Callable[[Path, Sequence[int]], AbstractContextManager[list[Site]]]
 
@@ -58,10 +59,11 @@ def _on(made: Made, sizes: Sequence[int], *, times: int) -> list[Figure]:
         data = Path(folder) / "data"
         data.mkdir()
         with made(data, sizes) as at_size:
+            searched = FULL_SEARCHED if times > 1 else QUICK_SEARCHED
             found = readers.figures(at_size, Path(folder) / "replies", times=times)
             for site in (at_size[0], at_size[-1]):
                 found += _inside(site, "screens.tell()")
-            for call in ("verbs.tell()", "imports.tell()"):
+            for call in ("verbs.tell()", "imports.tell()", f"searches.tell{searched}"):
                 found += _inside(at_size[0], call)
             return found
 

@@ -13,6 +13,7 @@ from answers.models import Answer, PublishedPage, Question
 from tests import make
 
 BATCH = 200
+SLUG = "crowd-"
 
 MEDICINES = """
     amlodipine atorvastatin azithromycin baclofen bisoprolol budesonide captopril carvedilol cetirizine
@@ -52,9 +53,10 @@ COMMON = """
 def fill(size: int) -> None:
     """So many pages more; each can be found by its content, which is nobody's answer."""
     example = PublishedPage.objects.select_related("answer__question").order_by("pk")[0] if size else None
-    for start in range(0, size, BATCH):
+    here = PublishedPage.objects.filter(slug__startswith=SLUG).count()
+    for start in range(here, here + size, BATCH):
         if example is not None:
-            _pages(example, range(start, min(start + BATCH, size)))
+            _pages(example, range(start, min(start + BATCH, here + size)))
 
 
 def content(number: int) -> Content:
@@ -81,13 +83,13 @@ def _pages(example: PublishedPage, numbers: range) -> None:
     answers = Answer.objects.bulk_create(_answer(example.answer, each) for each in questions)
     pages = PublishedPage.objects.bulk_create(_page(example, each) for each in answers)
     with transaction.atomic():
-        for page, each in zip(pages, made.values(), strict=True):
-            search.index(page.pk, page.answer, each)
+        found = zip(pages, made.values(), strict=True)
+        search.index_all([search.Live(page.pk, page.answer, each) for page, each in found])
 
 
 def _question(example: PublishedPage, number: int, made: Content) -> Question:
     topic = example.answer.question.main_topic
-    return Question(wording=made.question, slug=f"crowd-{number}", main_topic=topic, created_at=make.NOW)
+    return Question(wording=made.question, slug=f"{SLUG}{number}", main_topic=topic, created_at=make.NOW)
 
 
 def _answer(example: Answer, question: Question) -> Answer:
@@ -102,4 +104,5 @@ def _page(example: PublishedPage, answer: Answer) -> PublishedPage:
     made.pk, made.answer = None, answer
     made._state.adding = True
     made.slug, made.title = answer.question.slug, answer.question.wording
+    made.html, made.gzip, made.brotli, made.text = "", b"", b"", ""
     return made

@@ -1,0 +1,105 @@
+"""What a search takes as pages grow in number, and how often it finds the page that was meant."""
+
+from __future__ import annotations
+
+import random
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from answers import pages, search
+from answers.management import samples
+from answers.models import PublishedPage
+from tests import make
+from tests.bench import costs, crowd
+from tests.bench.sites import FIRST_SLUG
+
+SEARCHES = Path(__file__).resolve().parents[1] / "answers" / "files" / "searches.toml"
+TIMES = 60
+JUDGED_AT = 20_000
+AT_MOST = {"selective": 25, "broad": 150}
+"""Milliseconds within which 19 of 20 searches among so many pages are answered."""
+
+FIRST, AMONG_FIVE = 90, 97
+
+Figures = list[Mapping[str, Any]]
+
+
+def tell(*sizes: int) -> None:
+    """The site grows from size to size; its own few pages stay among the crowd."""
+    samples.load(password="a password for the bench only", at=make.NOW, say=lambda _: None)
+    found: Figures = []
+    middles: dict[str, list[float]] = {}
+    for size in sizes:
+        crowd.fill(size - PublishedPage.objects.count())
+        one_page = median(_milliseconds(lambda _: pages.read(FIRST_SLUG, at=make.NOW), range(TIMES)))
+        for kind, typed in searches().items():
+            took = _milliseconds(_search, typed)
+            middles.setdefault(kind, []).append(median(took))
+            found += _of_kind(f"{kind} search, {size:,} pages", took, one_page, _bound(kind, size))
+    found += [_growth(kind, took, sizes) for kind, took in middles.items()]
+    costs.tell([*found, *_relevance(sizes[-1])])
+
+
+def searches() -> dict[str, list[str]]:
+    """Two words that few pages have, two that many have, and one of the former mistyped."""
+    chance = random.Random(3)
+    few = [f"{chance.choice(crowd.MEDICINES)} {chance.choice(crowd.ILLNESSES)}" for _ in range(TIMES)]
+    many = [" ".join(chance.sample(crowd.COMMON, 2)) for _ in range(TIMES)]
+    return {"selective": few, "broad": many, "mistyped": [f"{each[:2]}{each[3:]}" for each in few]}
+
+
+def _search(typed: str) -> None:
+    """All that the search page asks of the database."""
+    found = search.find(search.read(typed))
+    search.facets(found)
+
+
+def _milliseconds(call: Callable[[Any], object], given: Iterable[object]) -> list[float]:
+    took = []
+    for each in given:
+        began = time.perf_counter()
+        call(each)
+        took.append(1000 * (time.perf_counter() - began))
+    return took
+
+
+def _bound(kind: str, size: int) -> float | None:
+    return AT_MOST.get(kind) if size == JUDGED_AT else None
+
+
+def _of_kind(name: str, took: Sequence[float], one_page: float, at_most: float | None) -> Figures:
+    middle, late = median(took), quantiles(took, n=20)[-1]
+    return [
+        {"name": f"{name}: p50", "value": round(middle, 2), "unit": "ms"},
+        {"name": f"{name}: p95", "value": round(late, 2), "unit": "ms", "at_most": at_most},
+        {"name": f"{name}: p50", "value": round(middle / one_page, 2), "unit": "× reading one page"},
+    ]
+
+
+def _growth(kind: str, took: Sequence[float], sizes: Sequence[int]) -> Mapping[str, Any]:
+    """No worse than linear: among so many times more pages at most so many times as long."""
+    name = f"{kind} search: growth from {sizes[0]:,} to {sizes[-1]:,} pages"
+    value, most = round(took[-1] / took[0], 2), sizes[-1] / sizes[0]
+    return {"name": name, "value": value, "unit": "×", "at_most": most}
+
+
+def _relevance(size: int) -> Figures:
+    """Of the searches that nobody looked at while search was made."""
+    asked = [(typed, page["name"]) for page in _meant() for typed in page["queries"]][1::2]
+    numbers = dict(PublishedPage.objects.values_list("slug", "pk"))
+    found = [(numbers[meant], search.find(search.read(typed)).pages[:5]) for typed, meant in asked]
+    first = sum(meant in best[:1] for meant, best in found) / len(found)
+    five = sum(meant in best for meant, best in found) / len(found)
+    name = f"searches of patients, {size:,} pages"
+    return [
+        {"name": f"{name}: page meant is first", "value": 100 * first, "unit": "%", "at_least": FIRST},
+        {"name": f"{name}: among the first five", "value": 100 * five, "unit": "%", "at_least": AMONG_FIVE},
+    ]
+
+
+def _meant() -> list[dict[str, Any]]:
+    return list(tomllib.loads(SEARCHES.read_text())["page"])
