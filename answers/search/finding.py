@@ -68,14 +68,15 @@ class Facets:
     studies: Mapping[str, int] = field(default_factory=dict)
 
 
-def find(asked: Asked, within: QuerySet[SearchEntry] | None = None) -> Found:
-    """The pages that have all that was asked for; where these are few, those with the most of it follow."""
+def find(asked: Asked, within: QuerySet[SearchEntry] | None = None, *, language: str = "en") -> Found:
+    """The pages in a language that have all that was asked for; where these are few, those with the most of
+    it follow."""
     if not asked.concepts:
         return Found()
-    whole = _best_questions_first(_whole(asked.concepts, within), asked.concepts)
+    whole = _best_questions_first(_whole(Plan(asked.concepts, language), within), asked.concepts)
     if len(whole) >= ENOUGH or len(asked.concepts) == 1:
         return Found(tuple(whole), len(whole))
-    partly = engines.engine().find(_partly(asked.concepts), within, PARTLY + len(whole))
+    partly = engines.engine().find(_partly(asked.concepts, language), within, PARTLY + len(whole))
     parts = _parts([page for page, _ in partly if page not in whole], asked.concepts)
     enough = [page for page, part in parts if part >= LEAST_PART]
     near = [] if whole or enough else [page for page, _ in parts[:NEAR]]
@@ -114,18 +115,18 @@ def _upwards(topic: int, parents: Mapping[int, int | None]) -> set[int]:
     return found
 
 
-def _partly(concepts: Sequence[Concept]) -> Plan:
+def _partly(concepts: Sequence[Concept], language: str) -> Plan:
     """Pages must have one of the concepts that tell most; the common ones only bring them further up."""
     by_weight = sorted(concepts, key=lambda each: -each.weight)
     needed = [each for each in by_weight if each.pages <= COMMON] or by_weight[:1]
-    return Plan(tuple(needed), is_any=True, better=tuple(each for each in by_weight if each not in needed))
+    better = tuple(each for each in by_weight if each not in needed)
+    return Plan(tuple(needed), language, is_any=True, better=better)
 
 
-def _whole(concepts: Sequence[Concept], within: QuerySet[SearchEntry] | None) -> list[int]:
+def _whole(plan: Plan, within: QuerySet[SearchEntry] | None) -> list[int]:
     """Nothing need be looked for where one of the concepts stands on no page."""
-    if not all(each.pages for each in concepts):
+    if not all(each.pages for each in plan.needed):
         return []
-    plan = Plan(tuple(concepts))
     return [page for page, _ in engines.engine().find(plan, within, COUNTED + 1)]
 
 

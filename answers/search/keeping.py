@@ -10,7 +10,7 @@ from django.db import transaction
 from answers.content import Content
 from answers.models import Answer, PublishedPage, Question, SearchEntry
 from answers.models.pages import PublishedPageQuerySet
-from answers.search import engines, texts, vocabulary
+from answers.search import engines, texts, vocabulary, wanted
 
 BATCH = 50
 
@@ -105,11 +105,11 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False) -> None:
             continue
         if entry:
             change.left(entry.words.split())
-        _replace(each.page, read, change)
+        _replace(each, read, change)
     change.write()
 
 
-def _replace(page: int, read: texts.Texts, change: vocabulary.Change) -> None:
+def _replace(live: Live, read: texts.Texts, change: vocabulary.Change) -> None:
     new = texts.vocabulary(read.lines)
     change.came(new)
     values = {
@@ -119,6 +119,8 @@ def _replace(page: int, read: texts.Texts, change: vocabulary.Change) -> None:
         "version": texts.VERSION,
         "digest": read.digest,
     }
-    if not SearchEntry.objects.filter(pk=page).update(**values):
-        SearchEntry.objects.create(page_id=page, **values)
-    engines.engine().write(page, {name: texts.stems(lines) for name, lines in read.lines.items()})
+    if not SearchEntry.objects.filter(pk=live.page).update(**values):
+        SearchEntry.objects.create(page_id=live.page, **values)
+    stems = {name: texts.stems(lines) for name, lines in read.lines.items()}
+    stems["topics"].append(wanted.tongue(live.answer.question.language))
+    engines.engine().write(live.page, stems)

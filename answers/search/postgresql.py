@@ -142,7 +142,8 @@ def vector(stems: Mapping[str, Sequence[str]]) -> str:
 
 def expression(plan: Plan) -> str:
     """Stems are letters and digits, and stand in quotes: nothing that was typed is an operator."""
-    return (" | " if plan.is_any else " & ").join(_concept(each) for each in plan.needed)
+    needed = (" | " if plan.is_any else " & ").join(_concept(each) for each in plan.needed)
+    return f"({needed}) & '{plan.tongue}'"
 
 
 def _concept(concept: Concept) -> str:

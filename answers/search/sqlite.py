@@ -123,9 +123,10 @@ def expression(plan: Plan) -> str:
     What only makes a page better stands beside what it must have; FTS5 then counts both.
     """
     needed = (" OR " if plan.is_any else " AND ").join(_concept(each) for each in plan.needed)
+    here = f'({needed}) AND "{plan.tongue}"'
     if not plan.better:
-        return needed
-    return f"({needed}) AND (({needed}) OR {' OR '.join(_concept(each) for each in plan.better)})"
+        return here
+    return f"{here} AND (({needed}) OR {' OR '.join(_concept(each) for each in plan.better)})"
 
 
 def _concept(concept: Concept) -> str:

@@ -33,7 +33,7 @@ Lines = Mapping[str, list[str]]
 def _version() -> str:
     """Changes with the rules by which pages are read into the index."""
     here = Path(__file__).parent
-    names = ("texts.py", "words.py", "stemming.py", "postgresql.py", "sqlite.py")
+    names = ("texts.py", "words.py", "stemming.py", "wanted.py", "postgresql.py", "sqlite.py")
     return hashlib.sha256(b"".join((here / name).read_bytes() for name in names)).hexdigest()[:16]
 
 

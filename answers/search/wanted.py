@@ -40,5 +40,17 @@ class Plan:
     """The concepts a page must have, all or any of them, and those that only make it a better one."""
 
     needed: tuple[Concept, ...]
+    language: str
     is_any: bool = False
     better: tuple[Concept, ...] = ()
+
+    @property
+    def tongue(self) -> str:
+        """The stem that every page in this language has, and no text."""
+        return tongue(self.language)
+
+
+def tongue(language: str) -> str:
+    """A stem of more letters than any word of a text is read with."""
+    letters = "".join(each for each in language.casefold() if each.isascii() and each.isalnum())
+    return f"{'language' * 5}{letters}"

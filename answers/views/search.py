@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from answers import search as searching
@@ -107,7 +108,8 @@ class Search:
 def search(request: HttpRequest) -> HttpResponseBase:
     """The number of queries does not grow with what is found."""
     wanted = _wanted(request)
-    found = searching.find(wanted.asked, wanted.within())
+    language = get_language() or settings.LANGUAGE_CODE
+    found = searching.find(wanted.asked, wanted.within(), language=language)
     if not (found.pages or wanted.is_narrowed):
         searching.count_missed(wanted.asked, at=timezone.now())
     response = replies.made(request, "answers/search.html", _values(request, wanted, found))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from answers import search, workflow
-from answers.models import Answer, PublishedPage, SynonymGroup
+from answers.models import Answer, PublishedPage, Question, SynonymGroup
 from answers.views import search as view
 from tests import cast, make
 
@@ -173,9 +173,9 @@ def test_where_no_page_has_everything_those_with_the_most_of_it_are_shown(client
 def test_nothing_found_offers_near_questions_topics_and_the_list(client: Client) -> None:
     publish("Is salt harmful?", topic_=make.topic(name="Kidneys"))
 
-    shown = asked(client, q="harmful zebra giraffe elephant")
+    shown = asked(client, q="harmful zebra giraffe elephant hippo")
 
-    assert "We found no page about “<bdi>harmful zebra giraffe elephant</bdi>”." in shown
+    assert "We found no page about “<bdi>harmful zebra giraffe elephant hippo</bdi>”." in shown
     assert "Questions that come near" in shown
     assert "is-salt-harmful" in shown
     assert "Kidneys</a>" in shown
@@ -200,6 +200,18 @@ def test_results_are_narrowed_by_topic_with_all_below_certainty_and_study(client
         assert "is-salt-harmful" in shown
         assert "is-salt-dear" not in shown
     assert 'topic=food">Food</a> <span class="count">1</span>' in asked(client, q="salt")
+
+
+def test_only_pages_in_the_language_of_the_address_are_found(client: Client) -> None:
+    publish("Is salt harmful?")
+    made = make.answer(wording="Is salt dear?")
+    Question.objects.filter(pk=made.question_id).update(language="es")
+    make.published(Answer.objects.get(pk=made.pk))
+
+    here, there = asked(client, q="salt"), client.get("/es/search/", {"q": "salt"}).content.decode()
+
+    assert ("is-salt-harmful" in here, "is-salt-dear" in here) == (True, False)
+    assert ("is-salt-harmful" in there, "is-salt-dear" in there) == (False, True)
 
 
 @pytest.mark.parametrize("narrowing", [{"topic": "x"}, {"certainty": "x"}, {"study": "x"}, {"page": "x\x00"}])
