@@ -31,5 +31,5 @@ def give(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Who keeps synonyms."""
 
-    dependencies = (("answers", "0030_missed_searches"),)
+    dependencies = (("answers", "0031_missed_searches"),)
     operations = (migrations.RunPython(give, migrations.RunPython.noop),)

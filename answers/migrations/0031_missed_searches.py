@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0029_short_of_rules'),
+        ('answers', '0030_outside_reviewers'),
     ]
 
     operations = [

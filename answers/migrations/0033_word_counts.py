@@ -15,7 +15,7 @@ def prepare(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0031_who_keeps_synonyms'),
+        ('answers', '0032_who_keeps_synonyms'),
     ]
 
     operations = [
