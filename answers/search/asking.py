@@ -39,18 +39,6 @@ class Asked:
     """Whether only its beginning was read."""
 
 
-@dataclass(frozen=True)
-class _Term:
-    """One word that is looked for, and the word that was typed."""
-
-    word: str
-    typed: str
-
-    @property
-    def stem(self) -> str:
-        return stemming.stem(self.word)
-
-
 def read(text: str) -> Asked:
     """The search behind a text; it asks the database the same few questions whatever the text."""
     typed = cleaned(text)
@@ -60,10 +48,11 @@ def read(text: str) -> Asked:
     asked = Asked(shown, is_cut=len(typed) > LONGEST or len(set(telling)) > MOST_WORDS)
     if not kept:
         return asked
-    terms, mended = _terms(kept)
-    others = _synonyms(terms)
-    frequencies = vocabulary.frequencies(_stems(terms, others))
-    concepts, also = _concepts(terms, others, frequencies, vocabulary.most())
+    meant, mended = _meant(kept)
+    stems = [stemming.stem(word) for word in meant]
+    others = _synonyms(stems)
+    frequencies = vocabulary.frequencies(_every(stems, others))
+    concepts, also = _concepts(stems, others, frequencies, vocabulary.most())
     return replace(asked, concepts=concepts, also=also, corrected=_corrected(shown, mended))
 
 
@@ -74,14 +63,14 @@ def cleaned(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _terms(kept: Sequence[str]) -> tuple[list[_Term], Mapping[str, tuple[str, ...]]]:
-    """The words with the mistyped ones mended, and how each of those was."""
+def _meant(kept: Sequence[str]) -> tuple[list[str], Mapping[str, tuple[str, ...]]]:
+    """The words that are looked for, and how each mistyped one of those typed was mended."""
     run_on = {two: "".join(two) for two in pairwise(kept)}
     stems = {stemming.stem(word) for word in (*kept, *run_on.values())}
     known = vocabulary.frequencies(stems).keys()
     whole = list(_joined(kept, run_on, known))
     mended = spelling.mended(whole, known)
-    return [_Term(meant, word) for word in whole for meant in mended.get(word, (word,))], mended
+    return [meant for word in whole for meant in mended.get(word, (word,))], mended
 
 
 def _joined(
@@ -98,12 +87,11 @@ def _joined(
         yield both if is_one else word
 
 
-def _synonyms(terms: Sequence[_Term]) -> dict[tuple[int, int], list[str]]:
+def _synonyms(stems: Sequence[str]) -> dict[tuple[int, int], list[str]]:
     """By the place and number of the words they stand for: all phrases of the groups that hold these words.
 
     The longest phrase counts, and no word counts twice.
     """
-    stems = [term.stem for term in terms]
     spans = {
         (start, length): " ".join(stems[start : start + length])
         for start in range(len(stems))
@@ -119,13 +107,16 @@ def _synonyms(terms: Sequence[_Term]) -> dict[tuple[int, int], list[str]]:
     return found
 
 
-def _stems(terms: Sequence[_Term], others: Mapping[tuple[int, int], Sequence[str]]) -> set[str]:
-    phrases = {stem for phrases in others.values() for phrase in phrases for stem in words.stems(phrase)}
-    return {term.stem for term in terms} | phrases
+def _every(stems: Sequence[str], others: Mapping[tuple[int, int], Sequence[str]]) -> set[str]:
+    """The stems that are looked for, those of other words too."""
+    return {
+        *stems,
+        *(stem for phrases in others.values() for phrase in phrases for stem in words.stems(phrase)),
+    }
 
 
 def _concepts(
-    terms: Sequence[_Term],
+    stems: Sequence[str],
     others: Mapping[tuple[int, int], Sequence[str]],
     frequencies: Mapping[str, int],
     most: int,
@@ -133,10 +124,9 @@ def _concepts(
     lengths = dict(others.keys())
     concepts, also = [], []
     place = 0
-    while place < len(terms):
+    while place < len(stems):
         length = lengths.get(place, 1)
-        here = terms[place : place + length]
-        own = Alternative(tuple(term.stem for term in here))
+        own = Alternative(tuple(stems[place : place + length]))
         phrases = [
             phrase for phrase in others.get((place, length), ()) if tuple(words.stems(phrase)) != own.stems
         ]

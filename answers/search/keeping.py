@@ -105,11 +105,11 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False) -> None:
             continue
         if entry:
             change.left(entry.words.split())
-        _replace(each, read, change)
+        _replace(each, read, change, is_new=entry is None)
     change.write()
 
 
-def _replace(live: Live, read: texts.Texts, change: vocabulary.Change) -> None:
+def _replace(live: Live, read: texts.Texts, change: vocabulary.Change, *, is_new: bool) -> None:
     new = texts.vocabulary(read.lines)
     change.came(new)
     values = {
@@ -119,8 +119,10 @@ def _replace(live: Live, read: texts.Texts, change: vocabulary.Change) -> None:
         "version": texts.VERSION,
         "digest": read.digest,
     }
-    if not SearchEntry.objects.filter(pk=live.page).update(**values):
+    if is_new:
         SearchEntry.objects.create(page_id=live.page, **values)
+    else:
+        SearchEntry.objects.filter(pk=live.page).update(**values)
     stems = {name: texts.stems(lines) for name, lines in read.lines.items()}
     stems["topics"].append(wanted.tongue(live.answer.question.language))
     engines.engine().write(live.page, stems)

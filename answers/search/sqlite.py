@@ -80,9 +80,8 @@ def tidy(connection: BaseDatabaseWrapper) -> None:
 def write(page: int, stems: Mapping[str, Sequence[str]]) -> None:
     places = ", ".join(["%s"] * (1 + len(WEIGHTS)))
     with default.cursor() as cursor:
-        cursor.execute("DELETE FROM answers_search WHERE rowid = %s", [page])
         cursor.execute(
-            f"INSERT INTO answers_search (rowid, {_COLUMNS}) VALUES ({places})",  # noqa: S608 -- names of ours
+            f"REPLACE INTO answers_search (rowid, {_COLUMNS}) VALUES ({places})",  # noqa: S608 -- names of ours
             [page, *(" ".join(stems.get(name, ())) for name in WEIGHTS)],
         )
 

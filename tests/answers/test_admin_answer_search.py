@@ -22,7 +22,7 @@ def test_a_draft_is_found_by_each_of_its_parts(client: Client, typed: str) -> No
         doctor_questions=("Should I avoid ketchup?",),
     )
     made.question.phrasings.create(text="Does sodium hurt me?")
-    make.answer(wording="Is pepper dear?", short_answer="", research="", doctor_questions=())
+    make.answer(wording="Is pepper dear?", short_answer="", research="", certainty_reason="")
     client.force_login(cast.person("editor"))
 
     shown = client.get("/admin/answers/answer/", {"q": typed}).content.decode()
