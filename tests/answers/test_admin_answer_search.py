@@ -10,10 +10,10 @@ from tests import cast, make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    "typed", ["salt", "SODIUM harmful", "vinegar", "mustard", "ketchup", "trial", "Kidneys", "salt vinegar"]
-)
-def test_a_draft_is_found_by_each_of_its_parts(client: Client, typed: str) -> None:
+PARTS = ("salt", "SODIUM harmful", "vinegar", "mustard", "ketchup", "trial", "Kidneys", "salt vinegar")
+
+
+def test_a_draft_is_found_by_each_of_its_parts(client: Client) -> None:
     made = make.answer(
         topic_=make.topic(name="Kidneys"),
         wording="Is salt harmful?",
@@ -25,17 +25,17 @@ def test_a_draft_is_found_by_each_of_its_parts(client: Client, typed: str) -> No
     make.answer(wording="Is pepper dear?", short_answer="", research="", certainty_reason="")
     client.force_login(cast.person("editor"))
 
-    shown = client.get("/admin/answers/answer/", {"q": typed}).content.decode()
+    shown = [client.get("/admin/answers/answer/", {"q": each}).content.decode() for each in PARTS]
 
-    assert "Is salt harmful?" in shown
-    assert "Is pepper dear?" not in shown
+    assert all("Is salt harmful?" in each for each in shown)
+    assert not any("Is pepper dear?" in each for each in shown)
 
 
-@pytest.mark.parametrize("typed", ["'", "%", "\\", "\x00", "(" * 300, "salt zebra"])
-def test_whatever_staff_type_is_answered(client: Client, typed: str) -> None:
+def test_whatever_staff_type_is_answered(client: Client) -> None:
     make.answer(wording="Is salt harmful?")
     client.force_login(cast.person("editor"))
 
-    reply = client.get("/admin/answers/answer/", {"q": typed})
+    hostile = ("'", "%", "\\", "\x00", "(" * 300, "salt zebra")
+    replies = [client.get("/admin/answers/answer/", {"q": typed}) for typed in hostile]
 
-    assert reply.status_code == 200
+    assert {reply.status_code for reply in replies} == {200}

@@ -117,21 +117,12 @@ def test_a_slip_of_the_finger_is_mended_and_told(client: Client) -> None:
     assert "Is <mark>tocilizumab</mark> <mark>harmful</mark>?" in shown
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("leukimia", "leukemia"),
-        ("trombosis", "thrombosis"),
-        ("hemmorage", "hemorrhage"),
-        ("mylenoma", "myeloma"),
-        ("bloodclot", "blood clot"),
-        ("apixiban", "apixaban"),
-    ],
-)
-def test_mistyped_words_are_recognised(typed: str, meant: str) -> None:
+def test_mistyped_words_are_recognised() -> None:
     publish("Does a blood clot, thrombosis or hemorrhage follow leukemia, myeloma or apixaban?")
 
-    assert search.read(typed).corrected == meant
+    typed = ("leukimia", "trombosis", "hemmorage", "mylenoma", "bloodclot", "apixiban")
+    meant = ["leukemia", "thrombosis", "hemorrhage", "myeloma", "blood clot", "apixaban"]
+    assert [search.read(each).corrected for each in typed] == meant
 
 
 def test_a_word_split_in_two_is_one(client: Client) -> None:
@@ -263,14 +254,13 @@ def test_without_a_word_the_page_says_how_to_ask(client: Client, typed: str) -> 
     assert "Or choose a topic" in asked(client, q=typed) or "What you can do" in asked(client, q=typed)
 
 
-@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
-def test_whatever_is_typed_is_answered(client: Client, typed: str) -> None:
+def test_whatever_is_typed_is_answered(client: Client) -> None:
     publish("Is salt harmful?")
 
-    response = client.get("/search/", {"q": typed.encode("utf-8", "surrogatepass")})
+    replies = [client.get("/search/", {"q": each.encode("utf-8", "surrogatepass")}) for each in HOSTILE]
 
-    assert response.status_code == 200
-    assert "<script>alert" not in response.content.decode()
+    assert {reply.status_code for reply in replies} == {200}
+    assert not [reply for reply in replies if "<script>alert" in reply.content.decode()]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
