@@ -40,7 +40,7 @@ from sources.models import Replacement
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-SHOWN = 20
+SHOWN = 10
 """How many rows a section shows beside the others; alone it shows more."""
 
 COUNTED = 1000

@@ -19,7 +19,8 @@ CLOSE = (Reading.SOURCE, Reading.ABSTRACT)
 
 def queued_by_rules() -> QuerySet[Answer]:
     """Public answers whose topics ask for more than they were signed with; the longest queued come first."""
-    queued = Answer.objects.published().filter(falls_short_since__isnull=False)
+    few = Answer.objects.filter(falls_short_since__isnull=False).order_by().values("pk")
+    queued = Answer.objects.published().filter(pk__in=few, falls_short_since__isnull=False)
     return queued.order_by("falls_short_since", "id")
 
 

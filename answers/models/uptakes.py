@@ -87,8 +87,11 @@ def resting_on_replaced(in_force: Mapping[int, Replacement]) -> QuerySet[Answer]
     """The answers whose text or page rests on a replaced source, unless somebody kept the older edition.
 
     A page tells of what it set aside too; so does a working copy that has moved a source there since.
+    Whether anybody kept one is read at once, so that it is asked of each citation only where it matters.
     """
-    text = _in_text(in_force).filter(~_is_kept(answer="answer", source="source"))
+    replacements = {each.pk for each in in_force.values()}
+    are_kept = Uptake.objects.kept().filter(replacement__in=replacements).exists()
+    text = _in_text(in_force)
     aside = SetAsideSource.objects.filter(answer=OuterRef("publishedpage__answer"), source=OuterRef("source"))
     not_relevant = Citation.objects.filter(
         answer=OuterRef("publishedpage__answer"), source=OuterRef("source"), role=Citation.Role.NOT_RELEVANT
@@ -96,9 +99,11 @@ def resting_on_replaced(in_force: Mapping[int, Replacement]) -> QuerySet[Answer]
     page = _ON_PAGE.objects.filter(
         ~Exists(aside),
         ~Exists(not_relevant),
-        ~_is_kept(answer="publishedpage__answer", source="source"),
         source__in=in_force,
     )
+    if are_kept:
+        text = text.filter(~_is_kept(answer="answer", source="source"))
+        page = page.filter(~_is_kept(answer="publishedpage__answer", source="source"))
     return Answer.objects.filter(
         Q(pk__in=text.values("answer")) | Q(pk__in=page.values("publishedpage__answer"))
     )
