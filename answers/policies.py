@@ -24,6 +24,7 @@ from answers.models import (
     Revision,
     Round,
     SentenceAuthor,
+    SiteText,
     Thread,
 )
 
@@ -194,6 +195,15 @@ def why_not_countersign(person: User, revision: Revision, fingerprints: Iterable
     return why_not_check(person, revision.answer, fingerprints)
 
 
+def why_not_approve_site_text(person: User, text: SiteText) -> str:
+    """Why the person may not sign this version: permission, or a hand in it since the last public one."""
+    if not may(person, "approve_sitetext"):
+        return why_not(person, "approve_sitetext")
+    if text.was_written_by(person):
+        return _("You wrote part of this text, so somebody else must approve it.")
+    return ""
+
+
 class Closing:
     """Whether one person may close the threads of one answer: asked of the database once for all of them."""
 
@@ -234,5 +244,7 @@ _REFUSALS = {
     "import_answer": lambda: _("You do not have the permission to import pages."),
     "redact_answer": lambda: _("You do not have the permission to ask for a redaction."),
     "confirm_redaction": lambda: _("You do not have the permission to decide on a redaction."),
+    "write_sitetext": lambda: _("You do not have the permission to write the texts of the site."),
+    "approve_sitetext": lambda: _("You do not have the permission to approve the texts of the site."),
     "change_question": lambda: _("You do not have the permission to change questions."),
 }

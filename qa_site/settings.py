@@ -47,6 +47,8 @@ if not SECURE:
 # --- The site ----------------------------------------------------------------------------------
 SITE_NAME = environment.text("SITE_NAME", "Citewell")
 SITE_URL = environment.site_address("SITE_URL", default="http://127.0.0.1:8000")
+PUBLISHER_NAME = environment.text("PUBLISHER_NAME", "")
+PUBLISHER_CONTACT = environment.text("PUBLISHER_CONTACT", "")
 SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach", "nh3"])
 REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=120)
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")

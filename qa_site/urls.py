@@ -4,24 +4,24 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from answers.admin import mail, record, redactions, review
+from answers.admin import mail, record, redactions, review, site_texts
 from qa_site import health
 
 handler500 = "qa_site.errors.server_error"
 
-staff = [*record.urls(), *redactions.urls(), *review.urls(), *mail.urls(), *admin.site.get_urls()]
+staff = [
+    *record.urls(),
+    *redactions.urls(),
+    *review.urls(),
+    *site_texts.urls(),
+    *mail.urls(),
+    *admin.site.get_urls(),
+]
 
 urlpatterns = [
     *i18n_patterns(path("", include("answers.urls")), prefix_default_language=False),
     path("api/", include("answers.api.urls")),
-    path(
-        "admin/",
-        (
-            [*record.urls(), *redactions.urls(), *review.urls(), *mail.urls(), *admin.site.get_urls()],
-            "admin",
-            admin.site.name,
-        ),
-    ),
+    path("admin/", (staff, "admin", admin.site.name)),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
 ]

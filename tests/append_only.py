@@ -25,6 +25,7 @@ GROUPS = (
     import_module("answers.migrations.0010_urgent_corrections").allow_managing_editors,
     import_module("answers.migrations.0019_assignments").give,
     import_module("answers.migrations.0019_assignments").ask,
+    import_module("answers.migrations.0034_site_texts").give,
 )
 
 

@@ -109,3 +109,4 @@ def make_record() -> None:
     workflow.confirm_redaction(request, by=cast.person("auditor"), at=make.NOW)
     workflow.countersign(in_review, by=cast.person("reviewer"), at=make.NOW, advice=[advice.pk])
     workflow.accept_partly(partly, by=cast.person("editor2"), at=make.NOW, reason="Enough.")
+    make.approved_site_text(make.site_text())

@@ -19,6 +19,8 @@ from answers.models import (
     Publication,
     Recommendation,
     Revision,
+    SiteText,
+    SiteTextApproval,
     Topic,
 )
 from sources.models import Source
@@ -220,3 +222,23 @@ def corrected(found: Revision, *, by: str = "managing", at: datetime.datetime = 
         content_hash=found.content_hash,
         reason="The trial found no fewer strokes.",
     )
+
+
+def site_text(
+    html: str = "<p>We are a group of patients.</p>",
+    *,
+    place: str = "about",
+    by: str = "managing",
+    base: int = 0,
+) -> SiteText:
+    """The next version of a text of the site, written and not approved."""
+    saved = workflow.save_site_text(place, html, by=cast.person(by), at=NOW, base=base)
+    assert saved is not None, "nothing changed"
+    return saved
+
+
+def approved_site_text(
+    text: SiteText, *, by: str = "editor", at: datetime.datetime = NOW
+) -> SiteTextApproval:
+    """This version of a text of the site, public now."""
+    return workflow.approve_site_text(text, by=cast.person(by), at=at, content_hash=text.content_hash)

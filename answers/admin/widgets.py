@@ -51,11 +51,20 @@ MODULES = ImportMap({f"citewell/{name}": f"js/{name}.js" for name in _NAMES})
 """Our modules by the names that they import each other by."""
 
 
-class ProseWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package ships no types
+class PlainProseWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package ships no types
     """A text area that becomes the editor where scripts run, and stays a text area where they do not."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"rows": 8, "cols": 80} | (attrs or {}), preset="configurable")
+
+    def get_config(self) -> dict[str, Any]:
+        groups = [each for each in EXTENSIONS["Menu"]["groups"] if each["group"] != "cite"]
+        self.config = {"extensions": EXTENSIONS | {"Menu": {"groups": groups}}}
+        return dict(super().get_config())
+
+
+class ProseWidget(PlainProseWidget):
+    """The same with the chip that cites."""
 
     @property
     def media(self) -> Media:
@@ -64,7 +73,7 @@ class ProseWidget(AdminProseEditorWidget):  # type: ignore[misc]  # the package 
     def get_config(self) -> dict[str, Any]:
         cite = {"lookup": lookup_address(), "roles": [[each.value, each.label] for each in Citation.Role]}
         self.config = {"extensions": EXTENSIONS | {"Cite": cite}}
-        return dict(super().get_config()) | {"js_modules": [static("js/cite.js")]}
+        return dict(AdminProseEditorWidget.get_config(self)) | {"js_modules": [static("js/cite.js")]}
 
 
 def lookup_address() -> str:

@@ -33,6 +33,7 @@ from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
 from answers.models.searching import SearchEntry, SearchWord
 from answers.models.short_of import measured, of_topic, queued_by_rules, short_of_rules
+from answers.models.site_texts import SiteText, SiteTextApproval
 from answers.models.synonyms import SynonymGroup, SynonymKey
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
@@ -99,6 +100,8 @@ __all__ = [
     "SearchWord",
     "SentenceAuthor",
     "SetAsideSource",
+    "SiteText",
+    "SiteTextApproval",
     "Stage",
     "SynonymGroup",
     "SynonymKey",

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from answers import gates
-from answers.models import Certainty, PublishedPage, Topic
+from answers.models import Certainty, PublishedPage, SiteText, Topic
+from answers.pages import site_texts
 from answers.views import replies
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def certainty(request: HttpRequest) -> HttpResponseBase:
 def _told() -> dict[str, object]:
     steps = [(words, [gate for gate in gates.REGISTRY if gate.step is step]) for step, words in WHEN.items()]
     return {
+        "introduction": site_texts.shown(SiteText.Place.HOW_WE_WORK),
         "steps": steps,
         "months": settings.REVIEW_INTERVAL_MONTHS,
         "rhythms": rhythms(),

@@ -36,6 +36,7 @@ from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_
 from answers.workflow.reminding import remind_assigned
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
+from answers.workflow.site_texts import approve_site_text, save_site_text
 from answers.workflow.small_changes import sign_small_change
 from answers.workflow.statements import Reply, Statement, checklist, checklist_wording
 from answers.workflow.submitting import candidacy_of, submit, take_back
@@ -56,6 +57,7 @@ __all__ = [
     "accept_partly",
     "advise",
     "approve",
+    "approve_site_text",
     "ask_again",
     "ask_for_new_link",
     "ask_for_newer",
@@ -96,6 +98,7 @@ __all__ = [
     "restore",
     "revoke_link",
     "save",
+    "save_site_text",
     "schedule",
     "set_expiry",
     "sign_small_change",

@@ -26,6 +26,7 @@ from answers.models import (
     Redaction,
     RedactionRequest,
     Refused,
+    SiteText,
     Thread,
     append_only,
 )
@@ -42,6 +43,9 @@ LONGEST_PASSAGE = 2000
 LONGEST_GROUND = 300
 WAYS = ("answer", "round__answer", "thread__answer", "revision__answer", "check_accepted__answer")
 """From a row that names a frozen text to its answer; the first one that the row has."""
+
+OF_NO_ANSWER = (Redaction, SiteText)
+"""What names a frozen text and belongs to no answer: a redaction itself, and the texts of the site."""
 
 
 def ask_redaction(
@@ -175,7 +179,7 @@ def _digests(answer: Answer) -> Iterator[str]:
     """The frozen texts that rows of this answer name."""
     for model in append_only.append_only_models():
         for column in model._meta.local_concrete_fields:
-            if column.related_model is FrozenText and model is not Redaction:
+            if column.related_model is FrozenText and model not in OF_NO_ANSWER:
                 rows = model._default_manager.filter(
                     **{_way(model): answer}, **{f"{column.name}__isnull": False}
                 )

@@ -122,6 +122,4 @@ def test_a_page_sets_no_cookie_and_is_not_sent_twice(client: Client, address: st
 
 @pytest.mark.parametrize("address", ["/", "/topics/"])
 def test_every_page_leads_there(client: Client, address: str) -> None:
-    shown = html(client, address)
-
-    assert all(f'href="{page}"' in shown for page in PAGES)
+    assert 'href="/how-we-work/"' in html(client, address)

@@ -67,6 +67,7 @@ def site(live_site: str, monkeypatch: pytest.MonkeyPatch) -> Site:
         "/how-we-work/",
         "/how-we-work/certainty/",
         "/questions/?letter=D&certainty=moderate",
+        *("/about/", "/terms/", "/privacy/", "/accessibility/"),
     )
     gone_or_never = (f"/questions/{gone.question.slug}/", "/questions/nowhere/")
     paper = [f"{long}print/{kind}/" for kind in ("easy", "everything", "questions")]

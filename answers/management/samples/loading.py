@@ -10,9 +10,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
+from answers import workflow
 from answers.importers import synonyms
 from answers.management.samples import files, lives, people
-from answers.models import Answer, Topic
+from answers.models import Answer, SiteText, Topic
+from answers.pages import site_texts
 from sources import notices
 from sources.models import NoticeKind, Source
 
@@ -43,6 +45,8 @@ def load(*, password: str, at: datetime.datetime, say: Say) -> Loaded:
         _make_sources(at)
         samples = files.answers()
         _live(samples, cast, at=at, say=say)
+        say("Texts of the site")
+        _write_site_texts(cast, at)
         say("Notices")
         _record_notices(cast["managing"], at)
         synonyms.import_synonyms(synonyms.starting_set())
@@ -87,6 +91,20 @@ def _steps(
     for life in begun:
         for order, step in enumerate(life.sample.life):
             yield _moment(at, step.days_ago, order), life, step
+
+
+def _write_site_texts(cast: Mapping[str, User], at: datetime.datetime) -> None:
+    """What the software brings along, written and approved by two people; texts that are there stay."""
+    for place in SiteText.Place:
+        if SiteText.objects.newest(place) is None:
+            text = site_texts.starter(place, is_sample=True)
+            saved = workflow.save_site_text(
+                place, text, by=cast["managing"], at=_moment(at, 40, 0), base=0, note="The first version."
+            )
+            if saved is not None:
+                workflow.approve_site_text(
+                    saved, by=cast["editor"], at=_moment(at, 39, 0), content_hash=saved.content_hash
+                )
 
 
 def _record_notices(by: User, at: datetime.datetime) -> None:
