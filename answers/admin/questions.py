@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from answers import search, workflow
+from answers.admin.topic_names import NamesField
 from answers.models import (
     Answer,
     Contributor,
@@ -59,6 +60,8 @@ def tree(topics: list[Topic]) -> list[tuple[Topic, int]]:
 class TopicForm(forms.ModelForm):
     """A topic cannot be part of one of its own parts."""
 
+    in_languages = NamesField(label=_("In other languages"))
+
     def clean_parent(self) -> Topic | None:
         parent = cast("Topic | None", self.cleaned_data["parent"])
         if parent is not None and self.instance.pk in [parent.pk, *(each.pk for each in parent.ancestors())]:
@@ -88,6 +91,7 @@ class TopicAdmin(admin.ModelAdmin):
         ("name", "slug"),
         "parent",
         "introduction",
+        "in_languages",
         ("review_months", "approvals_needed", "clinician_needed", "small_changes_by_anyone"),
         "reading_asked",
         "responsible",

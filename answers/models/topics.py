@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -44,6 +45,8 @@ class Topic(models.Model):
         verbose_name=_("part of"),
     )
     introduction = models.TextField(_("introduction for patients"), blank=True)
+    in_languages = models.JSONField(_("name and introduction in other languages"), default=dict, blank=True)
+    """By language: `name` and `introduction`; both are asked for with the row, whoever reads it."""
     review_months = models.PositiveSmallIntegerField(
         _("review every … months"),
         null=True,
@@ -105,6 +108,20 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("answers:topic", args=[self.slug])
+
+    @property
+    def name_here(self) -> str:
+        """The name in the language that is spoken here; the first one where nobody has given another."""
+        return self._here("name") or self.name
+
+    @property
+    def introduction_here(self) -> str:
+        """The introduction in the language that is spoken here, likewise."""
+        return self._here("introduction") or self.introduction
+
+    def _here(self, part: str) -> str:
+        told = self.in_languages.get(get_language() or "", {})
+        return str(told.get(part, ""))
 
     def ancestors(self) -> list[Topic]:
         """The topics above this one, topmost first; a broken circle ends where it closes."""

@@ -99,7 +99,7 @@ def _question(answer: Answer, content: Content, around: Circumstance) -> Documen
 
 
 def _topic(topic: Topic) -> Document:
-    return {"slug": topic.slug, "name": topic.name}
+    return {"slug": topic.slug, "name": topic.name_here}
 
 
 def _part(parts: fragments.Fragments, content: Content, block: str) -> Document:

@@ -37,7 +37,7 @@ def site() -> Site:
 def crumbs(topics: Iterable[Topic]) -> list[Crumb]:
     """The way to a page in the tree, as its breadcrumb shows it."""
     every = (_("All topics"), reverse("answers:topics"))
-    return [every, *((topic.name, topic.get_absolute_url()) for topic in topics)]
+    return [every, *((topic.name_here, topic.get_absolute_url()) for topic in topics)]
 
 
 def block(nodes: Iterable[Node]) -> SafeString:
@@ -59,7 +59,7 @@ def question(
     facts = structured.Facts(
         path=path,
         crumbs=crumbs(topics),
-        topic=topics[-1].name,
+        topic=topics[-1].name_here,
         summary=summary,
         written_by=_people(f"{here.address}{path}#writer", kept.written_by),
         checked_by=_people(f"{here.address}{path}#checker", kept.checked_by),

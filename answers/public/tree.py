@@ -73,7 +73,8 @@ class Tree:
 def read(pages: PublishedPageQuerySet | None = None) -> Tree:
     """The tree as it is now, with these pages or those in the language that is spoken; three queries, however
     many topics and pages there are."""
-    topics = {topic.pk: topic for topic in Topic.objects.order_by("name", "id")}
+    named = sorted(Topic.objects.order_by("name", "id"), key=lambda topic: topic.name_here.casefold())
+    topics = {topic.pk: topic for topic in named}
     children: dict[int | None, list[Topic]] = defaultdict(list)
     for topic in topics.values():
         topic.parent = topics.get(topic.parent_id) if topic.parent_id else None

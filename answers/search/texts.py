@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import translation
+
 from answers.content import Content, Use
 from answers.models import Answer
 from answers.rendering import claims
@@ -94,4 +96,5 @@ def _cited(uses: Iterable[Use], content: Content) -> frozenset[str]:
 
 def _topics(answer: Answer) -> list[str]:
     ruling = answer.question.ruling_topics()
-    return list(dict.fromkeys(each.name for topic in ruling for each in (topic, *topic.ancestors())))
+    with translation.override(answer.question.language):
+        return list(dict.fromkeys(each.name_here for topic in ruling for each in (topic, *topic.ancestors())))

@@ -89,7 +89,7 @@ def _of_topic(request: HttpRequest, slug: str) -> str:
     below = every.below(found)
     further = Question.topics.through.objects.filter(topic__in=below).values("question")
     inside = Q(answer__question__main_topic__in=below) | Q(answer__question__in=further)
-    return _feed(request, found.name, _answers(_newest().filter(inside)), found.get_absolute_url())
+    return _feed(request, found.name_here, _answers(_newest().filter(inside)), found.get_absolute_url())
 
 
 def _newest() -> PublicationQuerySet:
@@ -136,7 +136,7 @@ def _answer(publication: Publication, since: datetime.datetime) -> Entry:
         path=answer.question.get_absolute_url(),
         updated=publication.published_at,
         published=since,
-        topic=answer.question.main_topic.name,
+        topic=answer.question.main_topic.name_here,
         paragraphs=(*said, *certainty),
     )
 

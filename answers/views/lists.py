@@ -29,10 +29,21 @@ PAGE_SIZE = 50
 NEWEST = 6
 
 
+class _TopicField(django_filters.fields.ModelChoiceField):  # type: ignore[misc]  # no types
+    def label_from_instance(self, topic: Topic) -> str:
+        return topic.name_here
+
+
+class TopicChoice(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # no types
+    """One topic, by the name that it has in the language of the page."""
+
+    field_class = _TopicField
+
+
 class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types
     """Narrows the list to a topic and what lies below it, and to a certainty."""
 
-    topic = django_filters.ModelChoiceFilter(
+    topic = TopicChoice(
         label=_("Topic"),
         queryset=Topic.objects.order_by("name", "id"),
         to_field_name="slug",

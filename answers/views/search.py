@@ -180,7 +180,7 @@ def _result(
 def _facets(wanted: Search, counted: Facets, found: Found) -> list[tuple[str, list[Choice]]]:
     """The commonest choices of each kind; a kind that tells nothing apart is left out."""
     in_topics = _by_address(wanted, counted)
-    names = {topic.slug: topic.name for topic in wanted.topics.topics.values()}
+    names = {topic.slug: topic.name_here for topic in wanted.topics.topics.values()}
     kinds = (
         (_("Topic"), "topic", in_topics, names),
         (_("How sure are we?"), "certainty", counted.certainties, dict(Certainty.choices)),
