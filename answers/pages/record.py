@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Max, Min, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,9 +82,14 @@ def of_draft(byline: Iterable[Byline]) -> Record:
 def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Record:
     """The record of the live revision."""
     owed = Candidacy.objects.filter(answer=OuterRef("answer"), second_check_due_on__isnull=False)
-    publications = answer.publications.annotate(due=Subquery(owed.values("second_check_due_on")[:1]))
+    versions = answer.publications.versions().order_by("version")
+    publications = answer.publications.annotate(
+        due=Subquery(owed.values("second_check_due_on")[:1]),
+        first=Subquery(versions.values("published_at")[:1]),
+        last=Subquery(versions.reverse().values("published_at")[:1]),
+    )
     newest = tuple(publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
-    first, last = _days(answer)
+    first, last = _days(newest)
     return Record(
         written_by=_writers(byline),
         checked_by=_checkers(answer, revision),
@@ -98,12 +104,11 @@ def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Rec
     )
 
 
-def _days(answer: Answer) -> tuple[datetime.date | None, datetime.date | None]:
+def _days(newest: Sequence[Any]) -> tuple[datetime.date | None, datetime.date | None]:
     """When the first and when the newest version became public; signing one again makes none."""
-    versions = answer.publications.versions()
-    days = versions.aggregate(first=Min("published_at"), last=Max("published_at"))
-    first, last = (timezone.localdate(each) if each else None for each in (days["first"], days["last"]))
-    return first, last
+    if not newest:
+        return None, None
+    return timezone.localdate(newest[0].first), timezone.localdate(newest[0].last)
 
 
 def of_version(
