@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from answers.models import (
+    AccessKey,
     Answer,
     Assignment,
     CitationCheck,
@@ -23,6 +24,7 @@ from answers.models import (
     Refused,
     Revision,
     Round,
+    Scope,
     SentenceAuthor,
     SiteText,
     Thread,
@@ -37,6 +39,16 @@ PARTS = {
     Assignment.Kind.APPROVE: "approve_answer",
 }
 """The permission that each part of a review takes."""
+
+SCOPES = {
+    Scope.REVIEW: "answers.view_revision",
+    Scope.RECORD: "answers.read_record",
+    Scope.SOURCES: "sources.add_source",
+    Scope.COMMENT: "answers.comment_answer",
+    Scope.CHECK: "answers.check_answer",
+    Scope.DECIDE: "answers.approve_answer",
+}
+"""The permission that each scope takes."""
 
 SAMPLE_MAIL = "@sample.invalid"
 """What the addresses of the sample site's demo people end in; no real address can."""
@@ -64,6 +76,20 @@ def demand(*reasons: str) -> None:
 def why_not(person: User, action: str) -> str:
     """Why the person lacks the permission, in words."""
     return "" if may(person, action) else str(_REFUSALS[action]())
+
+
+def why_no_scope(person: User, scope: str) -> str:
+    """Why the person may not do what a scope of an access key stands for, session or key."""
+    if person.is_active and person.is_staff and person.has_perm(SCOPES[Scope(scope)]):
+        return ""
+    return _("You do not have the permission for this: %(scope)s.") % {"scope": Scope(scope).label}
+
+
+def why_not_revoke(person: User, key: AccessKey) -> str:
+    """Why the person may not revoke this key: somebody else's takes a permission."""
+    if key.person_id == person.pk or may(person, "revoke_accesskey"):
+        return ""
+    return _("Only its owner, a managing editor or an administrator may revoke this key.")
 
 
 def is_contributor(person: User, revision: Revision) -> bool:

@@ -326,6 +326,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "PATH_CONVERTER_OVERRIDES": {"number": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}},
+    "ENUM_NAME_OVERRIDES": {
+        "ThreadKindEnum": "answers.models.Thread.Kind",
+        "ThreadPartEnum": "answers.api.staff_shapes.PARTS",
+    },
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from answers.admin import mail, record, redactions, review, site_texts
+from answers.admin import keys, mail, record, redactions, review, site_texts
 from qa_site import health
 
 handler500 = "qa_site.errors.server_error"
@@ -14,6 +14,7 @@ staff = [
     *redactions.urls(),
     *review.urls(),
     *site_texts.urls(),
+    *keys.urls(),
     *mail.urls(),
     *admin.site.get_urls(),
 ]

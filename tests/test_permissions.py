@@ -95,6 +95,7 @@ def numbers() -> dict[str, Any]:
         "merge": merge.pk,
         "notice": notice.pk,
         "source": older.pk,
+        "key_id": workflow.make_key(name="x", scopes=["comment"], days=1, by=editor, at=make.NOW)[0].pk,
     }
 
 
@@ -191,5 +192,5 @@ def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
         if asked(client, "GET", address(name, pattern, known)) == YES
     ]
 
-    assert sorted(got) == ["index", "mail"]
+    assert sorted(got) == ["index", "keys", "mail"]
     assert FrozenText.objects.exists()

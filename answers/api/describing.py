@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
-from answers.api import paging, problems, shapes
+from answers.api import paging, problems, shapes, staff_narrowing
 
 Shape = type[serializers.Serializer]
 
@@ -24,8 +24,8 @@ UNCHANGED = OpenApiResponse(description="You have it already: its tag is the one
 MOVED = OpenApiResponse(description="It is called otherwise by now; `Location` says where it is.")
 
 _TYPES = {
+    staff_narrowing.NumberFilter: OpenApiTypes.INT64,
     django_filters.DateFilter: OpenApiTypes.DATE,
-    django_filters.NumberFilter: OpenApiTypes.INT64,
     django_filters.BooleanFilter: OpenApiTypes.BOOL,
     django_filters.IsoDateTimeFilter: OpenApiTypes.DATETIME,
 }
@@ -53,6 +53,15 @@ def found(
     if is_public:
         given.append(_SEEN)
     return extend_schema(operation_id=name, summary=summary, responses=answers, parameters=given)
+
+
+def sent(name: str, summary: str, sends: Shape, gives: Shape, *also: int) -> Callable[..., Any]:
+    """A writing operation: the row that it made, or why not."""
+    answers: dict[Any, Any] = {201: gives, **of_problems([*READING, *STAFF, *WRITING])}
+    answers |= dict.fromkeys(also, gives)
+    return extend_schema(
+        operation_id=name, summary=summary, request=sends, responses=answers, parameters=[_ONCE]
+    )
 
 
 def of_problems(statuses: Iterable[int]) -> dict[Any, Any]:
@@ -125,6 +134,12 @@ def _piece(shape: Shape) -> Any:
     )
 
 
+_ONCE = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"},
+    OpenApiParameter.HEADER,
+    description="A word of yours for this request: sent again within a day, it does nothing twice.",
+)
 _SEEN = OpenApiParameter(
     "If-None-Match", str, OpenApiParameter.HEADER, description="The `ETag` of what you have."
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 import django_filters
@@ -16,6 +17,7 @@ from rest_framework.views import APIView
 from answers import pages
 from answers.api import describing, paging, replies
 from answers.api.describing import Shape
+from answers.api.keys import ByKey
 from answers.models.pages import PublishedPageQuerySet
 from answers.pages import Document
 
@@ -30,13 +32,13 @@ class Reading(APIView):
     filters: ClassVar[type[django_filters.FilterSet] | None] = None
     orders: ClassVar[paging.Orders] = {}
     is_list: ClassVar[bool] = False
-    permission_classes = ()
+    authentication_classes = (ByKey,)
+    permission_classes: Sequence[Any] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """An unknown parameter is refused, because a misspelt filter would quietly narrow nothing."""
         super().initial(request, *args, **kwargs)
-        if request.method in ("GET", "HEAD"):
-            refuse_unknown(request, self.known())
+        refuse_unknown(request, self.known() if request.method in ("GET", "HEAD") else [])
 
     def known(self) -> list[str]:
         """The parameters of this reading."""

@@ -141,7 +141,7 @@ def _value(value: object, chosen: Order) -> Any:
     """The place as the database compares it."""
     if chosen.kind is BigIntegerField and type(value) is int and abs(value) <= LARGEST:
         return value
-    if chosen.kind is CharField and isinstance(value, str) and _is_storable(value):
+    if chosen.kind is CharField and isinstance(value, str) and is_storable(value):
         return value
     if chosen.kind is DateField and isinstance(value, str):
         try:
@@ -151,7 +151,7 @@ def _value(value: object, chosen: Order) -> Any:
     raise no_cursor()
 
 
-def _is_storable(text: str) -> bool:
+def is_storable(text: str) -> bool:
     """Whether a database takes it: no NUL, no half of a letter."""
     return "\x00" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
 

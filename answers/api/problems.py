@@ -50,6 +50,13 @@ class Unprocessable(exceptions.APIException):
     default_code = "refused"
 
 
+class TooLong(exceptions.APIException):
+    """More was sent than is read."""
+
+    status_code = 413
+    default_code = "too long"
+
+
 class Conflicting(exceptions.APIException):
     """What was asked does not fit what is here by now."""
 

@@ -8,14 +8,18 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
 from answers import pages
-from answers.api import describing, narrowing, paging, replies, shapes
+from answers.api import describing, narrowing, paging, replies, shapes, staff
+from answers.api.keys import ByKey, BySession
 from answers.api.opening import Reading, filtered
-from answers.models import PublishedPage
+from answers.api.problems import Unprocessable
+from answers.models import PublishedPage, Scope
 from answers.pages import Document
 from answers.public import cited
+from sources.api import adding
 from sources.models import Source
 
 OF_THE_ANSWER = ("number", "cited_as", "reason")
@@ -29,6 +33,17 @@ class Sources(Reading):
     filters = narrowing.SourceFilter
     orders = narrowing.SOURCE_ORDERS
     is_list = True
+    parser_classes = (staff.Body,)
+    permission_classes = (staff.Scoped,)
+
+    def get_authenticators(self) -> list[BaseAuthentication]:
+        """Reading is open; who adds is known by key or session."""
+        is_open = getattr(self.request, "method", "") in ("GET", "HEAD")
+        return [ByKey()] if is_open else [ByKey(), BySession()]
+
+    def scope(self, request: Request) -> Scope | None:
+        """Adding takes a scope, reading none."""
+        return Scope.SOURCES if request.method == "POST" else None
 
     @describing.found(
         "list_sources",
@@ -41,6 +56,12 @@ class Sources(Reading):
     def get(self, request: Request) -> HttpResponseBase:
         piece = paging.cut(filtered(self.filters, request, cited.public()), request, self.orders, "key")
         return self.listed(request, piece, _documents(piece.rows))
+
+    @describing.sent("add_source", "Add a source", adding.NewSource, adding.AddedSource, 200)
+    def post(self, request: Request) -> HttpResponseBase:
+        """One work as CSL-JSON; 201 where it is new, 200 where it is here already."""
+        sent = staff.read(adding.NewSource, request)
+        return staff.once(request, lambda: _added(request, sent))
 
 
 class OneSource(Reading):
@@ -57,6 +78,14 @@ class OneSource(Reading):
         if found.key != key:
             return HttpResponsePermanentRedirect(reverse("api:source", args=[found.key]))
         return replies.public(request, replies.narrowed(documents[0], self.chosen(request)))
+
+
+def _added(request: Request, sent: Document) -> staff.Done:
+    try:
+        told = adding.add(sent["csl"], sent.get("when_alike"), by=request.user, at=timezone.now())  # type: ignore[arg-type]  # the permission has seen to it
+    except adding.NotTakenError as refused:
+        raise Unprocessable(str(refused)) from refused
+    return (201 if told["is_new"] else 200), told
 
 
 def _documents(rows: Sequence[Source]) -> list[Document]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from answers.api import answers, corrections, description, questions, root, sources, topics
+from answers.api import (
+    answers,
+    corrections,
+    description,
+    events,
+    questions,
+    revisions,
+    root,
+    sources,
+    threads,
+    topics,
+)
 
 
 class Number(IntConverter):
@@ -30,6 +41,15 @@ urlpatterns = [
     path("v1/sources/", sources.Sources.as_view(), name="sources"),
     path("v1/sources/<word:key>/", sources.OneSource.as_view(), name="source"),
     path("v1/corrections/", corrections.Corrections.as_view(), name="corrections"),
+    path("v1/revisions/", revisions.Revisions.as_view(), name="revisions"),
+    path("v1/revisions/<number:number>/", revisions.OneRevision.as_view(), name="revision"),
+    path("v1/revisions/<number:number>/threads/", threads.ThreadsOfRevision.as_view(), name="open_thread"),
+    path("v1/revisions/<number:number>/checks/", revisions.Checks.as_view(), name="check"),
+    path("v1/revisions/<number:number>/decisions/", revisions.Decisions.as_view(), name="decide"),
+    path("v1/threads/", threads.Threads.as_view(), name="threads"),
+    path("v1/threads/<number:number>/", threads.OneThread.as_view(), name="thread"),
+    path("v1/threads/<number:number>/comments/", threads.CommentsOfThread.as_view(), name="reply"),
+    path("v1/events/", events.Events.as_view(), name="events"),
     path("v1/schema/", description.schema, name="schema"),
     path("v1/docs/", description.docs, name="docs"),
     path("<path:rest>", root.nowhere, name="nowhere"),

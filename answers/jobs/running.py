@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from answers import pages, search, workflow
 from answers.jobs import mail, purging
-from answers.models import MissedSearch, PublishedPage, verification
+from answers.models import KeptReply, MissedSearch, PublishedPage, verification
 from sources import jobs as source_jobs
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class Done:
     purged: int = 0
     purges_failed: int = 0
     pages_indexed: int = 0
+    replies_forgotten: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
     sources_looked_up: int = 0
@@ -127,6 +128,12 @@ def _index(at: datetime.datetime) -> Counts:
     return {"pages_indexed": max(search.reindex(everything=False, at_most=AT_ONCE), default=0)}
 
 
+def _forget(at: datetime.datetime) -> Counts:
+    """Replies that were kept for a request sent again."""
+    forgotten, _by_table = KeptReply.objects.over(at).delete()
+    return {"replies_forgotten": forgotten}
+
+
 def _send(at: datetime.datetime) -> Counts:
     sent, failed = mail.deliver(at)
     return {"mails_sent": sent, "mails_failed": failed}
@@ -145,6 +152,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     lambda at: {"pages_rendered": render_outdated(at)},
     lambda _at: {"pages_packed": pages.pack_best(AT_ONCE)},
     _purge,
+    _forget,
     _index,
     _send,
     _keep_head,

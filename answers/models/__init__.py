@@ -1,5 +1,6 @@
 """Rows, their constraints and which-rows questions; no HTML and no rule that needs a person and a moment."""
 
+from answers.models.access import AccessKey, KeptReply, Scope
 from answers.models.answers import (
     Answer,
     Byline,
@@ -49,6 +50,7 @@ __all__ = [
     "DAILY",
     "MAIL_GROUPS",
     "RESTING",
+    "AccessKey",
     "Advice",
     "Anchor",
     "Answer",
@@ -74,6 +76,7 @@ __all__ = [
     "GuardAppendOnly",
     "InboxView",
     "Invitation",
+    "KeptReply",
     "ListStamp",
     "LogHead",
     "Look",
@@ -96,6 +99,7 @@ __all__ = [
     "Refused",
     "Revision",
     "Round",
+    "Scope",
     "SearchEntry",
     "SearchWord",
     "SentenceAuthor",

@@ -4,6 +4,7 @@ The table of moves stands in `transitions.py`. Every verb takes the person and t
 policies, asks the table, changes, and writes one event last: one transaction, or a Refused with a sentence.
 """
 
+from answers.workflow.access import make_key, revoke_key
 from answers.workflow.advising import (
     advise,
     ask_for_new_link,
@@ -86,6 +87,7 @@ __all__ = [
     "invite",
     "invite_again",
     "keep_older",
+    "make_key",
     "publish",
     "publish_due",
     "queue_short_of_rules",
@@ -96,6 +98,7 @@ __all__ = [
     "rename",
     "request_changes",
     "restore",
+    "revoke_key",
     "revoke_link",
     "save",
     "save_site_text",
