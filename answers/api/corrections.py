@@ -7,9 +7,7 @@ from rest_framework.request import Request
 
 from answers.api import describing, paging, shapes
 from answers.api.opening import Reading
-from answers.pages import Document
-from answers.pages.documents import address
-from answers.public import corrected
+from answers.public import corrected, shown
 
 
 class Corrections(Reading):
@@ -22,19 +20,4 @@ class Corrections(Reading):
     def get(self, request: Request) -> HttpResponseBase:
         rows = corrected.listed()
         piece = paging.sliced(request, lambda start, end: list(rows[start:end]))
-        return self.listed(request, piece, [_document(each) for each in corrected.entries(piece.rows)])
-
-
-def _document(entry: corrected.Correction) -> Document:
-    return {
-        "kind": entry.kind,
-        "on": str(entry.on),
-        "question": entry.page.title,
-        "url": address(entry.page.path),
-        "is_public": entry.page.is_public,
-        "wrong": entry.wrong,
-        "right": entry.right,
-        "passages": [each.inline for each in entry.passages],
-        "citations": [" ".join(filter(None, [each.what, each.change])) for each in entry.citations],
-        "differences": address(entry.differences) if entry.differences else None,
-    }
+        return self.listed(request, piece, [shown.correction(each) for each in corrected.entries(piece.rows)])

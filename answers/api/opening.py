@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -33,12 +34,13 @@ class Reading(APIView):
     orders: ClassVar[paging.Orders] = {}
     is_list: ClassVar[bool] = False
     authentication_classes = (ByKey,)
-    permission_classes: Sequence[Any] = ()
+    permission_classes: Sequence[Any] = (AllowAny,)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """An unknown parameter is refused, because a misspelt filter would quietly narrow nothing."""
         super().initial(request, *args, **kwargs)
-        refuse_unknown(request, self.known() if request.method in ("GET", "HEAD") else [])
+        if request.method in self.allowed_methods:
+            refuse_unknown(request, self.known() if request.method in ("GET", "HEAD") else [])
 
     def known(self) -> list[str]:
         """The parameters of this reading."""

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication
+from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 
-from answers import pages
 from answers.api import describing, narrowing, paging, replies, shapes, staff
 from answers.api.keys import ByKey, BySession
 from answers.api.opening import Reading, filtered
 from answers.api.problems import Unprocessable
-from answers.models import PublishedPage, Scope
+from answers.models import Scope
 from answers.pages import Document
-from answers.public import cited
+from answers.public import cited, shown
 from sources.api import adding
 from sources.models import Source
-
-OF_THE_ANSWER = ("number", "cited_as", "reason")
-"""What an answer says of a source and no other answer need say."""
 
 
 class Sources(Reading):
@@ -34,12 +29,16 @@ class Sources(Reading):
     orders = narrowing.SOURCE_ORDERS
     is_list = True
     parser_classes = (staff.Body,)
-    permission_classes = (staff.Scoped,)
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         """Reading is open; who adds is known by key or session."""
         is_open = getattr(self.request, "method", "") in ("GET", "HEAD")
         return [ByKey()] if is_open else [ByKey(), BySession()]
+
+    def get_permissions(self) -> list[BasePermission]:
+        """As above."""
+        is_open = getattr(self.request, "method", "") in ("GET", "HEAD")
+        return [AllowAny()] if is_open else [staff.Scoped()]
 
     def scope(self, request: Request) -> Scope | None:
         """Adding takes a scope, reading none."""
@@ -55,7 +54,7 @@ class Sources(Reading):
     )
     def get(self, request: Request) -> HttpResponseBase:
         piece = paging.cut(filtered(self.filters, request, cited.public()), request, self.orders, "key")
-        return self.listed(request, piece, _documents(piece.rows))
+        return self.listed(request, piece, shown.sources(piece.rows, at=timezone.now()))
 
     @describing.sent("add_source", "Add a source", adding.NewSource, adding.AddedSource, 200)
     def post(self, request: Request) -> HttpResponseBase:
@@ -72,7 +71,7 @@ class OneSource(Reading):
     @describing.found("read_source", "One source", shapes.Source, 301)
     def get(self, request: Request, key: str) -> HttpResponseBase:
         found = Source.objects.by_key([key]).get(key)
-        documents = _documents([found]) if found else []
+        documents = shown.sources([found], at=timezone.now()) if found else []
         if found is None or not documents:
             raise Http404
         if found.key != key:
@@ -86,18 +85,3 @@ def _added(request: Request, sent: Document) -> staff.Done:
     except adding.NotTakenError as refused:
         raise Unprocessable(str(refused)) from refused
     return (201 if told["is_new"] else 200), told
-
-
-def _documents(rows: Sequence[Source]) -> list[Document]:
-    """Each source in the words of the newest public page that names it; one that none names is left out."""
-    at = timezone.now()
-    uses = cited.uses(rows)
-    newest = PublishedPage.objects.filter(pk__in={page for _answers, page in uses.values()})
-    answers = pages.documents_of(list(pages.with_documents(newest.order_by("pk"), at=at)), at=at)
-    named = {each["key"]: each for answer in answers for each in (*answer["set_aside"], *answer["sources"])}
-    return [
-        {name: value for name, value in named[row.key].items() if name not in OF_THE_ANSWER}
-        | {"answers": uses[row.pk][0]}
-        for row in rows
-        if row.key in named
-    ]

@@ -85,8 +85,8 @@ class Staff(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        known = self.known() if request.method in ("GET", "HEAD") else []
-        opening.refuse_unknown(request, known)
+        if request.method in self.allowed_methods:
+            opening.refuse_unknown(request, self.known() if request.method in ("GET", "HEAD") else [])
 
     def known(self) -> list[str]:
         """The parameters of a reading."""

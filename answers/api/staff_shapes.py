@@ -56,7 +56,7 @@ class Comment(serializers.Serializer):
 
     id = serializers.IntegerField()
     text = serializers.CharField()
-    author = Person()
+    author = Person(allow_null=True, help_text="Null for a reviewer from outside.")
     written_at = serializers.DateTimeField()
 
 
@@ -73,7 +73,7 @@ class OneThread(shapes.Selectable):
     end = serializers.IntegerField(allow_null=True)
     quote = serializers.CharField()
     replacement = serializers.CharField()
-    opened_by = Person()
+    opened_by = Person(allow_null=True, help_text="Null for a reviewer from outside.")
     opened_at = serializers.DateTimeField()
     resolved_by = Person(allow_null=True)
     resolved_at = serializers.DateTimeField(allow_null=True)

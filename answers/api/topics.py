@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from answers.api import describing, narrowing, paging, replies, shapes
 from answers.api.opening import Reading, filtered
-from answers.models import PublishedPage, Topic
+from answers.models import PublishedPage
 from answers.pages import Document
-from answers.pages.documents import address
-from answers.public import tree
+from answers.public import shown, tree
 
 
 class _Counted(Reading):
@@ -21,7 +18,7 @@ class _Counted(Reading):
 
     def every(self, request: Request) -> list[Document]:
         pages = filtered(self.filters, request, PublishedPage.objects.all())
-        return list(_documents(tree.read(pages).branches()))
+        return shown.topics(tree.read(pages))
 
 
 class Topics(_Counted):
@@ -50,20 +47,3 @@ class OneTopic(_Counted):
         if found is None:
             raise Http404
         return replies.public(request, replies.narrowed(found, self.chosen(request)))
-
-
-def _documents(branches: Iterable[tree.Branch]) -> Iterator[Document]:
-    for branch in branches:
-        yield _document(branch.topic, branch.count)
-        yield from _documents(branch.branches)
-
-
-def _document(topic: Topic, count: int) -> Document:
-    return {
-        "slug": topic.slug,
-        "name": topic.name,
-        "introduction": topic.introduction,
-        "parent": topic.parent.slug if topic.parent else None,
-        "questions": count,
-        "url": address(topic.get_absolute_url()),
-    }

@@ -41,6 +41,8 @@ class Site:
         """As in production, on this machine only."""
         return run.clean_environment() | {
             "ALLOW_INSECURE_LOCAL": "1",
+            "API_PER_MINUTE": "100000",
+            "API_PER_MINUTE_WITH_KEY": "100000",
             "DATABASE_URL": self.address,
             "DATA_DIR": str(self.folder),
             "DEBUG": "0",

@@ -22,7 +22,7 @@ def allow_managing_editors(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0033_word_counts'),
+        ('answers', '0035_topic_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
