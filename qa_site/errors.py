@@ -7,7 +7,17 @@ from django.http.response import HttpResponseBase
 from django.views import defaults
 
 from answers.api import problems
-from qa_site import middleware
+from answers.views import lost
+from qa_site import middleware, trouble
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Staff get the admin's own page, programs their problem, and readers help to find their way."""
+    if problems.is_asked_for(request):
+        return problems.reply(404)
+    if middleware.is_for_staff(request):
+        return defaults.page_not_found(request, exception, template_name="admin/404.html")
+    return lost.lost(request)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
@@ -17,4 +27,4 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
         return middleware.unavailable(exception, request)
     if problems.is_asked_for(request):
         return problems.reply(500)
-    return defaults.server_error(request)
+    return trouble.at_fault(request)

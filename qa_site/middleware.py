@@ -15,12 +15,12 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from answers.api import problems
+from qa_site import trouble
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -213,9 +213,9 @@ class DatabaseAway:
 
 
 def unavailable(exception: BaseException, request: HttpRequest) -> HttpResponse:
-    """Needs no database and no other file than its template; a program is told in its own way."""
+    """Needs neither the database nor a file; a program is told in its own way."""
     logger.error("The database is away: %s", type(exception).__name__)
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
-    if problems.is_asked_for(request):
-        return problems.reply(503, headers=headers)
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    is_program = problems.is_asked_for(request)
+    response = problems.reply(503) if is_program else trouble.out_of_reach(request)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response

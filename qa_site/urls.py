@@ -7,6 +7,7 @@ from django.urls import include, path
 from answers.admin import keys, mail, record, redactions, review, site_texts
 from qa_site import health
 
+handler404 = "qa_site.errors.not_found"
 handler500 = "qa_site.errors.server_error"
 
 staff = [

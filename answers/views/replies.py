@@ -65,6 +65,16 @@ def written(
     return sending.stamped(request, response, hashlib.sha256(page).hexdigest(), None)
 
 
+def unkept(
+    request: HttpRequest, template: str, values: dict[str, object], *, status: int
+) -> HttpResponseBase:
+    """Why there is no page here; nobody keeps it, because there may be one soon."""
+    response = made(request, template, values, status)
+    response["Cache-Control"] = "no-store"
+    del response["ETag"]
+    return response
+
+
 def derived(
     request: HttpRequest, page: FinishedPage, told: str, write: Callable[[], str]
 ) -> HttpResponseBase:

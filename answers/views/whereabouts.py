@@ -25,7 +25,7 @@ def instead(request: HttpRequest, slug: str, name: str, *rest: object) -> HttpRe
     """Why there is no such page, or the way to it: `name` and `rest` are the rest of its address."""
     withdrawn = _at(slug).filter(public_state=Answer.PublicState.WITHDRAWN)
     if answer := withdrawn.select_related("question__main_topic", "live_revision__frozen").first():
-        return replies.made(request, "answers/withdrawn.html", _withdrawn(answer), status=410)
+        return replies.unkept(request, "answers/withdrawn.html", _withdrawn(answer), status=410)
     return moved(slug, name, *rest)
 
 

@@ -67,11 +67,6 @@ def test_other_languages_of_a_page_are_named_where_there_are_some() -> None:
     assert f'<link rel="alternate" hreflang="es" href="{settings.SITE_URL}/es/">' in sent
 
 
-@pytest.mark.parametrize("template", ["429.html", "500.html", "503.html"])
-def test_what_is_said_instead_of_a_page_is_kept_out_of_search_engines(template: str) -> None:
-    assert_is_no_page(render_to_string(template, {"minutes": 15}))
-
-
 def test_a_page_that_is_nowhere_is_kept_out_of_search_engines(client: Client) -> None:
     sent = client.get("/questions/nowhere/")
 

@@ -1,9 +1,7 @@
 """A real browser finds nothing to refuse on the pages that Django brings."""
 
-import subprocess
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 WCAG = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
@@ -46,14 +44,3 @@ def test_the_sign_in_page_has_no_barriers(chromium: Browser, live_site: str, axe
 
     assert found == []
     page.close()
-
-
-@pytest.mark.parametrize("name", ["429.html", "500.html", "503.html"])
-def test_the_pages_of_an_outage_are_valid_html(nu_checker: list[str], name: str) -> None:
-    page = Path(__file__).resolve().parents[2] / "templates" / name
-
-    finished = subprocess.run(
-        [*nu_checker, "--also-check-css", page], capture_output=True, text=True, check=False
-    )
-
-    assert finished.stderr == ""
