@@ -45,6 +45,13 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
     return int(word)
 
 
+def ports(name: str, *, default: list[int]) -> list[int]:
+    found = words(name)
+    if not all(word.isascii() and word.isdigit() and 0 < int(word) < 2**16 for word in found):
+        raise ImproperlyConfigured(f"{name} is “{','.join(found)}”. Write ports like 443 or 443,8443.")
+    return [int(word) for word in found] or default
+
+
 def choice(name: str, *, default: str, options: Collection[str]) -> str:
     word = text(name, default)
     if word not in options:

@@ -56,6 +56,9 @@ TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 # A network in front of the site that takes the names of changed pages may keep pages meanwhile.
 CDN_PURGE_URL = environment.purge_address("CDN_PURGE_URL")
 
+# Where other programs may be told of changes: at these ports only, and never inside a private network.
+WEBHOOK_PORTS = environment.ports("WEBHOOK_PORTS", default=[443])
+
 # Readers may see how many pages are overdue and how long a review takes; a site need not say so.
 REVIEW_STATUS_PUBLIC = environment.flag("REVIEW_STATUS_PUBLIC", default=True)
 

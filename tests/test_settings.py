@@ -38,6 +38,7 @@ def setting(folder: Path, name: str, **values: str) -> str:
         ("TRUSTED_PROXIES", "10.0.0.1/8", "Write it like 10.0.0.5 or 10.0.0.0/8."),
         ("DATABASE_URL", "mysql://localhost/x", "postgres, postgresql, sqlite"),
         ("CACHE_URL", "memcache://localhost", "locmemcache, redis, rediss"),
+        ("WEBHOOK_PORTS", "443,https", "Write ports like 443 or 443,8443."),
         ("CDN_PURGE_URL", "cdn.example.org", "Write it like https://cdn.example.org/purge, or leave it out."),
         ("LANGUAGES", "en,xx", "Write languages out of en, es, ar, with en among them, like en,es."),
         ("LANGUAGES", "es", "with en among them"),

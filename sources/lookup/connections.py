@@ -12,6 +12,11 @@ Address = tuple[str, int]
 Resolve = Callable[[str], list[Address]]
 
 
+NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "168.63.129.16/32", "fec0::/10")))
+"""What Python counts as public and no reader can reach: protocol assignments, where one cloud keeps its
+metadata, the metadata of another, and the site-local addresses of old."""
+
+
 class ForbiddenError(Exception):
     """An address that must not be asked."""
 
@@ -33,7 +38,8 @@ def is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address.partition("%")[0])
     inside = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
     known = inside or parsed
-    return known.is_global and not known.is_multicast and not known.is_reserved
+    is_inside = any(known in network for network in NOT_PUBLIC if network.version == known.version)
+    return known.is_global and not (known.is_multicast or known.is_reserved or is_inside)
 
 
 class PinnedConnection(http.client.HTTPSConnection):
@@ -50,7 +56,22 @@ class PinnedConnection(http.client.HTTPSConnection):
     def connect(self) -> None:
         plain = socket.create_connection(self._address, self.timeout)
         try:
-            self.sock = self._trust.wrap_socket(plain, server_hostname=self.host)
+            self.sock = self._trust.wrap_socket(
+                plain, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
         except BaseException:
             plain.close()
+            self.close()
             raise
+
+
+class PlainConnection(http.client.HTTPConnection):
+    """Without encryption, where there is none; it too dials only the address that was checked."""
+
+    def __init__(self, host: str, address: Address, *, timeout: float) -> None:
+        super().__init__(host, timeout=timeout)
+        self._address = address
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection(self._address, self.timeout)

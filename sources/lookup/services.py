@@ -15,6 +15,7 @@ from sources import identifiers
 from sources.lookup import datacite
 from sources.lookup.fetching import Fetcher
 from sources.lookup.pace import Pace
+from sources.lookup.posting import Poster
 from sources.lookup.visiting import Visitor
 
 TOOL = "citewell"
@@ -180,6 +181,12 @@ def lookups(fetcher: Fetcher | None = None, *, longest_wait: float = 5.0) -> Loo
 def visitor() -> Visitor:
     """Who looks whether web pages are still there."""
     return Visitor(agent=_agent(), pace=_pace())
+
+
+def poster() -> Poster:
+    """Who posts to addresses that people have typed; without encryption only while trying the site out."""
+    agent = f"Citewell/1.0 ({settings.SITE_URL})"
+    return Poster(agent=agent, ports=settings.WEBHOOK_PORTS, allow_plain=not settings.SECURE)
 
 
 def _agent() -> str:

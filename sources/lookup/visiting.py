@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import http.client
-import socket
 import ssl
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from sources.lookup.connections import Address, ForbiddenError, PinnedConnection, Resolve, public_addresses
+from sources.lookup.connections import (
+    ForbiddenError,
+    PinnedConnection,
+    PlainConnection,
+    Resolve,
+    public_addresses,
+)
 from sources.lookup.pace import Pace
 from sources.models import LinkState
 
@@ -17,17 +22,6 @@ FOR_NOW = frozenset({302, 303, 307})
 GONE = frozenset({404, 410})
 NO_HEADS = frozenset({403, 405, 501})
 PORTS = {"https": 443, "http": 80}
-
-
-class _Plain(http.client.HTTPConnection):
-    """Without encryption, for pages that have none; it too dials only the address that was checked."""
-
-    def __init__(self, host: str, address: Address, *, timeout: float) -> None:
-        super().__init__(host, timeout=timeout)
-        self._address = address
-
-    def connect(self) -> None:
-        self.sock = socket.create_connection(self._address, self.timeout)
 
 
 class Visitor:
@@ -74,7 +68,7 @@ class Visitor:
         if parts.scheme == "https":
             connection = PinnedConnection(host, (place, port), context=self._trust, timeout=self._seconds)
         else:
-            connection = _Plain(host, (place, PORTS["http"]), timeout=self._seconds)
+            connection = PlainConnection(host, (place, PORTS["http"]), timeout=self._seconds)
         try:
             path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
             connection.request(method, path, headers={"User-Agent": self._agent, "Accept": "*/*"})

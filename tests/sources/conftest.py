@@ -25,5 +25,6 @@ def services(_services_running: lookup_server.Server) -> lookup_server.Server:
     server = _services_running
     server.replies.clear()
     server.asked.clear()
+    server.posted.clear()
     server.slept.clear()
     return server

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +20,10 @@ PATIENCE = 20
 
 @dataclass
 class Reply:
-    """What the server says to one request; `cut` sends less than it announced, `slow` stops in between."""
+    """What the server says to one request.
+
+    `cut` sends less than it announced, `slow` stops in between, `dripping` never ends its headers.
+    """
 
     body: bytes = b"{}"
     status: int = 200
@@ -28,6 +31,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     cut: int = 0
     slow: bool = False
+    dripping: bool = False
 
 
 @dataclass
@@ -38,6 +42,7 @@ class Server:
     trust: ssl.SSLContext
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -75,9 +80,9 @@ class _Listening(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """The server, with a certificate of its own for all the services' names."""
-    certificate, key = _certificate(folder)
+def serving(folder: Path, names: Collection[str] = HOSTS) -> Iterator[Server]:
+    """The server, with a certificate of its own for all these names."""
+    certificate, key = _certificate(folder, names)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     known: list[Server] = []
@@ -97,16 +102,24 @@ def serving(folder: Path) -> Iterator[Server]:
 
 def _handler(server: Callable[[], Server]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            server().posted.append((self.path, dict(self.headers.items()), body))
+            self.do_GET()
+
         def do_HEAD(self) -> None:
             self.do_GET()
 
         def do_GET(self) -> None:
-            host = self.headers["Host"]
+            host = self.headers["Host"].partition(":")[0]
             server().asked.append((host, self.path, dict(self.headers.items())))
             reply = server().reply_to(f"{host}{self.path}")
             self.send_response(reply.status)
             for name, value in {"Content-Type": reply.type, **reply.headers}.items():
                 self.send_header(name, value)
+            while reply.dripping and not server().released.wait(0.02):
+                self.send_header("X-More", "and more")
+                self.flush_headers()
             self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             if reply.slow:
@@ -122,9 +135,9 @@ def _handler(server: Callable[[], Server]) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _certificate(folder: Path) -> tuple[Path, Path]:
+def _certificate(folder: Path, hosts: Collection[str]) -> tuple[Path, Path]:
     certificate, key = folder / "certificate.pem", folder / "key.pem"
-    names = ",".join(f"DNS:{host}" for host in HOSTS)
+    names = ",".join(f"DNS:{host}" for host in hosts)
     command = [
         "openssl",
         "req",

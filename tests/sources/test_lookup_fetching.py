@@ -170,6 +170,12 @@ def test_a_certificate_of_somebody_else_is_not_trusted(services: Server) -> None
         ("::ffff:10.0.0.1", False),
         ("2002:7f00:1::", False),
         ("64:ff9b::7f00:1", False),
+        ("168.63.129.16", False),
+        ("192.0.0.192", False),
+        ("100.100.100.200", False),
+        ("fd00:ec2::254", False),
+        ("fec0::1", False),
+        ("::ffff:169.254.169.254", False),
     ],
 )
 def test_which_addresses_are_public(address: str, *, is_public: bool) -> None:
