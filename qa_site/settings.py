@@ -23,6 +23,7 @@ DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "data")
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 SECRET_KEY = environment.text("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")  # former keys, parted by commas
 DEBUG = environment.flag("DEBUG", default=not (SECRET_KEY or ALLOWED_HOSTS))
 ALLOW_INSECURE_LOCAL = environment.flag("ALLOW_INSECURE_LOCAL", default=False)
 SAMPLE_SITE = environment.flag("SAMPLE_SITE", default=False)
