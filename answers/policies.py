@@ -272,5 +272,6 @@ _REFUSALS = {
     "confirm_redaction": lambda: _("You do not have the permission to decide on a redaction."),
     "write_sitetext": lambda: _("You do not have the permission to write the texts of the site."),
     "approve_sitetext": lambda: _("You do not have the permission to approve the texts of the site."),
+    "change_webhook": lambda: _("You do not have the permission to change webhooks."),
     "change_question": lambda: _("You do not have the permission to change questions."),
 }

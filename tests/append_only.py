@@ -26,6 +26,7 @@ GROUPS = (
     import_module("answers.migrations.0019_assignments").give,
     import_module("answers.migrations.0019_assignments").ask,
     import_module("answers.migrations.0034_site_texts").give,
+    import_module("answers.migrations.0038_who_keeps_webhooks").give,
 )
 
 

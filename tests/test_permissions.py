@@ -18,7 +18,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from answers import comments, revisions, search, workflow
-from answers.models import Answer, ChecklistQuestion, Contributor, FrozenText, MissedSearch, SynonymGroup
+from answers.models import (
+    Answer,
+    ChecklistQuestion,
+    Contributor,
+    FrozenText,
+    MissedSearch,
+    SynonymGroup,
+    Webhook,
+)
 from sources import merging, notices, replacements
 from tests import cast, make
 
@@ -70,6 +78,8 @@ def numbers() -> dict[str, Any]:
     replacement = replacements.propose(older, newer, by=editor, at=make.NOW)
     notices.record(older, kind="retraction", origin="a check", at=make.NOW, noticed_on=make.TODAY)
     notice = older.notices.get()
+    webhook = Webhook(name="Hospital", address="https://hooks.example.org/")
+    workflow.add_webhook(webhook, by=managing, at=make.NOW)
     return {
         "answer": answer.pk,
         "revision_id": waiting.pk,
@@ -92,6 +102,8 @@ def numbers() -> dict[str, Any]:
         "text_id": make.site_text(by="editor2").pk,
         "number": 1,
         "topic": answer.question.main_topic_id,
+        "webhook": webhook.pk,
+        "webhook_id": webhook.pk,
         "merge": merge.pk,
         "notice": notice.pk,
         "source": older.pk,

@@ -99,6 +99,9 @@ _SENTENCES: Mapping[str, Promise] = {
     "asked for a new link": gettext_lazy(
         "%(name)s asks for a new link to “%(question)s”, because the old one works no more."
     ),
+    "switched off a webhook": gettext_lazy(
+        "The webhook “%(webhook)s” was switched off, so that its receiver hears of nothing any more. %(why)s"
+    ),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time; the page before it stays. "
         "%(why)s"
@@ -179,6 +182,7 @@ def sentence(delivery: Delivery) -> str:
         "source": event.details.get("source", ""),
         "newer": event.details.get("newer", ""),
         "part": _part(event.details.get("kind", "")),
+        "webhook": event.details.get("name", ""),
         "why": event.details.get("why", ""),
         "reason": event.details.get("reason", ""),
         "due": _day(event.details.get("due", "")),
@@ -208,9 +212,12 @@ def _day(text: str) -> str:
 
 def link(delivery: Delivery) -> str:
     """The page behind the sign-in where the person can go on; the link itself signs nobody in."""
-    revision, thread = delivery.event.revision_id, delivery.event.details.get("thread")
+    revision, details = delivery.event.revision_id, delivery.event.details
+    thread, webhook = details.get("thread"), details.get("webhook")
     if thread:
         path = reverse("admin:review_thread", args=[thread])
+    elif webhook:
+        path = reverse("admin:answers_webhook_change", args=[webhook])
     elif revision:
         path = reverse("admin:review_revision", args=[revision])
     else:

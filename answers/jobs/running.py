@@ -1,4 +1,4 @@
-"""One run of what is due: publications and ends at their time, calls, outdated pages, mail, look-ups.
+"""One run of what is due: publications and ends at their time, calls, outdated pages, mail, webhooks.
 
 Each step claims its row by a conditional update, so that two runs at once do no harm; it decides nothing
 that the verbs do not decide.
@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from answers import pages, search, workflow
-from answers.jobs import mail, purging
+from answers.jobs import mail, purging, webhooks
 from answers.models import KeptReply, MissedSearch, PublishedPage, verification
 from sources import jobs as source_jobs
 
@@ -52,6 +52,9 @@ class Done:
     replies_forgotten: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
+    standings_announced: int = 0
+    webhooks_sent: int = 0
+    webhooks_failed: int = 0
     sources_looked_up: int = 0
     steps_failed: int = 0
 
@@ -139,6 +142,11 @@ def _send(at: datetime.datetime) -> Counts:
     return {"mails_sent": sent, "mails_failed": failed}
 
 
+def _tell(at: datetime.datetime) -> Counts:
+    sent, failed = webhooks.deliver(at)
+    return {"webhooks_sent": sent, "webhooks_failed": failed}
+
+
 def _keep_head(at: datetime.datetime) -> Counts:
     keep_head(Path(settings.DATA_DIR) / HEAD_FILE)
     return {}
@@ -149,6 +157,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     lambda at: {"taken_down": workflow.expire_due(at)},
     lambda at: {"newer_editions_taken": workflow.take_newer_due(at)},
     _call,
+    lambda at: {"standings_announced": workflow.announce_standings(at)},
     lambda at: {"pages_rendered": render_outdated(at)},
     lambda _at: {"pages_packed": pages.pack_best(AT_ONCE)},
     _purge,
@@ -157,4 +166,5 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     _send,
     _keep_head,
     lambda at: {"sources_looked_up": source_jobs.look_up_owed(at)},
+    _tell,
 )

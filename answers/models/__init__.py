@@ -45,6 +45,7 @@ from answers.models.uptakes import (
     replacements_waiting,
     resting_on_replaced,
 )
+from answers.models.webhooks import StandingTold, Told, Webhook
 
 __all__ = [
     "DAILY",
@@ -107,11 +108,14 @@ __all__ = [
     "SiteText",
     "SiteTextApproval",
     "Stage",
+    "StandingTold",
     "SynonymGroup",
     "SynonymKey",
     "Thread",
+    "Told",
     "Topic",
     "Uptake",
+    "Webhook",
     "citing",
     "how_long",
     "last_seen",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answers.models.events import Event
 from answers.models.refusal import Refused
+from answers.models.webhooks import Told, Webhook
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -184,6 +186,23 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
                 next_try_at=event.at,
             )
 
+    def owe_webhooks(
+        self, event: Event, webhooks: Iterable[Webhook], kind: str, about: Mapping[str, Any]
+    ) -> None:
+        """Owe each webhook one message about the event; its text is kept, so that each try says the same."""
+        for webhook in webhooks:
+            name = f"msg_{event.hash[:32]}_{webhook.pk}"  # no full stop: it parts what is signed
+            told = {"id": name, "kind": kind, "at": event.at.astimezone(datetime.UTC).isoformat(), **about}
+            self.create(
+                event=event,
+                webhook=webhook,
+                address=webhook.address,
+                channel=Delivery.Channel.WEBHOOK,
+                message_id=name,
+                body=json.dumps(told, ensure_ascii=False),
+                next_try_at=event.at,
+            )
+
 
 class Delivery(Owed):
     """One mail or webhook owed for one event."""
@@ -199,6 +218,8 @@ class Delivery(Owed):
     address = models.CharField(max_length=300, blank=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
     digest = models.ForeignKey(Digest, models.PROTECT, null=True, related_name="deliveries")
+    webhook = models.ForeignKey(Webhook, models.PROTECT, null=True, related_name="deliveries")
+    body = models.TextField(blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -221,7 +242,16 @@ class Delivery(Owed):
                 name="a_delivery_goes_to_somebody",
                 condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
             ),
+            models.CheckConstraint(
+                name="a_webhook_delivery_has_its_webhook_and_its_text",
+                condition=~models.Q(channel="webhook") | models.Q(webhook__isnull=False) & ~models.Q(body=""),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.channel} {self.message_id}"
+
+    @property
+    def told(self) -> str:
+        """What a webhook's message tells of, in words."""
+        return str(Told(json.loads(self.body)["kind"]).label)

@@ -12,6 +12,7 @@ from answers.workflow.advising import (
     decline_by_link,
     recommend_by_link,
 )
+from answers.workflow.announcing import announce_standings
 from answers.workflow.assigning import (
     accept_assignment,
     ask_again,
@@ -49,14 +50,27 @@ from answers.workflow.taking_up import (
     why_not_in_force,
 )
 from answers.workflow.translating import translate
+from answers.workflow.webhooks import (
+    CHOSEN_OF_WEBHOOK,
+    add_webhook,
+    change_webhook,
+    rotate_webhook_secret,
+    send_again,
+    send_test,
+    switch_off_webhook,
+    why_not_webhook,
+)
 from answers.workflow.withdrawing import clear_expiry, expire_due, set_expiry, withdraw
 
 __all__ = [
+    "CHOSEN_OF_WEBHOOK",
     "Reply",
     "Statement",
     "accept_assignment",
     "accept_partly",
+    "add_webhook",
     "advise",
+    "announce_standings",
     "approve",
     "approve_site_text",
     "ask_again",
@@ -69,6 +83,7 @@ __all__ = [
     "call_for_rechecks",
     "call_for_reviews",
     "candidacy_of",
+    "change_webhook",
     "check",
     "checklist",
     "checklist_wording",
@@ -100,20 +115,25 @@ __all__ = [
     "restore",
     "revoke_key",
     "revoke_link",
+    "rotate_webhook_secret",
     "save",
     "save_site_text",
     "schedule",
+    "send_again",
+    "send_test",
     "set_expiry",
     "sign_small_change",
     "start",
     "step_aside",
     "submit",
+    "switch_off_webhook",
     "take_back",
     "take_newer",
     "take_newer_due",
     "translate",
     "unschedule",
     "why_not_in_force",
+    "why_not_webhook",
     "withdraw",
     "withdraw_assignment",
 ]

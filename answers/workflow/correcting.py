@@ -21,8 +21,9 @@ from answers.models import (
     Refused,
     Revision,
     Stage,
+    Told,
 )
-from answers.workflow import people, signing, transitions, versions
+from answers.workflow import announcing, people, signing, transitions, versions
 from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import hold, make_way, open_round, refuse_older
 
@@ -73,6 +74,7 @@ def correct_urgently(
             "corrected urgently", by=by, at=at, answer=answer, revision=revision, rows=rows, details=details
         )
         Delivery.objects.owe_mail(event, [*people.managing(), *people.owners(answer, revision)])
+        announcing.announce(event, Told.CORRECTED)
         signing.tell_of_conflict(decision, by=by, at=at)
     return publication
 

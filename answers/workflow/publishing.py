@@ -20,8 +20,9 @@ from answers.models import (
     Refused,
     Revision,
     Stage,
+    Told,
 )
-from answers.workflow import people, thanking, transitions, versions
+from answers.workflow import announcing, people, thanking, transitions, versions
 from answers.workflow.submitting import candidacy_of, hold
 
 logger = logging.getLogger(__name__)
@@ -159,6 +160,7 @@ def _go_live(
             "published", by=by, at=at, answer=candidacy.answer, revision=revision, rows=[publication]
         )
         Delivery.objects.owe_mail(event, people.contributors(revision))
+        announcing.announce(event, Told.PUBLISHED)
         thanking.owe_thanks(candidacy.answer, at=at)
     return publication
 

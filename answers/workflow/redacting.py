@@ -28,9 +28,11 @@ from answers.models import (
     Refused,
     SiteText,
     Thread,
+    Told,
     append_only,
 )
 from answers.models.events import canonical
+from answers.workflow import announcing
 from answers.workflow.submitting import hold
 
 if TYPE_CHECKING:
@@ -89,7 +91,9 @@ def confirm_redaction(request: RedactionRequest, *, by: User, at: datetime.datet
             pages.publish_page(answer, at=at)
             ListStamp.objects.take_back()
         details = {"request": request.pk, "ground": request.ground}
-        Event.objects.record("redacted", by=by, at=at, answer=answer, rows=made, details=details)
+        event = Event.objects.record("redacted", by=by, at=at, answer=answer, rows=made, details=details)
+        if answer.is_public:
+            announcing.announce(event, Told.CORRECTED)
     return made
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import pages, policies, revisions
-from answers.models import Answer, Delivery, Event, Refused
-from answers.workflow import people, transitions, versions
+from answers.models import Answer, Delivery, Event, Refused, Told
+from answers.workflow import announcing, people, transitions, versions
 from answers.workflow.submitting import hold
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def _take_down(answer: Answer, told: str, *, by: User | None, at: datetime.datet
         "withdrew", by=by, at=at, answer=answer, revision=live, details={"reason": told}
     )
     Delivery.objects.owe_mail(event, [*people.managing(), *people.owners(answer, live)])
+    announcing.announce(event, Told.WITHDRAWN)
     return True
 
 

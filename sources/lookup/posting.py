@@ -1,4 +1,4 @@
-"""One message posted to an address that people have typed: checked, short, small; it reads nothing in a reply.
+"""One message posted to an address that people have typed: checked, short, small; no reply is read.
 
 What goes wrong is said in a sentence that names the host, never the whole address: it may hold a key.
 """
@@ -68,7 +68,6 @@ class Poster:
                 connection.request("POST", path, body, {"User-Agent": self._agent, **headers})
                 reply = connection.getresponse()
                 reply.read1(LARGEST_REPLY)
-            return reply.status
         except ForbiddenError as forbidden:
             raise UnavailableError(_inside(host)) from forbidden
         except TimeoutError as slow:
@@ -78,6 +77,7 @@ class Poster:
             raise UnavailableError(sentence % {"host": host, "why": wrong.verify_message}) from wrong
         except (OSError, ValueError, http.client.HTTPException) as broken:
             raise UnavailableError(_("%(host)s could not be reached.") % {"host": host}) from broken
+        return reply.status
 
     def _parts(self, address: str) -> SplitResult:
         """The parts of an address that may be asked; one written in numbers is known to be public."""

@@ -14,7 +14,7 @@ HOST = "doi.org"
 
 
 def poster(services: Server, **given: Any) -> lookup.Poster:
-    known = {
+    known: dict[str, Any] = {
         "agent": "tests",
         "ports": [443, services.port],
         "resolve": lambda host: [("127.0.0.1", services.port)],
@@ -83,7 +83,7 @@ def test_a_body_without_an_end_holds_nobody_up(services: Server) -> None:
 
 
 def test_a_certificate_that_nobody_vouches_for_is_said(services: Server) -> None:
-    with pytest.raises(lookup.UnavailableError, match="certificate of doi.org is not valid"):
+    with pytest.raises(lookup.UnavailableError, match=r"certificate of doi\.org is not valid"):
         post(services, trust=None)
 
 
