@@ -23,6 +23,7 @@ GROUPS = (
     import_module("answers.migrations.0002_groups").make_groups,
     import_module("answers.migrations.0008_who_may_merge").give,
     import_module("answers.migrations.0010_urgent_corrections").allow_managing_editors,
+    import_module("answers.migrations.0018_who_may_redact").give,
     import_module("answers.migrations.0019_assignments").give,
     import_module("answers.migrations.0019_assignments").ask,
     import_module("answers.migrations.0034_site_texts").give,

@@ -152,6 +152,11 @@ def _keep_head(at: datetime.datetime) -> Counts:
     return {}
 
 
+def _keep_redactions(at: datetime.datetime) -> Counts:
+    workflow.keep_redactions(Path(settings.DATA_DIR) / workflow.REDACTIONS_FILE)
+    return {}
+
+
 _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     _publish,
     lambda at: {"taken_down": workflow.expire_due(at)},
@@ -165,6 +170,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     _index,
     _send,
     _keep_head,
+    _keep_redactions,
     lambda at: {"sources_looked_up": source_jobs.look_up_owed(at)},
     _tell,
 )

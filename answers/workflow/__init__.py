@@ -30,6 +30,7 @@ from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
 from answers.workflow.inviting import erase_name, invite, invite_again, revoke_link
+from answers.workflow.kept_redactions import REDACTIONS_FILE, keep_redactions
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule
 from answers.workflow.queueing import queue_short_of_rules
 from answers.workflow.rechecking import call_for_rechecks
@@ -64,6 +65,7 @@ from answers.workflow.withdrawing import clear_expiry, expire_due, set_expiry, w
 
 __all__ = [
     "CHOSEN_OF_WEBHOOK",
+    "REDACTIONS_FILE",
     "Reply",
     "Statement",
     "accept_assignment",
@@ -102,6 +104,7 @@ __all__ = [
     "invite",
     "invite_again",
     "keep_older",
+    "keep_redactions",
     "make_key",
     "publish",
     "publish_due",

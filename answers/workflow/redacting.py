@@ -32,7 +32,7 @@ from answers.models import (
     append_only,
 )
 from answers.models.events import canonical
-from answers.workflow import announcing
+from answers.workflow import announcing, kept_redactions
 from answers.workflow.submitting import hold
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ def confirm_redaction(request: RedactionRequest, *, by: User, at: datetime.datet
             raise Refused(_("The working copy says this again. Take it out there, and save."))
         stone = tombstone(at)
         made = [_redact(text, words, stone, request, by=by, at=at) for text in _holding(answer, words)]
-        _clear_threads(answer, words, stone)
-        _clear_assignments(answer, words, stone)
-        _clear_buffers(answer, words, stone)
+        clear(answer, words, stone)
         if answer.is_public:
             pages.publish_page(answer, at=at)
             ListStamp.objects.take_back()
@@ -94,6 +92,7 @@ def confirm_redaction(request: RedactionRequest, *, by: User, at: datetime.datet
         event = Event.objects.record("redacted", by=by, at=at, answer=answer, rows=made, details=details)
         if answer.is_public:
             announcing.announce(event, Told.CORRECTED)
+        transaction.on_commit(kept_redactions.keep_redactions, robust=True)
     return made
 
 
@@ -112,6 +111,13 @@ def tombstone(at: datetime.datetime) -> str:
     """What readers find where the words stood."""
     day = date_format(timezone.localdate(at))
     return _("[removed on %(day)s on legal grounds]") % {"day": day}
+
+
+def clear(answer: Answer, words: str, stone: str) -> None:
+    """Take the words out of what is said about the answer and is not frozen."""
+    _clear_threads(answer, words, stone)
+    _clear_assignments(answer, words, stone)
+    _clear_buffers(answer, words, stone)
 
 
 def _decide(
@@ -145,7 +151,7 @@ def _redact(
 def without(text: str, words: str, stone: str) -> str:
     """The text with the stone in place of the words; a frozen content stays one that can be read."""
     document = _document(text)
-    return _replaced(text, words, stone) if document is None else canonical(_walk(document, words, stone))
+    return replaced(text, words, stone) if document is None else canonical(_walk(document, words, stone))
 
 
 def _document(text: str) -> dict[str, Any] | None:
@@ -158,7 +164,7 @@ def _document(text: str) -> dict[str, Any] | None:
 
 def _walk(value: Any, words: str, stone: str) -> Any:
     if isinstance(value, str):
-        return _replaced(value, words, stone)
+        return replaced(value, words, stone)
     if isinstance(value, dict):
         return {name: _walk(each, words, stone) for name, each in value.items()}
     if isinstance(value, list):
@@ -166,7 +172,8 @@ def _walk(value: Any, words: str, stone: str) -> Any:
     return value
 
 
-def _replaced(text: str, words: str, stone: str) -> str:
+def replaced(text: str, words: str, stone: str) -> str:
+    """The text with the stone in place of the words, also where they are written as HTML."""
     return text.replace(words, stone).replace(html.escape(words, quote=False), stone)
 
 
@@ -203,7 +210,7 @@ def _working_copy(answer: Answer) -> list[str]:
 def _clear_threads(answer: Answer, words: str, stone: str) -> None:
     for thread in Thread.objects.filter(answer=answer).order_by("pk"):
         names = ("quote", "prefix", "suffix", "replacement")
-        now = {name: _replaced(getattr(thread, name), words, stone) for name in names}
+        now = {name: replaced(getattr(thread, name), words, stone) for name in names}
         now["prefix"], now["suffix"] = now["prefix"][-100:], now["suffix"][:100]
         if any(now[name] != getattr(thread, name) for name in names):
             Thread.objects.filter(pk=thread.pk).update(**now)
@@ -211,7 +218,7 @@ def _clear_threads(answer: Answer, words: str, stone: str) -> None:
 
 def _clear_assignments(answer: Answer, words: str, stone: str) -> None:
     for row in Assignment.objects.filter(round__answer=answer).order_by("pk"):
-        row.note, row.reason = (_replaced(said, words, stone)[:500] for said in (row.note, row.reason))
+        row.note, row.reason = (replaced(said, words, stone)[:500] for said in (row.note, row.reason))
         row.save(update_fields=["note", "reason"])
 
 
