@@ -6,7 +6,7 @@ from answers.search.finding import Facets, Found, facets, find
 from answers.search.keeping import Live, index, index_all, index_question, reindex, remove, waiting
 from answers.search.missed import count_missed
 from answers.search.showing import Shown, show
-from answers.search.synonyms import forget_synonyms, keep_synonyms
+from answers.search.synonyms import forget_synonyms, keep_synonyms, recount_synonyms
 
 __all__ = [
     "Asked",
@@ -25,6 +25,7 @@ __all__ = [
     "keep_synonyms",
     "prepare",
     "read",
+    "recount_synonyms",
     "reindex",
     "remove",
     "show",

@@ -32,6 +32,15 @@ def forget_synonyms(group: SynonymGroup) -> None:
         change.write()
 
 
+def recount_synonyms() -> None:
+    """Let spelling know the words of every group, where it knows none yet: in a restored database."""
+    with transaction.atomic():
+        change = vocabulary.Change()
+        for group in SynonymGroup.objects.order_by("pk"):
+            change.groups.update(_words(group))
+        change.write()
+
+
 def _leave(group: int, change: vocabulary.Change) -> None:
     for former in SynonymGroup.objects.select_for_update().filter(pk=group):
         change.groups.subtract(_words(former))

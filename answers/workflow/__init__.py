@@ -37,6 +37,7 @@ from answers.workflow.rechecking import call_for_rechecks
 from answers.workflow.recommending import recommend
 from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_redaction
 from answers.workflow.reminding import remind_assigned
+from answers.workflow.replaying import Replayed, replay_redactions
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
 from answers.workflow.site_texts import approve_site_text, save_site_text
@@ -66,6 +67,7 @@ from answers.workflow.withdrawing import clear_expiry, expire_due, set_expiry, w
 __all__ = [
     "CHOSEN_OF_WEBHOOK",
     "REDACTIONS_FILE",
+    "Replayed",
     "Reply",
     "Statement",
     "accept_assignment",
@@ -114,6 +116,7 @@ __all__ = [
     "refuse_redaction",
     "remind_assigned",
     "rename",
+    "replay_redactions",
     "request_changes",
     "restore",
     "revoke_key",
