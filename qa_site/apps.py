@@ -16,3 +16,4 @@ class SiteConfig(AppConfig):
         django_checks.register(checks.proxies, deploy=True)
         django_checks.register(checks.several_workers, deploy=True)
         django_checks.register(checks.security_contact, deploy=True)
+        django_checks.register(checks.publisher, deploy=True)

@@ -69,3 +69,15 @@ def security_contact(**kwargs: Any) -> list[CheckMessage]:
             id="qa_site.W005",
         )
     ]
+
+
+def publisher(**kwargs: Any) -> list[CheckMessage]:
+    if settings.PUBLISHER_NAME and settings.PUBLISHER_CONTACT:
+        return []
+    return [
+        checks.Warning(
+            "PUBLISHER_NAME or PUBLISHER_CONTACT is empty, so readers do not learn who answers for the site.",
+            hint="Set both; they stand at the foot of every page. An address for mail becomes a link.",
+            id="qa_site.W006",
+        )
+    ]

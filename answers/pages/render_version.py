@@ -43,8 +43,11 @@ def _version(root: Path) -> str:
         hashed.update(f"{path.relative_to(root)}\0".encode())
         hashed.update(path.read_bytes())
     printed = (settings.SITE_NAME, settings.SITE_URL, settings.STATIC_URL, settings.LANGUAGE_CODE)
-    shown = str(settings.REVIEW_STATUS_PUBLIC)
-    hashed.update("\0".join((*printed, shown, settings.STORAGES["staticfiles"]["BACKEND"])).encode())
+    publisher = (settings.PUBLISHER_NAME, settings.PUBLISHER_CONTACT)
+    shown = f"{settings.REVIEW_STATUS_PUBLIC} {settings.LANGUAGES}"
+    hashed.update(
+        "\0".join((*printed, *publisher, shown, settings.STORAGES["staticfiles"]["BACKEND"])).encode()
+    )
     return hashed.hexdigest()
 
 

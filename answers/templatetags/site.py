@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from answers.models.questions import address
-from answers.pages import for_machines
+from answers.pages import for_machines, site_texts
 from answers.rendering import qr
 
 register = template.Library()
@@ -18,6 +18,18 @@ register = template.Library()
 def site_name() -> str:
     """The name in the header and in titles."""
     return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def publisher() -> str:
+    """Who answers for the site; empty where the operator has not said."""
+    return str(settings.PUBLISHER_NAME)
+
+
+@register.simple_tag
+def publisher_contact() -> SafeString:
+    """How to reach the publisher, a mail address as a link; empty likewise."""
+    return site_texts.contact_html()
 
 
 @dataclass(frozen=True)

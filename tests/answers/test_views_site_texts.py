@@ -146,3 +146,22 @@ def test_what_an_editor_writes_is_shown_as_it_was_sanitised(client: Client) -> N
 
     assert "alert(1)" not in shown
     assert "javascript:" not in shown
+
+
+@pytest.mark.parametrize("address", ["/", "/topics/", "/about/"])
+def test_every_page_says_at_its_foot_who_publishes_it_and_how_to_reach_them(
+    client: Client, settings: LazySettings, address: str
+) -> None:
+    settings.PUBLISHER_NAME, settings.PUBLISHER_CONTACT = "Ward & Sons", "help@example.org"
+
+    foot = html(client, address).partition('<footer class="foot">')[2]
+
+    assert "<p>Published by Ward &amp; Sons.</p>" in foot
+    assert '<p><a href="mailto:help@example.org">help@example.org</a></p>' in foot
+
+
+def test_a_foot_without_a_publisher_has_no_empty_line(client: Client) -> None:
+    foot = html(client, "/").partition('<footer class="foot">')[2]
+
+    assert "Published by" not in foot
+    assert "<p></p>" not in foot

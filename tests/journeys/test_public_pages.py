@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -49,10 +49,11 @@ class Site:
 
 
 @pytest.fixture
-def site(live_site: str, monkeypatch: pytest.MonkeyPatch) -> Site:
+def site(live_site: str, monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> Site:
     """Two public answers, one of 30 sources of which one was retracted since, one with a history and an
     urgent correction; a third was withdrawn."""
     monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    settings.PUBLISHER_NAME, settings.PUBLISHER_CONTACT = "The Ward Trust", "help@example.org"
     above = make.topic(name="Blood", slug="blood")
     topic = make.topic(name="Clots", slug="clots", parent=above, introduction="About clots.")
     long = publish_with_many_sources(topic)
