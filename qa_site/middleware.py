@@ -38,11 +38,15 @@ RETRY_AFTER_SECONDS = 10
 ISOLATION_HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
+}
+OF_PAGES = {
     "Permissions-Policy": (
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
     ),
 }
+OF_FILES = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The policy of a stylesheet, font, picture or feed, which needs nothing else; shorter on every line."""
 
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
@@ -96,12 +100,20 @@ def client_address(request: HttpRequest) -> str:
     return address
 
 
+def is_page(response: HttpResponseBase) -> bool:
+    """Whether a browser shows it as a page, which alone may use a device or load anything.
+
+    “Not modified” names no kind, and its headers replace those of the page that the browser kept.
+    """
+    return response.headers.get("Content-Type", "text/html").startswith("text/html")
+
+
 def isolation_headers(get_response: Handler) -> Handler:
     """The headers that keep other sites out of ours and that Django does not set itself."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        for name, value in ISOLATION_HEADERS.items():
+        for name, value in (ISOLATION_HEADERS | (OF_PAGES if is_page(response) else {})).items():
             response.headers.setdefault(name, value)
         return response
 
@@ -136,7 +148,7 @@ def open_to_other_sites(get_response: Handler) -> Handler:
 
 
 class ContentPolicy(CSPMiddleware):
-    """The usual policy is worded once; one with a nonce, or of a view's own, for its response."""
+    """The usual policies are worded once; one with a nonce, or of a view's own, for its response."""
 
     def __init__(self, get_response: Handler) -> None:
         super().__init__(get_response)
@@ -149,7 +161,7 @@ class ContentPolicy(CSPMiddleware):
         if settings.DEBUG or not is_usual:
             answered: HttpResponseBase = super().process_response(request, response)
             return answered
-        response.headers.setdefault(HEADER, self.usual)
+        response.headers.setdefault(HEADER, self.usual if is_page(response) else OF_FILES)
         return response
 
 

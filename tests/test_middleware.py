@@ -7,7 +7,7 @@ from csp.decorators import csp_update
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.test import Client, RequestFactory
 
 from qa_site import health, middleware
@@ -45,6 +45,28 @@ def test_every_response_carries_the_strict_policy(client: Client, path: str) -> 
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("kind", "may_load"), [("text/html; charset=utf-8", True), ("image/svg+xml", False)])
+def test_what_is_no_page_may_load_nothing_and_says_less(kind: str, may_load: bool) -> None:  # noqa: FBT001
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(content_type=kind)
+
+    request = RequestFactory().get("/")
+    response = middleware.isolation_headers(view)(request)
+    response = middleware.ContentPolicy(view).process_response(request, response)
+
+    assert ("'self'" in response.headers["Content-Security-Policy"]) == may_load
+    assert ("Permissions-Policy" in response.headers) == may_load
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_a_page_that_did_not_change_keeps_the_policy_of_a_page() -> None:
+    request = RequestFactory().get("/")
+
+    response = middleware.ContentPolicy(outage).process_response(request, HttpResponseNotModified())
+
+    assert "style-src 'self'" in response.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(("path", "kept"), [("/questions/x/", False), ("/admin/x/", True)])
