@@ -15,8 +15,8 @@ from answers.rendering import markup, sentences, tokens
 
 _BEGINNING = re.compile(r"(?<!\\)\[@")
 _ESCAPED = re.compile(r"\\(?=\[@)")
-_BEFORE_MARK = re.compile(r"[.,?!…]+(?![0-9A-Za-z])[\"”’»]*")
-_CLOSING = frozenset(".,;:?!…)]}”’»%\"'-–—/")
+_BEFORE_MARK = re.compile(r"(?:[.,?!…؟،]+(?![0-9A-Za-z])|[。，、！？]+)[\"”’»」』]*")
+_CLOSING = frozenset(".,;:?!…)]}”’»%\"'-–—/؟،؛。，、！？；：」』）")
 _WORD_OR_OPENER = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f(\[“«]")
 
 
@@ -145,7 +145,7 @@ def _unfinished(line: markup.Line) -> Iterator[str]:
 
 
 def _place(text: str, position: int) -> int:
-    """After a full stop, comma, question or exclamation mark; before a semicolon or colon."""
+    """After a full stop, comma, question or exclamation mark of any script; before a semicolon or colon."""
     stop = _BEFORE_MARK.match(text, position)
     if stop:
         return stop.end()

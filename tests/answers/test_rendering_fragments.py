@@ -62,6 +62,8 @@ def test_a_run_is_one_link_that_names_every_member() -> None:
         ("word [@a]? Yes", "word?1 Yes"),
         ("word [@a]! Yes", "word!1 Yes"),
         ("word [@a]; more", "word1; more"),
+        ("风险 [@a]。它", "风险。1它"),
+        ("خطر [@a]؟ نعم", "خطر؟1 نعم"),
         ("word: [@a] more", "word1: more"),
         ("“word [@a].” More", "“word.”1 More"),
         ("(word [@a]).", "(word1)."),
