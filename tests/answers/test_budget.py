@@ -16,7 +16,7 @@ STATIC = settings.BASE_DIR / "static"
 def test_the_stylesheet_of_a_question_page_keeps_its_budget() -> None:
     stylesheet = (STATIC / "css" / "site.css").read_bytes()
 
-    assert len(stylesheet) <= 14_500
+    assert len(stylesheet) <= 14_700
     assert len(gzip.compress(stylesheet, 9)) <= 4_500
 
 
