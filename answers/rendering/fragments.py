@@ -117,7 +117,7 @@ class _Writer:
         for node in body.tree:
             html = markup.write((node,), lambda _: self._line(next(lines), left))
             count = len(of_block) - done - length_hint(left)
-            yield Paragraph(block, html, tuple(of_block[done : done + count]))
+            yield Paragraph(block, _reachable(html), tuple(of_block[done : done + count]))
             done += count
 
     def plain(self, block: str) -> Iterator[str]:
@@ -216,6 +216,11 @@ class _Cluster:
         for use in self.uses:
             grouped.setdefault(use.source_key, []).append(use)
         return grouped
+
+
+def _reachable(html: str) -> str:
+    """A wide table scrolls sideways on a small screen, so the keyboard must come to it too."""
+    return html.replace("<table>", '<table tabindex="0">')
 
 
 def _between(line: reading.Line, start: int, end: int) -> str:

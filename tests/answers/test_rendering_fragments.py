@@ -42,6 +42,12 @@ def test_a_mark_is_a_link_inside_a_named_superscript() -> None:
     )
 
 
+def test_a_table_can_be_scrolled_with_the_keyboard() -> None:
+    html = rendered("<table><tbody><tr><td>One [@a].</td></tr></tbody></table>")
+
+    assert html.startswith('<table tabindex="0">')
+
+
 def test_a_run_is_one_link_that_names_every_member() -> None:
     first = "<p>One [@a; @b; @c; @d; @e; @f; @g; @h]. "
 
