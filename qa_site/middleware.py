@@ -178,10 +178,13 @@ def no_cookie_for_readers(get_response: Handler) -> Handler:
 
 
 def language_of_address(get_response: Handler) -> Handler:
-    """The language is the one that the address begins with, else the site's own."""
+    """The language is the one that the address begins with, else the site's own; staff choose theirs."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         named = translation.get_language_from_path(request.path_info)
+        if request.path_info.startswith("/admin/"):
+            chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+            named = chosen if chosen in dict(settings.LANGUAGES) else None
         with translation.override(named or settings.LANGUAGE_CODE):
             return get_response(request)
 

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from answers.admin import keys, mail, record, redactions, review, site_texts
+from answers.admin import keys, language, mail, record, redactions, review, site_texts
 from qa_site import health
 
 handler404 = "qa_site.errors.not_found"
@@ -17,6 +17,7 @@ staff = [
     *site_texts.urls(),
     *keys.urls(),
     *mail.urls(),
+    *language.urls(),
     *admin.site.get_urls(),
 ]
 

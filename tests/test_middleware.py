@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 
 from qa_site import health, middleware
 from qa_site.middleware import Handler
+from tests import cast
 
 WRONG_PASSWORD = {"username": "editor", "password": "wrong"}
 
@@ -204,12 +205,10 @@ def test_the_fifth_wrong_password_locks_this_name_from_this_address_only(client:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("path", "language"), [("/", "en"), ("/es/", "es"), ("/es/questions/", "es"), ("/admin/login/", "en")]
-)
+@pytest.mark.parametrize(("path", "language"), [("/", "en"), ("/es/", "es"), ("/es/questions/", "es")])
 def test_the_address_names_the_language_and_neither_browser_nor_cookie_does(path: str, language: str) -> None:
     client = Client(headers={"Accept-Language": "es, ar"})
-    client.cookies["django_language"] = "es"
+    client.cookies["language"] = "es"
 
     response = client.get(path)
 
@@ -221,3 +220,25 @@ def test_the_address_names_the_language_and_neither_browser_nor_cookie_does(path
 @pytest.mark.parametrize("path", ["/de/", "/ar/", "/en/questions/", "/es/admin/"])
 def test_a_language_that_the_site_does_not_speak_has_no_addresses(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_member_of_staff_works_in_the_language_that_they_choose(client: Client) -> None:
+    client.force_login(cast.person("editor"))
+    before = client.get("/admin/").text
+
+    response = client.post("/admin/language/", {"language": "es", "next": "/admin/"})
+
+    assert response["Location"] == "/admin/"
+    assert '<html lang="en"' in before
+    assert '<html lang="es"' in client.get("/admin/").text
+    assert '<html lang="en"' in client.get("/").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("word", ["ar", "xx", "", "es'"])
+def test_a_language_that_staff_cannot_have_is_the_sites_own(client: Client, word: str) -> None:
+    client.force_login(cast.person("editor"))
+    client.cookies["language"] = word
+
+    assert '<html lang="en"' in client.get("/admin/").text

@@ -204,5 +204,5 @@ def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
         if asked(client, "GET", address(name, pattern, known)) == YES
     ]
 
-    assert sorted(got) == ["index", "keys", "mail"]
+    assert sorted(got) == ["index", "keys", "language", "mail"]
     assert FrozenText.objects.exists()

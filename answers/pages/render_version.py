@@ -18,6 +18,8 @@ _SHAPES = (
     "static/js/my-questions.js",
     "static/fonts/*",
     "static/icons/*",
+    "qa_site/formats/**/*.py",
+    "qa_site/locale/**/*.mo",
     "answers/content.py",
     "answers/pages/*.py",
     "answers/rendering/*.py",
