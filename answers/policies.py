@@ -66,6 +66,11 @@ def may(person: User, action: str) -> bool:
     return person.is_active and person.has_perm(f"answers.{action}")
 
 
+def may_read_reports(person: User) -> bool:
+    """Readers may tell of themselves, so that only who handles their reports, or audits, reads them."""
+    return may(person, "handle_report") or may(person, "read_record")
+
+
 def demand(*reasons: str) -> None:
     """Raise Refused with the reasons that are not empty, if there are any."""
     given = [reason for reason in reasons if reason]
@@ -273,5 +278,7 @@ _REFUSALS = {
     "write_sitetext": lambda: _("You do not have the permission to write the texts of the site."),
     "approve_sitetext": lambda: _("You do not have the permission to approve the texts of the site."),
     "change_webhook": lambda: _("You do not have the permission to change webhooks."),
+    "handle_report": lambda: _("You do not have the permission to handle reports from readers."),
+    "erase_report": lambda: _("Only managing editors may erase the words of a report at once."),
     "change_question": lambda: _("You do not have the permission to change questions."),
 }

@@ -7,6 +7,7 @@ from answers.admin import first_steps
 from answers.views import (
     corrections,
     device,
+    feedback,
     feeds,
     history,
     how_we_work,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/thanks/", feedback.thanks, name="feedback_thanks"),
     path("mail/<word:word>/", mail_choice.mail_choice, name="mail_choice"),
     path("picture-<slug:digest>.png", pictures.site_picture, name="picture"),
     path(

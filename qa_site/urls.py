@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from answers.admin import keys, language, mail, record, redactions, review, site_texts
+from answers.admin import keys, language, mail, record, redactions, reports, review, site_texts
 from qa_site import health
 
 handler404 = "qa_site.errors.not_found"
@@ -13,6 +13,7 @@ handler500 = "qa_site.errors.server_error"
 staff = [
     *record.urls(),
     *redactions.urls(),
+    *reports.urls(),
     *review.urls(),
     *site_texts.urls(),
     *keys.urls(),

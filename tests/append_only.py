@@ -28,6 +28,7 @@ GROUPS = (
     import_module("answers.migrations.0019_assignments").ask,
     import_module("answers.migrations.0034_site_texts").give,
     import_module("answers.migrations.0038_who_keeps_webhooks").give,
+    import_module("answers.migrations.0040_who_may_handle_reports").give,
 )
 
 

@@ -24,6 +24,7 @@ from answers.models import (
     Contributor,
     FrozenText,
     MissedSearch,
+    Report,
     SynonymGroup,
     Webhook,
 )
@@ -86,6 +87,7 @@ def numbers() -> dict[str, Any]:
         "thread_id": thread.pk,
         "publication_id": publication.pk,
         "answer_id": answer.pk,
+        "report_id": report(answer).pk,
         "request_id": redaction(answer).pk,
         "replacement_id": replacement.pk,
         "merge_id": merge.pk,
@@ -115,6 +117,12 @@ def synonyms() -> SynonymGroup:
     group = SynonymGroup(words="fever\nhigh temperature")
     search.keep_synonyms(group)
     return group
+
+
+def report(answer: Answer) -> Report:
+    answer.refresh_from_db()
+    said = workflow.Told(kind="question", text="Does rest help?", answer=answer)
+    return workflow.receive_report(said, key="one", at=make.NOW)
 
 
 def redaction(answer: Answer) -> Any:

@@ -74,7 +74,7 @@ class AnswerAdmin(admin.ModelAdmin):
             .order_by("-revision__number", "-id")
         )
         found: QuerySet[Answer] = super().get_queryset(request)
-        return found.select_related("question__main_topic").annotate(
+        return found.select_related("question__main_topic", "helpfulness").annotate(
             stage=Coalesce(Subquery(candidacy.values("stage")[:1]), Value(DRAFT), output_field=CharField()),
             saver=Subquery(latest.values("saved_by__username")[:1]),
             latest_at=Subquery(latest.values("saved_at")[:1]),

@@ -25,6 +25,7 @@ from answers.models import (
     Assignment,
     Candidacy,
     Decision,
+    Report,
     Stage,
     Thread,
     Uptake,
@@ -106,7 +107,10 @@ class Inbox:
 
     def _makers(self) -> dict[str, Callable[[str], Section]]:
         may = partial(policies.may, self._person)
+        reads = policies.may_read_reports(self._person)
+        harm, reports = _("Could harm someone, say readers"), _("Reports from readers")
         makers: dict[str, Callable[[str], Section] | None] = {
+            "harm": partial(self._reports, harm, could_harm=True) if reads else None,
             "second-check": self._second_checks,
             "failed": partial(self._at_stage, _("Could not go live"), Stage.PUBLISH_FAILED),
             "asked": self._asked_of_me,
@@ -118,6 +122,7 @@ class Inbox:
             "threads": self._threads,
             "lost": self._lost,
             "recheck": self._recheck,
+            "reports": partial(self._reports, reports, could_harm=False) if reads else None,
             "overdue": partial(self._due, _("Overdue for review")),
             "rules": self._short_of_rules,
             "newer": self._newer,
@@ -136,6 +141,15 @@ class Inbox:
     def _read(self, numbers: Sequence[int], rows: QuerySet[Any]) -> tuple[list[Any], int]:
         found = rows.order_by().in_bulk(numbers[: self._most])
         return [found[each] for each in numbers[: self._most] if each in found], len(numbers)
+
+    def _reports(self, title: str, key: str, *, could_harm: bool) -> Section:
+        """What readers told us and nobody has settled; what waits longest comes first."""
+        waiting = self._narrowing.reports(Report.objects.open().filter(could_harm=could_harm))
+        told = Report.objects.select_related(
+            "answer__question__main_topic", "handled_by__contributor", "words"
+        )
+        found, count = self._first(waiting, told)
+        return Section(key, title, count, tuple(rows_of.report(each, self._at) for each in found))
 
     def _second_checks(self, key: str) -> Section:
         owed = Answer.objects.awaiting_second_check()

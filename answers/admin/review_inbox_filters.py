@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from answers.models import Answer, Assignment, Candidacy, Credit, InboxView, Question, Thread, Topic
+from answers.models import Answer, Assignment, Candidacy, Credit, InboxView, Question, Report, Thread, Topic
 from sources.models import Notice, Replacement
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class Narrowing:
         if self.person is None:
             return rows
         return rows.filter(Q(opened_by=self.person) | self._written(self.person, "answer"))
+
+    def reports(self, rows: QuerySet[Report]) -> QuerySet[Report]:
+        """By when they came; a person's are those that the person took."""
+        rows = rows.filter(self._about("answer__question"), self._until("received_at"))
+        return rows.filter(handled_by=self.person) if self.person else rows
 
     def notices(self) -> QuerySet[Notice]:
         """Those that were found so long ago."""

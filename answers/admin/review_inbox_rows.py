@@ -7,18 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answers.models import Answer, Assignment, Candidacy, Reading, Revision, Stage, Thread, strictest
+from answers.models import (
+    Answer,
+    Assignment,
+    Candidacy,
+    Reading,
+    Report,
+    Revision,
+    Stage,
+    Thread,
+    strictest,
+)
 from sources.models import Notice, Replacement
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+EXCERPT = 140
 
 Since = datetime.datetime | datetime.date | None
 
@@ -49,6 +63,8 @@ class Row:
     pressing: str = ""
     alarm: str = ""
     links: tuple[Link, ...] = ()
+    excerpt: str = ""
+    """A reader's own words: shown, and never taken away in a table, where nothing would erase them."""
 
     @property
     def since_on(self) -> datetime.date | None:
@@ -192,6 +208,28 @@ def thread(each: Thread, at: datetime.datetime) -> Row:
     )
     address = reverse("admin:review_thread", args=[each.pk])
     return Row(question.wording, address, each.opened_at, str(question.main_topic), facts)
+
+
+def report(each: Report, at: datetime.datetime) -> Row:
+    """What a reader told us."""
+    words = getattr(each, "words", None)
+    facts = [each.get_kind_display(), _("for %(since)s") % {"since": timesince(each.received_at, at)}]
+    if each.handled_by:
+        facts.append(_("taken by %(name)s") % {"name": name(each.handled_by)})
+    late = each.received_at + datetime.timedelta(days=settings.REPORTS_READ_WITHIN_DAYS) < at
+    pressing = _("confirmed") if each.state == Report.State.CONFIRMED else ""
+    if each.state == Report.State.NEW and late:
+        pressing = _("nobody has read it in the time that readers were told")
+    question = each.answer.question if each.answer else None
+    return Row(
+        question.wording if question else capfirst(each.get_kind_display()),
+        reverse("admin:review_report", args=[each.pk]),
+        each.received_at,
+        str(question.main_topic) if question else "",
+        tuple(facts),
+        pressing,
+        excerpt=Truncator(words.text).chars(EXCERPT) if words else "",
+    )
 
 
 def name(person: User | None) -> str:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from answers import coverage, gates, policies, signers
 from answers.coverage import Coverage
-from answers.models import Answer, Candidacy, CitationCheck, Revision, Stage
+from answers.models import Answer, Candidacy, CitationCheck, Helpfulness, Report, Revision, Stage
 from answers.signers import Signers
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+MOST_REPORTS = 10
 
 LEFT = (Stage.SUPERSEDED, Stage.TAKEN_BACK)
 """Stages that a candidacy does not come back from: they say nothing of where the answer stands."""
@@ -45,6 +47,8 @@ class AnswerStanding:
     coverage: Coverage | None = None
     signers: Signers | None = None
     silences: bool = False
+    helpfulness: Helpfulness | None = None
+    reports: tuple[Report, ...] = ()
 
 
 def of(answer: Answer, person: User, checks: Mapping[str, Collection[CitationCheck]]) -> AnswerStanding:
@@ -73,6 +77,8 @@ def of(answer: Answer, person: User, checks: Mapping[str, Collection[CitationChe
         coverage.of(answer, latest.content(), checks),
         signers.of(latest, candidacy if counts else None, free=free),
         silences=signers.would_be_lost(answer, [person], free=free),
+        helpfulness=getattr(answer, "helpfulness", None),
+        reports=_reports(answer, person),
     )
 
 
@@ -82,6 +88,13 @@ def _latest(answer: Answer, candidacy: Candidacy | None) -> Revision | None:
         return answer.revisions.select_related("saved_by", "frozen").order_by("-number").first()
     candidacy.revision.answer = candidacy.round.answer = answer
     return candidacy.revision
+
+
+def _reports(answer: Answer, person: User) -> tuple[Report, ...]:
+    """What readers reported of a public page and nobody has settled, the longest waiting first."""
+    if not answer.is_public or not policies.may_read_reports(person):
+        return ()
+    return tuple(Report.objects.open().filter(answer=answer)[:MOST_REPORTS])
 
 
 def review_address(revision: Revision) -> str:

@@ -102,6 +102,12 @@ _SENTENCES: Mapping[str, Promise] = {
     "switched off a webhook": gettext_lazy(
         "The webhook “%(webhook)s” was switched off, so that its receiver hears of nothing any more. %(why)s"
     ),
+    "received a report": gettext_lazy("A reader reports a mistake on %(page)s."),
+    "received a report of harm": gettext_lazy(
+        "A reader says that something on %(page)s could harm someone. Please look at it now."
+    ),
+    "received what was missed": gettext_lazy("A reader says what is missing on %(page)s."),
+    "received a question": gettext_lazy("A reader asks a new question."),
     "failed to publish": gettext_lazy(
         "Revision %(number)s of “%(question)s” could not be published at its time; the page before it stays. "
         "%(why)s"
@@ -132,6 +138,9 @@ _GROUPS: Mapping[str, str] = {
     "set an expiry": "public",
     "cleared the expiry": "public",
     "confirmed unchanged": "public",
+    "received a report": "readers",
+    "received what was missed": "readers",
+    "received a question": "readers",
     "called for a re-check": "sources",
     "took a newer edition": "sources",
 }
@@ -144,9 +153,10 @@ URGENT = frozenset(
         "refused the second check",
         "second check overdue",
         "failed to publish",
+        "received a report of harm",
     )
 )
-"""What cannot wait and cannot be switched off: a page is wrong, down, or missed its time."""
+"""What cannot wait and cannot be switched off: a page is wrong, down, could harm, or missed its time."""
 
 
 def group(delivery: Delivery) -> str:
@@ -187,7 +197,8 @@ def sentence(delivery: Delivery) -> str:
         "reason": event.details.get("reason", ""),
         "due": _day(event.details.get("due", "")),
         "number": event.revision.number if event.revision else "",
-        "question": " ".join(event.answer.question.wording.split()) if event.answer else "",
+        "question": _wording(event),
+        "page": f"“{_wording(event)}”" if event.answer else _("a page that is not named"),
     }
     template = _SENTENCES.get(event.verb)
     return str(template) % facts if template else f"{settings.SITE_NAME}: {event.verb}"
@@ -202,6 +213,10 @@ def _account(event: Event) -> str:
     return invited.label if invited else _("The site")
 
 
+def _wording(event: Event) -> str:
+    return " ".join(event.answer.question.wording.split()) if event.answer else ""
+
+
 def _part(kind: str) -> str:
     return str(dict(Assignment.Kind.choices).get(kind, kind))
 
@@ -213,8 +228,10 @@ def _day(text: str) -> str:
 def link(delivery: Delivery) -> str:
     """The page behind the sign-in where the person can go on; the link itself signs nobody in."""
     revision, details = delivery.event.revision_id, delivery.event.details
-    thread, webhook = details.get("thread"), details.get("webhook")
-    if thread:
+    thread, webhook, report = details.get("thread"), details.get("webhook"), details.get("report")
+    if report:
+        path = reverse("admin:review_report", args=[report])
+    elif thread:
         path = reverse("admin:review_thread", args=[thread])
     elif webhook:
         path = reverse("admin:answers_webhook_change", args=[webhook])

@@ -50,6 +50,7 @@ class Done:
     purges_failed: int = 0
     pages_indexed: int = 0
     replies_forgotten: int = 0
+    reports_erased: int = 0
     mails_sent: int = 0
     mails_failed: int = 0
     standings_announced: int = 0
@@ -168,6 +169,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     _purge,
     _forget,
     _index,
+    lambda at: {"reports_erased": workflow.erase_report_texts(at)},
     _send,
     _keep_head,
     _keep_redactions,

@@ -30,6 +30,7 @@ from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_unde
 from answers.models.recommendations import Recommendation
 from answers.models.redactions import Redaction, RedactionRequest
 from answers.models.refusal import Refused
+from answers.models.reports import Helpfulness, Report, ReportText
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
 from answers.models.searching import SearchEntry, SearchWord
@@ -75,6 +76,7 @@ __all__ = [
     "FormerSlug",
     "FrozenText",
     "GuardAppendOnly",
+    "Helpfulness",
     "InboxView",
     "Invitation",
     "KeptReply",
@@ -98,6 +100,8 @@ __all__ = [
     "Redaction",
     "RedactionRequest",
     "Refused",
+    "Report",
+    "ReportText",
     "Revision",
     "Round",
     "Scope",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-MAIL_GROUPS = ("asked", "decisions", "comments", "public", "sources")
+MAIL_GROUPS = ("asked", "decisions", "comments", "public", "sources", "readers")
 """What mail is about; a person chooses a pace for each."""
 
 
@@ -86,6 +86,13 @@ class MailChoice(models.Model):
         max_length=12,
         choices=Pace.choices,
         default=Pace.AT_ONCE,
+    )
+
+    readers = models.CharField(
+        _("A reader reports something, or asks a question"),
+        max_length=12,
+        choices=Pace.choices,
+        default=Pace.DAILY,
     )
 
     objects = MailChoiceQuerySet.as_manager()

@@ -142,6 +142,7 @@ def _values(
         "structured": structured,
         "picture": for_machines.picture(content.question, slug=answer.question.slug) if is_live else "",
         "hreflang": _hreflang(content, answer, around),
+        "number": answer.question_id,
         "path": older.path if older else answer.question.get_absolute_url(),
         "short_path": address("question_number", settings.LANGUAGE_CODE, answer.question_id),
         "searched_to": _day(content.evidence_searched_to),

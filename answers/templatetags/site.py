@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from answers.models.questions import address
 from answers.pages import for_machines, site_texts
@@ -72,3 +73,26 @@ def review_status_is_public() -> bool:
 def site_picture() -> str:
     """Where the picture is that stands for the site where people share a link to it."""
     return for_machines.picture()
+
+
+@register.simple_tag
+def emergency_text() -> str:
+    """What somebody should do who cannot wait: the site's own text, else a general one."""
+    return str(settings.EMERGENCY_TEXT) or _(
+        "If you are unwell and cannot wait, please call your doctor or your local emergency number."
+    )
+
+
+@register.simple_tag
+def side_effects_text() -> str:
+    """Where side effects are reported: the site's own text, else a general one."""
+    return str(settings.SIDE_EFFECTS_TEXT) or _(
+        "Do you think that a medicine has harmed you? Tell your doctor or pharmacist. In many countries you "
+        "can also report it yourself to the authority for medicines."
+    )
+
+
+@register.simple_tag
+def reports_read_within_days() -> int:
+    """How soon this site promises that somebody reads what a reader wrote."""
+    return int(settings.REPORTS_READ_WITHIN_DAYS)

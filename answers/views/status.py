@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from answers.models import Answer, PublishedPage, medians
+from answers.models import Answer, PublishedPage, Report, medians
 from answers.models.answers import AnswerQuerySet
 from answers.models.questions import address
 from answers.pages import RENDER_VERSION
@@ -67,6 +67,8 @@ def counted(*, at: datetime.datetime) -> dict[str, object]:
     return counts | {
         "at": at,
         "rechecked": _rechecked(),
+        "found_wrong": Report.objects.confirmed().count(),
+        "unread": Report.objects.unread().count(),
         "overdue_pages": pages,
         "more": counts["overdue"] - len(pages),
         "awaiting": awaiting.count(),

@@ -21,6 +21,12 @@ def public_answer(slug: str) -> Answer | None:
     return found.select_related("live_revision", "question__main_topic__parent__parent").first()
 
 
+def public_answer_numbered(number: int) -> Answer | None:
+    """The public answer to the question with this number, with `title` as readers know it."""
+    found = Answer.objects.filter(question=number).published().annotate(title=F("page__title"))
+    return found.select_related("live_revision__frozen", "question").first()
+
+
 def instead(request: HttpRequest, slug: str, name: str, *rest: object) -> HttpResponseBase:
     """Why there is no such page, or the way to it: `name` and `rest` are the rest of its address."""
     withdrawn = _at(slug).filter(public_state=Answer.PublicState.WITHDRAWN)

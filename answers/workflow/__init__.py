@@ -29,6 +29,14 @@ from answers.workflow.countersigning import countersign
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
+from answers.workflow.handling_reports import (
+    close_report,
+    confirm_report,
+    corrected_in,
+    draft_from_report,
+    erase_report,
+    take_report,
+)
 from answers.workflow.inviting import erase_name, invite, invite_again, revoke_link
 from answers.workflow.kept_redactions import REDACTIONS_FILE, keep_redactions
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule
@@ -38,6 +46,7 @@ from answers.workflow.recommending import recommend
 from answers.workflow.redacting import ask_redaction, confirm_redaction, refuse_redaction
 from answers.workflow.reminding import remind_assigned
 from answers.workflow.replaying import Replayed, replay_redactions
+from answers.workflow.reporting import Told, count_helpful, erase_report_texts, receive_report
 from answers.workflow.second_checks import call_for_overdue
 from answers.workflow.signing import declare_interests
 from answers.workflow.site_texts import approve_site_text, save_site_text
@@ -70,6 +79,7 @@ __all__ = [
     "Replayed",
     "Reply",
     "Statement",
+    "Told",
     "accept_assignment",
     "accept_partly",
     "add_webhook",
@@ -92,15 +102,22 @@ __all__ = [
     "checklist",
     "checklist_wording",
     "clear_expiry",
+    "close_report",
     "confirm_redaction",
+    "confirm_report",
     "confirm_unchanged",
     "confirm_uncited",
     "correct_urgently",
+    "corrected_in",
+    "count_helpful",
     "countersign",
     "declare_interests",
     "decline_assignment",
     "decline_by_link",
+    "draft_from_report",
     "erase_name",
+    "erase_report",
+    "erase_report_texts",
     "expire_due",
     "formerly_asked",
     "invite",
@@ -111,6 +128,7 @@ __all__ = [
     "publish",
     "publish_due",
     "queue_short_of_rules",
+    "receive_report",
     "recommend",
     "recommend_by_link",
     "refuse_redaction",
@@ -136,6 +154,7 @@ __all__ = [
     "take_back",
     "take_newer",
     "take_newer_due",
+    "take_report",
     "translate",
     "unschedule",
     "why_not_in_force",

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from answers import workflow
 from answers.content import SetAside
-from answers.models import PublishedPage, Revision, Topic
+from answers.models import PublishedPage, Question, Revision, Topic
 from answers.views import lists
 from sources.models import Source
 from tests import cast, make
@@ -70,10 +70,13 @@ def site(live_site: str, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
         "/questions/?letter=D&certainty=moderate",
         *("/about/", "/terms/", "/privacy/", "/accessibility/"),
     )
+    number = Question.objects.get(slug=long.split("/")[2]).pk
+    asked = ["/feedback/", f"/feedback/?kind=mistake&about={number}", "/feedback/?kind=ask&text=Why%3F"]
+    asked += ["/feedback/thanks/?kind=mistake&harm=yes"]
     gone_or_never = (f"/questions/{gone.question.slug}/", "/questions/nowhere/")
     paper = [f"{long}print/{kind}/" for kind in ("easy", "everything", "questions")]
     paper += ["/display/", "/my-questions/"]
-    return Site(live_site, long, (*pages, *trace, *told, long, *paper, *gone_or_never))
+    return Site(live_site, long, (*pages, *trace, *told, *asked, long, *paper, *gone_or_never))
 
 
 def publish_with_many_sources(topic: Topic) -> str:
