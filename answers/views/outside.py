@@ -32,6 +32,9 @@ WRONG = Limit("wrong-link", 20, A_WHILE)
 MOST_SENT = 400
 """How many forms one link may send in a while."""
 
+WORDS = ("reason", "text", "note")
+"""The fields in which one writes more than a word: a comment, or why."""
+
 GONE, FORBIDDEN, UNPROCESSABLE, TOO_MANY = 404, 403, 422, 429
 View = Callable[..., HttpResponse]
 
@@ -56,9 +59,9 @@ def behind_link(view: View) -> View:
         if invitation is None:
             limits.wait(request, [WRONG], at=timezone.now())
         elif request.method == "POST" and _is_too_often(request, invitation):
-            return _quiet(_slow(request))
+            return _quiet(_slow(request, typed=_typed(request)))
         if invitation is None or not Invitation.objects.usable(timezone.now()).filter(pk=invitation.pk):
-            return _quiet(_over(request, token))
+            return _quiet(_over(request, token, typed=_typed(request)))
         return _quiet(view(request, token=token, invitation=invitation, **named))
 
     return guarded
@@ -106,7 +109,7 @@ def card(request: HttpRequest, token: str, invitation: Invitation, number: int) 
         row = workflow.advise(invitation, shown.need, at=timezone.now(), **given)
     except Refused as refused:
         told |= {"problem": str(refused), "typed": given["reason"], "reading": given["reading"]}
-        return _unsaved(request, "card", token, invitation, told, typed=given["reason"])
+        return _unsaved(request, "card", token, invitation, told)
     if row.verdict in Advice.DOUBTS and not row.reason:
         return redirect(f"{reverse('answers:outside_card', args=[token, number])}#why")
     following = _deck(invitation).after(number)
@@ -135,7 +138,7 @@ def comment(request: HttpRequest, token: str, invitation: Invitation) -> HttpRes
         thread = comments.open_by_link(invitation, at=timezone.now(), text=typed["text"], **passage)
     except Refused as refused:
         form.add_error(None, str(refused))
-        return _unsaved(request, "comment", token, invitation, told, typed=typed["text"])
+        return _unsaved(request, "comment", token, invitation, told)
     return redirect(f"{reverse('answers:outside_page', args=[token])}#comment-{thread.pk}")
 
 
@@ -159,7 +162,7 @@ def finish(request: HttpRequest, token: str, invitation: Invitation) -> HttpResp
         workflow.recommend_by_link(invitation, at=timezone.now(), said=said, **typed)
     except Refused as refused:
         form.add_error(None, str(refused))
-        return _unsaved(request, "finish", token, invitation, told, typed=typed["note"])
+        return _unsaved(request, "finish", token, invitation, told)
     return redirect("answers:outside_done", token=token)
 
 
@@ -220,20 +223,25 @@ def _page(
 
 
 def _unsaved(
-    request: HttpRequest, name: str, token: str, invitation: Invitation, told: dict[str, Any], *, typed: str
+    request: HttpRequest, name: str, token: str, invitation: Invitation, told: dict[str, Any]
 ) -> HttpResponse:
     """What was refused, with what was typed; also where the link died while somebody was typing."""
     if Invitation.objects.usable(timezone.now()).filter(pk=invitation.pk).exists():
         return _page(request, name, token, invitation, told, status=UNPROCESSABLE)
-    return _over(request, token, typed=typed)
+    return _over(request, token, typed=_typed(request))
+
+
+def _typed(request: HttpRequest) -> str:
+    """The words that a form brought, whichever page it stood on."""
+    return next((request.POST[name] for name in WORDS if request.POST.get(name)), "")
 
 
 def _over(request: HttpRequest, token: str, *, typed: str = "") -> HttpResponse:
     return render(request, "answers/outside/over.html", {"token": token, "typed": typed}, status=GONE)
 
 
-def _slow(request: HttpRequest) -> HttpResponse:
-    told = {"minutes": int(A_WHILE.total_seconds()) // 60}
+def _slow(request: HttpRequest, *, typed: str = "") -> HttpResponse:
+    told = {"minutes": int(A_WHILE.total_seconds()) // 60, "typed": typed}
     response = render(request, "answers/outside/over.html", told, status=TOO_MANY)
     response["Retry-After"] = str(int(A_WHILE.total_seconds()))
     return response

@@ -162,17 +162,33 @@ def test_a_wrong_a_revoked_an_expired_and_a_superseded_link_give_the_same_page()
     assert "Thank you. This link works no more." in pages.pop()
 
 
-def test_what_was_typed_when_the_link_died_can_be_copied(invited: Invitation) -> None:
+@pytest.mark.parametrize(("rest", "name"), [("1/", "reason"), ("comment/", "text"), ("finish/", "note")])
+def test_what_was_typed_when_the_link_died_can_be_copied(invited: Invitation, rest: str, name: str) -> None:
     workflow.revoke_link(invited, by=cast.person("managing"), at=timezone.now())
 
-    response = outside._over(_request(), invited.token, typed="My words.")
+    response = post(invited, rest, {name: "My long words."})
 
-    assert "My words." in text(response)
+    assert "My long words." in text(response)
     assert response.status_code == 404
 
 
-def _request() -> Any:
-    return Client().get("/").wsgi_request
+def test_what_was_typed_too_fast_can_be_copied(invited: Invitation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "MOST_SENT", 0)
+
+    response = post(invited, "comment/", {"about": "page", "text": "My long words."})
+
+    assert response.status_code == 429
+    assert "My long words." in text(response)
+
+
+def test_a_reason_that_does_not_fit_stays_in_its_field(invited: Invitation) -> None:
+    post(invited, "1/", {"verdict": "does not support"})
+    long = "Because. " * 60
+
+    response = post(invited, "1/", {"verdict": "does not support", "reason": long})
+
+    assert response.status_code == 422
+    assert long.strip() in text(response)
 
 
 def test_a_dead_link_offers_to_ask_for_a_new_one_and_tells_nothing(invited: Invitation) -> None:
