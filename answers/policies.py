@@ -21,6 +21,7 @@ from answers.models import (
     CitationCheck,
     Contributor,
     Credit,
+    Invitation,
     Refused,
     Revision,
     Round,
@@ -59,6 +60,18 @@ def sample_people() -> QuerySet[User]:
     is_sample_site = settings.SAMPLE_SITE and (settings.DEBUG or settings.ALLOW_INSECURE_LOCAL)
     people = User.objects.filter(email__endswith=SAMPLE_MAIL, is_active=True, is_staff=True)
     return people.order_by("id") if is_sample_site else people.none()
+
+
+def managing_editors() -> QuerySet[User]:
+    """Whoever was given the permission to correct urgently."""
+    return User.objects.with_perm(
+        "answers.emergency_answer", include_superusers=False, backend=MODEL_BACKEND
+    ).order_by("id")
+
+
+def asking(invitation: Invitation) -> Iterable[User]:
+    """Whoever made a link; once they work here no more, the managing editors in their place."""
+    return [invitation.asked_by] if invitation.asked_by.is_active else managing_editors()
 
 
 def may(person: User, action: str) -> bool:

@@ -77,8 +77,10 @@ def invited(invitation: Invitation) -> Letter:
 
 def thanked(invitation: Invitation) -> Letter:
     """What of the advice is in the page that patients now read, sentence by sentence where it doubted."""
-    question = invitation.round.answer.question
-    words = {"question": " ".join(question.wording.split()), "site": settings.SITE_NAME}
+    answer = invitation.round.answer
+    question, live = answer.question, answer.live_revision
+    wording = live.content().question if live else question.wording
+    words = {"question": " ".join(wording.split()), "site": settings.SITE_NAME}
     return Letter(
         subject=_("Thank you: “%(question)s” is public now") % words,
         lines=(

@@ -4,12 +4,12 @@ itself: see `countersigning`."""
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from answers import gates, revisions
+from answers import gates, policies, revisions
 from answers.models import Advice, Delivery, Invitation, Reading, Recommendation, Refused
 from answers.workflow import inviting, people, signing, statements
 from answers.workflow.recommending import ADVISES_CHANGES
@@ -24,6 +24,8 @@ LONGEST_ROLE = 120
 LONGEST_CREDENTIALS = 200
 MOST = 2000
 """How often one link may speak: more than the longest text takes, and too little to fill a disk."""
+MOST_RECOMMENDATIONS = 30
+"""The same for what it advises on the whole, of which each brings mail to several people."""
 
 
 def asked_about(invitation: Invitation) -> Sequence[gates.Needed]:
@@ -92,35 +94,43 @@ def recommend_by_link(
 ) -> Recommendation:
     """Advise on the whole text and say who one is; the name goes into the erasable row, the rest on record.
 
-    A later one takes the place of an earlier one.
+    A later one takes the place of an earlier one; the same once more, as by a double tap, is no new one.
     """
     if kind not in Recommendation.Kind.values:
         raise Refused(_("Choose what you recommend."))
     if kind in ADVISES_CHANGES and not note.strip():
         raise Refused(_("Write what should change."))
     who = _who(name, role, credentials, inviting.fit_address(address))
-    review, text = invitation.round, revisions.fit(note, signing.LONGEST_TEXT)
+    text = revisions.fit(note, signing.LONGEST_TEXT)
+    given = {"kind": kind, "role": who["role"], "credentials": who["credentials"]}
     with transaction.atomic():
         Invitation.objects.hold(invitation, at=at)
-        row = Recommendation.objects.create(
-            round=review,
-            revision=review.revision,
-            content_hash=review.revision.content_hash,
-            kind=kind,
-            invitation=invitation,
-            recommended_at=at,
-            role=who["role"],
-            credentials=who["credentials"],
-            is_clinician=False,
-            note=signing.kept(text),
-            **statements.interests(said),
-        )
+        given |= {"note": signing.kept(text), **statements.interests(said)}
         kept = {each: who[each] for each in ("name", "address")}
         Invitation.objects.filter(pk=invitation.pk).update(finished_at=at, **kept)
-        event = inviting.record("recommended by link", invitation, by=None, at=at, rows=[row])
-        Delivery.objects.owe_mail(event, [invitation.asked_by, *people.contributors(review.revision)])
-        signing.tell_of_conflict(row, by=None, at=at)
+        last = Recommendation.objects.filter(invitation=invitation).order_by("-pk").first()
+        is_news = last is None or any(getattr(last, each) != value for each, value in given.items())
+        row = _recommended(invitation, given, at=at) if last is None or is_news else last
     invitation.refresh_from_db()
+    return row
+
+
+def _recommended(invitation: Invitation, given: dict[str, Any], *, at: datetime.datetime) -> Recommendation:
+    review = invitation.round
+    if Recommendation.objects.filter(invitation=invitation).count() >= MOST_RECOMMENDATIONS:
+        raise Refused(_("So much was said through this link that it takes no more."))
+    row = Recommendation.objects.create(
+        round=review,
+        revision=review.revision,
+        content_hash=review.revision.content_hash,
+        invitation=invitation,
+        recommended_at=at,
+        is_clinician=False,
+        **given,
+    )
+    event = inviting.record("recommended by link", invitation, by=None, at=at, rows=[row])
+    Delivery.objects.owe_mail(event, [*policies.asking(invitation), *people.contributors(review.revision)])
+    signing.tell_of_conflict(row, by=None, at=at)
     return row
 
 
@@ -130,7 +140,7 @@ def decline_by_link(invitation: Invitation, *, at: datetime.datetime) -> None:
         Invitation.objects.hold(invitation, at=at)
         Invitation.objects.filter(pk=invitation.pk).update(ended_at=at, end=Invitation.End.DECLINED)
         event = inviting.record("declined by link", invitation, by=None, at=at)
-        Delivery.objects.owe_mail(event, [invitation.asked_by])
+        Delivery.objects.owe_mail(event, policies.asking(invitation))
 
 
 def ask_for_new_link(invitation: Invitation, *, at: datetime.datetime) -> bool:
@@ -142,7 +152,7 @@ def ask_for_new_link(invitation: Invitation, *, at: datetime.datetime) -> bool:
         ):
             return False
         event = inviting.record("asked for a new link", invitation, by=None, at=at)
-        Delivery.objects.owe_mail(event, [invitation.asked_by])
+        Delivery.objects.owe_mail(event, policies.asking(invitation))
     return True
 
 

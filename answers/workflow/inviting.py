@@ -63,7 +63,10 @@ def invite(
 def invite_again(
     invitation: Invitation, revision: Revision, *, by: User, at: datetime.datetime, due_on: datetime.date
 ) -> Invitation:
-    """A new link for the same person, for the text in review now; the old one is dead from here on."""
+    """A new link for the same person, for the text in review now; the old one is dead from here on.
+
+    For the same text it asks about the same sentences, for a newer one about all.
+    """
     if revision.answer_id != invitation.round.answer_id:
         raise Refused(_("This link belongs to another answer."))
     policies.demand(policies.why_not_invite(by, revision))
@@ -75,7 +78,9 @@ def invite_again(
             ended_at=at, end=Invitation.End.REVOKED
         )
         kept = {name: getattr(invitation, name) for name in ("name", "address", "note")}
-        return _issue(review, by=by, at=at, due_on=due_on, sentences=[], **kept)
+        is_same = review.revision_id == invitation.round.revision_id
+        sentences = invitation.sentences if is_same else []
+        return _issue(review, by=by, at=at, due_on=due_on, sentences=sentences, **kept)
 
 
 def revoke_link(invitation: Invitation, *, by: User, at: datetime.datetime) -> None:

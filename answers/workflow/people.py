@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 
+from answers import policies
 from answers.models import Answer, Credit, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def contributors(revision: Revision) -> Iterable[User]:
@@ -28,9 +27,7 @@ def responsible(answer: Answer) -> Iterable[User]:
 
 def managing() -> Iterable[User]:
     """The managing editors: whoever was given the permission to correct urgently."""
-    return User.objects.with_perm(
-        "answers.emergency_answer", include_superusers=False, backend=MODEL_BACKEND
-    ).order_by("id")
+    return policies.managing_editors()
 
 
 def owners(answer: Answer, revision: Revision | None) -> list[User]:

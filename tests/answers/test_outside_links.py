@@ -185,6 +185,34 @@ def test_a_new_link_is_for_the_text_in_review_now_and_ends_the_old_one() -> None
     assert Invitation.objects.usable(LATER).get() == new
 
 
+def test_a_new_link_for_the_same_text_asks_about_the_same_sentences() -> None:
+    old = make.invitation(make.submitted(), sentences=[2])
+    again = {"by": cast.person("managing"), "due_on": MUCH_LATER.date()}
+
+    same = workflow.invite_again(old, old.round.revision, at=MUCH_LATER, **again)
+    next_round(old)
+    newer = workflow.invite_again(same, make.latest(old.round.answer), at=MUCH_LATER, **again)
+
+    assert (same.sentences, newer.sentences) == ([2], [])
+
+
+def test_what_comes_through_a_link_reaches_managing_editors_once_its_maker_has_left() -> None:
+    invited = make.invitation(make.submitted(), by="editor2")
+    managing, left = cast.person("managing"), cast.person("editor2")
+    left.is_active = False
+    left.save(update_fields=["is_active"])
+    invited.refresh_from_db()
+
+    comments.open_by_link(invited, at=make.NOW, text="By how much?")
+    make.recommended(invited)
+    workflow.decline_by_link(invited, at=make.NOW)
+    workflow.ask_for_new_link(invited, at=LATER)
+
+    for verb in ("commented by link", "recommended by link", "declined by link", "asked for a new link"):
+        told = Delivery.objects.filter(event__verb=verb).values_list("recipient", flat=True)
+        assert managing.pk in told, verb
+
+
 def test_an_erased_name_leaves_role_credentials_and_an_unbroken_log() -> None:
     invited = make.invitation(make.submitted(), address="olga@example.org")
     row = make.recommended(invited, address="olga@example.org")
@@ -243,6 +271,25 @@ def test_a_second_recommendation_takes_the_place_of_the_first_and_of_nobody_else
     assert set(Recommendation.objects.standing()) == {mine, theirs, newest}
 
 
+def test_the_same_recommendation_twice_is_one_with_one_mail() -> None:
+    invited = make.invitation(make.submitted())
+
+    first, again = make.recommended(invited), make.recommended(invited)
+
+    assert first == again
+    owed = Delivery.objects.filter(event__verb="recommended by link", recipient=cast.person("managing"))
+    assert owed.count() == 1
+
+
+def test_a_link_takes_no_end_of_recommendations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("answers.workflow.advising.MOST_RECOMMENDATIONS", 1)
+    invited = make.invitation(make.submitted())
+    make.recommended(invited)
+
+    with pytest.raises(Refused, match="takes no more"):
+        make.recommended(invited, "small changes")
+
+
 def test_competing_interests_named_through_a_link_reach_the_managing_editors() -> None:
     invited = make.invitation(make.submitted(), by="editor2")
     cast.person("managing")
@@ -265,6 +312,18 @@ def test_a_comment_through_a_link_is_a_thread_that_blocks_nothing() -> None:
     assert Delivery.objects.get(event__verb="commented by link").recipient == cast.person("managing")
     comments.reply(thread, by=cast.person("editor"), at=make.NOW, text="We say it now.")
     comments.resolve(thread, by=cast.person("editor"), at=make.NOW, revision=revision)
+
+
+def test_the_same_comment_twice_on_the_same_words_is_one() -> None:
+    revision = make.submitted()
+    invited = make.invitation(revision)
+    passage = comments.chosen(revision.content(), "1", words="lowers the risk")
+
+    said = [comments.open_by_link(invited, at=make.NOW, text="Why?", **passage) for _ in range(2)]
+    on_the_page = comments.open_by_link(invited, at=make.NOW, text="Why?")
+
+    assert said[0] == said[1] != on_the_page
+    assert Delivery.objects.filter(event__verb="commented by link").count() == 2
 
 
 def test_a_link_takes_no_end_of_comments(monkeypatch: pytest.MonkeyPatch) -> None:

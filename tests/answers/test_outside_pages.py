@@ -304,6 +304,22 @@ def test_afterwards_one_mail_says_what_changed() -> None:
     assert publication.answer.question.get_absolute_url() in sent[0].body
 
 
+def test_the_thanks_name_the_question_as_readers_know_it() -> None:
+    revision = make.submitted()
+    make.recommended(make.invitation(revision), address="olga@example.org")
+    make.checked(revision)
+    make.approve(revision)
+    workflow.publish(revision, by=cast.person("editor2"), at=make.NOW)
+    revision.answer.refresh_from_db()
+    make.revision(revision.answer, make.draft(wording="A wording nobody signed?"))
+
+    jobs.run_due(make.NOW)
+
+    [sent] = [each for each in mail.outbox if each.to == ["olga@example.org"]]
+    assert revision.content().question in sent.subject
+    assert "nobody signed" not in sent.subject + sent.body
+
+
 def test_who_said_nothing_or_left_no_address_hears_nothing_afterwards() -> None:
     revision = make.submitted()
     make.invitation(revision, address="olga@example.org")
