@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from answers import search, workflow
+from answers import pages, search, workflow
 from answers.admin.topic_names import NamesField
 from answers.models import (
     Answer,
@@ -158,8 +158,8 @@ class QuestionForm(forms.ModelForm):
 
     def clean_original(self) -> Question | None:
         original = cast("Question | None", self.cleaned_data["original"])
-        if original is not None and original.pk == self.instance.pk:
-            raise forms.ValidationError(_("A question is not its own translation."))
+        if original is not None and (reason := workflow.why_not_original(self.instance, original)):
+            raise forms.ValidationError(reason)
         return original
 
 
@@ -197,6 +197,7 @@ class QuestionAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """The address moves through its verb, so that the former one goes on leading here."""
         wanted = obj.slug
+        self._outdate_kin(obj)
         obj.slug = Question.objects.values_list("slug", flat=True).get(pk=obj.pk)
         obj.save(update_fields=["main_topic", "original"])
         try:
@@ -207,9 +208,15 @@ class QuestionAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         super().save_related(request, form, formsets, change)
         PublishedPage.objects.filter(answer__question=form.instance).update(is_stale=True)
+        self._outdate_kin(form.instance)
         workflow.queue_short_of_rules(Answer.objects.filter(question=form.instance), at=timezone.now())
         search.index_question(form.instance)
         ListStamp.objects.renew()
+
+    def _outdate_kin(self, question: Question) -> None:
+        """The pages that name this one as theirs in another language, by what is stored just now."""
+        if stored := Answer.objects.filter(question=question.pk).select_related("question").first():
+            pages.family(stored).update(is_stale=True)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from answers import policies, workflow
 from answers.admin.review_checks import NeedShown
 from answers.admin.review_forms import ActionForm, Posted, made
 from answers.admin.review_outside import CountersignForm, LinkForm
-from answers.models import Advice, Invitation, Revision
+from answers.models import Advice, Invitation, Revision, questions
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -77,7 +76,11 @@ def of(
     found = Invitation.objects.filter(
         round__answer=revision.answer_id, round__revision__number__lte=revision.number
     )
-    rows = list(found.select_related("asked_by__contributor", "round__revision__frozen").order_by("-id"))
+    rows = list(
+        found.select_related(
+            "asked_by__contributor", "round__revision__frozen", "round__answer__question"
+        ).order_by("-id")
+    )
     if not rows:
         return Outside((), ())
     usable = set(found.usable(at).values_list("pk", flat=True))
@@ -128,7 +131,7 @@ def address(row: Invitation) -> str:
     """The whole link, to be copied; nothing when the site's secret was changed since it was made."""
     if not row.token:
         return ""
-    return f"{settings.SITE_URL.rstrip('/')}{reverse('answers:outside', args=[row.token])}"
+    return f"{settings.SITE_URL.rstrip('/')}{questions.address('outside', row.language, row.token)}"
 
 
 def _state(row: Invitation, said: int, *, is_usable: bool) -> str:

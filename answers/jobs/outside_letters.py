@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,12 +36,19 @@ class Letter:
 
 
 def letter(delivery: Delivery, address: str) -> EmailMultiAlternatives:
-    """The mail that this event owes its guest; the link in it is worked out now and stored nowhere."""
+    """The mail that this event owes its guest, in the language of the text.
+
+    The link in it is worked out now and stored nowhere.
+    """
     found = Invitation.objects.select_related(
         "round__answer__question", "round__answer__live_revision__frozen", "round__revision__frozen"
     ).select_related("asked_by__contributor")
     invitation = found.get(pk=delivery.event.details["invitation"])
-    written = LETTERS[delivery.event.verb](invitation)
+    with translation.override(invitation.language):
+        return _mail(delivery, LETTERS[delivery.event.verb](invitation), address)
+
+
+def _mail(delivery: Delivery, written: Letter, address: str) -> EmailMultiAlternatives:
     told = {"letter": written, "site_name": settings.SITE_NAME}
     mail = EmailMultiAlternatives(
         subject=" ".join(written.subject.split())[:LONGEST_SUBJECT],

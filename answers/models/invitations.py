@@ -117,6 +117,12 @@ class Invitation(models.Model):
         token = derived(self.seed)
         return token if hashed(token) == self.token_hash else ""
 
+    @property
+    def language(self) -> str:
+        """The one in which the guest is spoken to: that of the text, where the site speaks it."""
+        language = self.round.answer.question.language
+        return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
     def asks_about(self, number: int) -> bool:
         """Whether the sentence with this number is one of those that were chosen."""
         return not self.sentences or number in self.sentences

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Lower
@@ -42,6 +43,10 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
     def spoken_here(self) -> PublishedPageQuerySet:
         """Pages in the language of the address that is being answered."""
         return self.filter(language=get_language())
+
+    def spoken(self) -> PublishedPageQuerySet:
+        """Pages that have an address: a site may cease to speak a language in which it has pages."""
+        return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
 
     def naming(self, contributor: Contributor) -> PublishedPageQuerySet:
         """Pages that print this person's name or interests: as a writer, or as one who approved."""

@@ -12,7 +12,7 @@ from answers.pages.keeping import (
     remove_page,
     with_documents,
 )
-from answers.pages.languages import Followed, followed
+from answers.pages.languages import Followed, family, followed
 from answers.pages.printing import preview_html, preview_values, version_html
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
@@ -25,6 +25,7 @@ __all__ = [
     "Followed",
     "Form",
     "documents_of",
+    "family",
     "followed",
     "pack_best",
     "preview_html",

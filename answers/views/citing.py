@@ -66,7 +66,7 @@ class Resting:
 def pages_with(family: Collection[int]) -> QuerySet[PublishedPage]:
     """The public pages of any of these sources, each with the text that is live."""
     cited = _THROUGH.objects.filter(source__in=family).values("publishedpage")
-    return _with_text(PublishedPage.objects.filter(pk__in=cited))
+    return _with_text(PublishedPage.objects.spoken().filter(pk__in=cited))
 
 
 def _with_text(pages: QuerySet[PublishedPage]) -> QuerySet[PublishedPage]:

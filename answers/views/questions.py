@@ -38,5 +38,7 @@ def _question(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def question_number(request: HttpRequest, number: int) -> HttpResponseBase:
     """The short address, which outlives every slug."""
-    found = get_object_or_404(Question, pk=number, answer__public_state__in=whereabouts.SEEN_BY_READERS)
+    seen = Question.objects.filter(answer__public_state__in=whereabouts.SEEN_BY_READERS)
+    spoken = seen.filter(language__in=dict(settings.LANGUAGES))
+    found = get_object_or_404(spoken, pk=number)
     return HttpResponsePermanentRedirect(found.get_absolute_url())

@@ -91,7 +91,9 @@ def _parts() -> Iterator[Place]:
         if newest:
             yield Place(address("sitemap_part", language, "topics", 1), newest)
     which = ExpressionWrapper((F("pk") - 1) / Value(RANGE), IntegerField())
-    reviewed = PublishedPage.objects.order_by().values(place=which).annotate(on=Max("last_reviewed_on"))
+    reviewed = (
+        PublishedPage.objects.spoken().order_by().values(place=which).annotate(on=Max("last_reviewed_on"))
+    )
     for place, on in reviewed.order_by("place").values_list("place", "on"):
         yield Place(_path("questions", place + 1), on)
     for place in cited.public().order_by(which).values_list(which, flat=True).distinct():
@@ -135,7 +137,7 @@ def _grown(branches: tuple[tree.Branch, ...]) -> Iterator[Topic]:
 
 
 def _question_places(number: int) -> Iterator[Place]:
-    pages = PublishedPage.objects.filter(**_within(number)).order_by("pk")
+    pages = PublishedPage.objects.spoken().filter(**_within(number)).order_by("pk")
     for language, slug, on in pages.values_list("language", "slug", "last_reviewed_on"):
         yield Place(address("question", language, slug), on)
 

@@ -60,7 +60,7 @@ from answers.workflow.taking_up import (
     take_newer_due,
     why_not_in_force,
 )
-from answers.workflow.translating import translate
+from answers.workflow.translating import translate, why_not_original
 from answers.workflow.webhooks import (
     CHOSEN_OF_WEBHOOK,
     add_webhook,
@@ -158,6 +158,7 @@ __all__ = [
     "translate",
     "unschedule",
     "why_not_in_force",
+    "why_not_original",
     "why_not_webhook",
     "withdraw",
     "withdraw_assignment",

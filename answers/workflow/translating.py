@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+def why_not_original(question: Question, original: Question) -> str:
+    """Why this question is not the original of that one: the one has an original itself, or the other has
+    translations, both are in one language, or another question is its translation into this language."""
+    kin = Question.objects.filter(original=original, language=question.language).exclude(pk=question.pk)
+    if original.pk == question.pk:
+        return _("A question is not its own translation.")
+    if original.original_id:
+        return _("This is a translation itself. Name its original.")
+    if question.translations.exists():
+        return _("This question has translations, so it is an original itself.")
+    if original.language == question.language:
+        return _("This is in the same language. A translation is in another one.")
+    return _("There is a translation into this language already.") if kin.exists() else ""
+
+
 def translate(original: Answer, *, language: str, wording: str, by: User, at: datetime.datetime) -> Answer:
     """A new question in this language whose first revision is the public text of the original.
 

@@ -280,6 +280,16 @@ def test_the_invitation_goes_out_once_by_mail_with_the_link_and_an_end(invited: 
     assert "cannot wait" not in sent.body
 
 
+def test_a_guest_is_written_to_in_the_language_of_the_text() -> None:
+    make.invitation(make.submitted(make.answer(language="es")), at=timezone.now(), address="olga@example.org")
+
+    jobs.run_due(timezone.now())
+
+    [sent] = [each for each in mail.outbox if each.to == ["olga@example.org"]]
+    token = Invitation.objects.get(address="olga@example.org").token
+    assert f"/es/review/{token}/" in sent.body
+
+
 def test_afterwards_one_mail_says_what_changed() -> None:
     revision = make.submitted()
     invited = make.invitation(revision, address="olga@example.org")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -176,6 +178,61 @@ def test_an_original_keeps_the_hash_that_it_had_before_there_were_translations()
     saved = make.latest(make.answer())
 
     assert "translates" not in saved.frozen.text
+
+
+def test_a_question_is_made_a_translation_of_an_original_in_another_language_alone() -> None:
+    original = make.published().answer.question
+    spanish, other = make.answer(language="es").question, make.answer(language="es").question
+    english = make.answer().question
+    Question.objects.filter(pk=spanish.pk).update(original=original)
+    spanish.refresh_from_db()
+
+    refused = {
+        (question, of): workflow.why_not_original(question, of)
+        for question, of in (
+            (original, original),
+            (english, spanish),
+            (original, english),
+            (english, original),
+            (other, original),
+            (spanish, original),
+            (other, english),
+        )
+    }
+
+    assert [reason.split(".")[0] for reason in refused.values()] == [
+        "A question is not its own translation",
+        "This is a translation itself",
+        "This question has translations, so it is an original itself",
+        "This is in the same language",
+        "There is a translation into this language already",
+        "",
+        "",
+    ]
+
+
+def test_an_original_named_by_hand_is_refused_with_a_sentence_or_told_on_both_pages() -> None:
+    original, spanish = make.published().answer, make.published(make.answer(language="es")).answer
+    second = make.answer(language="es")
+    desk = Client()
+    desk.force_login(cast.person("managing"))
+    text(path_of(original))
+
+    told, refused = (post_original(desk, each, original) for each in (spanish, second))
+
+    assert told.status_code == 302
+    assert "There is a translation into this language already." in refused.text
+    assert path_of(spanish) in text(path_of(original))
+    post_original(desk, spanish, None)
+    assert path_of(spanish) not in text(path_of(original))
+
+
+def post_original(desk: Client, answer: Answer, original: Answer | None) -> Any:
+    question = answer.question
+    typed = {"slug": question.slug, "main_topic": question.main_topic_id}
+    forms = {"phrasings-TOTAL_FORMS": 0, "phrasings-INITIAL_FORMS": 0}
+    named = {"original": original.question_id} if original else {}
+    return desk.post(f"/admin/answers/question/{question.pk}/change/", typed | forms | named)
 
 
 def test_an_editor_begins_one_from_the_form_of_the_original() -> None:

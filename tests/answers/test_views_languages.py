@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import LazySettings
 from django.http.response import HttpResponseBase
 from django.test import Client
 
@@ -58,6 +59,17 @@ def test_the_short_address_leads_to_the_page_in_its_language() -> None:
     response = get(f"/q/{number}/")
 
     assert response["Location"] == page.get_absolute_url()
+
+
+def test_nothing_leads_to_a_page_in_a_language_that_the_site_speaks_no_more(settings: LazySettings) -> None:
+    page = published_in_spanish()
+    number = Answer.objects.get(pk=page.answer_id).question_id
+    settings.LANGUAGES = [("en", "English")]
+
+    assert get(f"/q/{number}/").status_code == 404
+    assert page.slug not in text("/sources/trial/")
+    assert get("/sitemap-questions-1.xml").status_code == 404
+    assert "questions" not in text("/sitemap.xml")
 
 
 def test_a_source_leads_to_each_page_in_its_own_language() -> None:
