@@ -36,13 +36,20 @@ class Copies:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, ...], Copy] = OrderedDict()
         self._taken_back = ""
+        self._former: set[str] = set()
         self._rests_until: datetime.datetime | None = None
 
     def keep(self, key: tuple[str, ...], copy: Copy, *, taken_back: str) -> None:
-        """What was sent just now; another stamp `taken_back` than before forgets all the others."""
+        """What was sent just now; another stamp `taken_back` than before forgets all the others.
+
+        One from under a former stamp is not kept: somebody else read on while it was being made.
+        """
         with self._lock:
+            if taken_back in self._former:
+                return
             if taken_back != self._taken_back:
                 self._kept.clear()
+                self._former.add(self._taken_back)
                 self._taken_back = taken_back
             self._kept[key] = copy
             self._kept.move_to_end(key)
@@ -64,6 +71,7 @@ class Copies:
         """As in a process that has sent nothing yet."""
         with self._lock:
             self._kept.clear()
+            self._former.clear()
             self._rests_until = None
 
     def note_away(self, at: datetime.datetime) -> None:

@@ -33,6 +33,7 @@ def bridged(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBas
         return answer()
     except (OperationalError, InterfaceError) as away:
         COPIES.note_away(at)
+        copy = COPIES.find(key)  # it may have been forgotten while the database was asked
         if copy is None:
             raise
         logger.error("The database is away (%s); a kept page was sent.", type(away).__name__)  # noqa: TRY400

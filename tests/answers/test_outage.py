@@ -78,6 +78,31 @@ def test_no_cache_keeps_a_page_with_that_notice(address: str) -> None:
     assert "ETag" not in response
 
 
+def test_a_slow_answer_does_not_bring_back_what_was_taken_back_meanwhile() -> None:
+    kept = copies.Copies()
+    copy = copies.Copy(b"a page", "gzip", make.NOW)
+    kept.keep(("/old/",), copy, taken_back="first")
+    kept.keep(("/new/",), copy, taken_back="second")
+
+    kept.keep(("/old/",), copy, taken_back="first")
+
+    assert kept.find(("/old/",)) is None
+    assert kept.find(("/new/",)) is copy
+
+
+def test_a_copy_dropped_while_the_database_was_asked_is_not_sent(address: str) -> None:
+    get(address)
+
+    def drop_and_refuse(*arguments: Any) -> Any:
+        copies.COPIES.drop((address,))
+        raise OperationalError
+
+    with connection.execute_wrapper(drop_and_refuse):
+        response = get(address)
+
+    assert response.status_code == 503
+
+
 @pytest.mark.parametrize("path", ["/", "/topics/", "/questions/"])
 def test_the_lists_are_sent_too(page: PublishedPage, path: str) -> None:
     get(path)
