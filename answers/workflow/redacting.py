@@ -22,6 +22,7 @@ from answers.models import (
     Buffer,
     Event,
     FrozenText,
+    Invitation,
     ListStamp,
     Redaction,
     RedactionRequest,
@@ -117,6 +118,7 @@ def clear(answer: Answer, words: str, stone: str) -> None:
     """Take the words out of what is said about the answer and is not frozen."""
     _clear_threads(answer, words, stone)
     _clear_assignments(answer, words, stone)
+    _clear_invitations(answer, words, stone)
     _clear_buffers(answer, words, stone)
 
 
@@ -220,6 +222,12 @@ def _clear_assignments(answer: Answer, words: str, stone: str) -> None:
     for row in Assignment.objects.filter(round__answer=answer).order_by("pk"):
         row.note, row.reason = (replaced(said, words, stone)[:500] for said in (row.note, row.reason))
         row.save(update_fields=["note", "reason"])
+
+
+def _clear_invitations(answer: Answer, words: str, stone: str) -> None:
+    for row in Invitation.objects.filter(round__answer=answer).exclude(note="").order_by("pk"):
+        row.note = _replaced(row.note, words, stone)[:500]
+        row.save(update_fields=["note"])
 
 
 def _clear_buffers(answer: Answer, words: str, stone: str) -> None:

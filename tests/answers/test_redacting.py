@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from answers import comments, revisions, workflow
 from answers.models import (
@@ -216,3 +217,16 @@ def test_words_with_marks_of_html_are_found_as_they_are_stored() -> None:
     left = redacting.without(text, "Smith & Sons", "[removed]")
 
     assert left == '{"research":"<p>[removed] lied.</p>","schema":1}'
+
+
+def test_nothing_of_the_words_is_read_through_a_link(answer: Answer, client: Client) -> None:
+    revision = make.submitted(answer)
+    said = f"Is it true that {WORDS}?"
+    invited = make.invitation(revision, at=timezone.now(), note=said)
+    comments.open_by_link(invited, at=timezone.now(), text=said)
+
+    done(answer)
+
+    pages = [client.get(f"/review/{invited.token}/{rest}") for rest in ("", "page/", "1/", "comment/", "2/")]
+    assert {page.status_code for page in pages} == {200}
+    assert not any(WORDS in page.content.decode() for page in pages)
