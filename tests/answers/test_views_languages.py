@@ -52,6 +52,11 @@ def test_a_page_prints_its_dates_as_its_language_does() -> None:
     assert " de noviembre de 20" in text(page.get_absolute_url())
 
 
+@pytest.mark.parametrize("path", ["/es", "/es/questions"])
+def test_a_missing_slash_is_noticed_in_every_language(path: str) -> None:
+    assert get(path).headers["Location"] == f"{path}/"
+
+
 def test_the_short_address_leads_to_the_page_in_its_language() -> None:
     page = published_in_spanish()
     number = Answer.objects.get(pk=page.answer_id).question_id
