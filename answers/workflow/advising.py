@@ -102,7 +102,7 @@ def recommend_by_link(
         raise Refused(_("Write what should change."))
     who = _who(name, role, credentials, inviting.fit_address(address))
     text = revisions.fit(note, signing.LONGEST_TEXT)
-    given = {"kind": kind, "role": who["role"], "credentials": who["credentials"]}
+    given: dict[str, Any] = {"kind": kind, "role": who["role"], "credentials": who["credentials"]}
     with transaction.atomic():
         Invitation.objects.hold(invitation, at=at)
         given |= {"note": signing.kept(text), **statements.interests(said)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -187,7 +188,7 @@ def test_a_new_link_is_for_the_text_in_review_now_and_ends_the_old_one() -> None
 
 def test_a_new_link_for_the_same_text_asks_about_the_same_sentences() -> None:
     old = make.invitation(make.submitted(), sentences=[2])
-    again = {"by": cast.person("managing"), "due_on": MUCH_LATER.date()}
+    again: dict[str, Any] = {"by": cast.person("managing"), "due_on": MUCH_LATER.date()}
 
     same = workflow.invite_again(old, old.round.revision, at=MUCH_LATER, **again)
     next_round(old)

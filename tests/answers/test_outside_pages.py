@@ -327,7 +327,7 @@ def test_the_thanks_name_the_question_as_readers_know_it() -> None:
 
     [sent] = [each for each in mail.outbox if each.to == ["olga@example.org"]]
     assert revision.content().question in sent.subject
-    assert "nobody signed" not in sent.subject + sent.body
+    assert "nobody signed" not in f"{sent.subject} {sent.body}"
 
 
 def test_who_said_nothing_or_left_no_address_hears_nothing_afterwards() -> None:
