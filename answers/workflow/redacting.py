@@ -226,7 +226,7 @@ def _clear_assignments(answer: Answer, words: str, stone: str) -> None:
 
 def _clear_invitations(answer: Answer, words: str, stone: str) -> None:
     for row in Invitation.objects.filter(round__answer=answer).exclude(note="").order_by("pk"):
-        row.note = _replaced(row.note, words, stone)[:500]
+        row.note = replaced(row.note, words, stone)[:500]
         row.save(update_fields=["note"])
 
 
