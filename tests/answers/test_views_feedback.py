@@ -282,3 +282,19 @@ def test_the_log_never_holds_the_words() -> None:
 
 def test_where_nothing_was_found_a_reader_can_ask() -> None:
     assert "/feedback/?kind=ask" in said(reader().get("/questions/nowhere/"))
+
+
+def test_a_search_that_found_nothing_hands_its_words_to_the_form() -> None:
+    shown = said(reader().get("/search/", {"q": "zzqx & rest?"}))
+
+    assert "/feedback/?kind=ask&text=zzqx%20%26%20rest%3F" in shown
+
+
+def test_where_the_site_has_its_own_words_for_emergencies_they_stand_everywhere(
+    settings: LazySettings,
+) -> None:
+    settings.EMERGENCY_TEXT = "Call 112."
+
+    pages = [reader().get(path) for path in ("/search/?q=zzqx", "/questions/nowhere/", "/feedback/")]
+
+    assert all("Call 112." in said(each) for each in pages)
