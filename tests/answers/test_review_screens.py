@@ -74,6 +74,11 @@ MAY = {
     "decline-part": set(STAFF),
     "withdraw-part": set(STAFF),
     "assign": set(STAFF),
+    "invite": {"editor", "editor2", "clinician", "managing", "admin"},
+    "invite-again": {"editor", "editor2", "clinician", "managing", "admin"},
+    "revoke-link": set(STAFF),
+    "erase-name": set(STAFF),
+    "countersign": set(STAFF) - {"auditor"},
     "recommend": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
     "step-aside": {"editor", "editor2", "clinician", "managing", "admin"},
     "submit": {"editor", "editor2", "managing", "admin"},
@@ -201,8 +206,8 @@ def test_an_old_text_is_restored_as_the_newest_revision() -> None:
         ("reviewer", {"recommend"}),
         ("auditor", set()),
         ("editor", {"assign", "take-back"}),
-        ("editor2", {"approve", "request-changes", "take-back"}),
-        ("clinician", {"approve", "request-changes"}),
+        ("editor2", {"approve", "invite", "request-changes", "take-back"}),
+        ("clinician", {"approve", "invite", "request-changes"}),
     ],
 )
 def test_nobody_sees_a_button_that_they_cannot_use(name: str, offered: set[str]) -> None:
