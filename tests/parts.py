@@ -68,6 +68,11 @@ def redis_server() -> Part:
     return Part("Redis")
 
 
+def gettext() -> Part:
+    found = all(shutil.which(name) for name in ("xgettext", "msgfmt", "msgcmp", "msgattrib"))
+    return Part("gettext", "" if found else "no gettext for the catalogues: install gettext")
+
+
 def every_part() -> Iterator[Part]:
-    for look in (postgresql, redis_server, chromium, axe, nu_checker):
+    for look in (postgresql, redis_server, chromium, axe, nu_checker, gettext):
         yield look()
