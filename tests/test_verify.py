@@ -38,4 +38,4 @@ def test_work_that_did_nothing_proves_nothing() -> None:
 
 def test_a_part_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert verify.main(["raids"]) == 2
-    assert "No such part: raids. There are: races, kills, record." in capsys.readouterr().out
+    assert "No such part: raids. There are: races, kills, record, interface." in capsys.readouterr().out

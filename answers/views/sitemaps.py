@@ -32,7 +32,20 @@ RANGE = 10_000
 FARTHEST = 1_000_000
 """No site has more parts; a larger number in an address is not worth a question to the database."""
 
-PAGES = ("home", "topics", "questions", "sources", "corrections", "how_we_work", "certainty")
+PAGES = (
+    "home",
+    "topics",
+    "questions",
+    "sources",
+    "corrections",
+    "how_we_work",
+    "certainty",
+    "about",
+    "terms",
+    "privacy",
+    "accessibility",
+    "display",
+)
 """The pages that stand at one address each, by name."""
 
 REVIEWED = ("home", "topics", "questions")

@@ -13,6 +13,8 @@ from tests import make
 SEVERITIES = {
     "required parts": True,
     "citations resolve": True,
+    "translated": True,
+    "follows the original": False,
     "sources identified": True,
     "no retracted support": True,
     "newer edition": False,

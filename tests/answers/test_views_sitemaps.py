@@ -22,7 +22,8 @@ from tests import cast, make
 pytestmark = pytest.mark.django_db
 
 OF_NO_SITEMAP = {
-    "search", "feed", "corrections_feed", "sitemap", "robots", "security", "continue_as",
+    "search", "my_questions", "feedback", "feedback_thanks",
+    "feed", "corrections_feed", "sitemap", "robots", "security", "continue_as",
 }  # fmt: skip
 """Addresses that are no page for readers who come from a search engine."""
 

@@ -95,16 +95,18 @@ def _steps(
 
 def _write_site_texts(cast: Mapping[str, User], at: datetime.datetime) -> None:
     """What the software brings along, written and approved by two people; texts that are there stay."""
-    for place in SiteText.Place:
-        if SiteText.objects.newest(place) is None:
-            text = site_texts.starter(place, is_sample=True)
-            saved = workflow.save_site_text(
-                place, text, by=cast["managing"], at=_moment(at, 40, 0), base=0, note="The first version."
-            )
-            if saved is not None:
-                workflow.approve_site_text(
-                    saved, by=cast["editor"], at=_moment(at, 39, 0), content_hash=saved.content_hash
-                )
+    new = [place for place in SiteText.Place if SiteText.objects.newest(place) is None]
+    texts = {place: site_texts.starter(place, is_sample=True) for place in new}
+    written = [
+        workflow.save_site_text(
+            place, text, by=cast["managing"], at=_moment(at, 3, 0), base=0, note="The first version."
+        )
+        for place, text in texts.items()
+    ]
+    for saved in filter(None, written):
+        workflow.approve_site_text(
+            saved, by=cast["editor"], at=_moment(at, 2, 0), content_hash=saved.content_hash
+        )
 
 
 def _record_notices(by: User, at: datetime.datetime) -> None:
