@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
@@ -277,3 +278,13 @@ def test_any_text_is_answered(typed: str) -> None:
 
     assert search.find(read).count <= 1
     assert len(read.typed) <= 300
+
+
+@pytest.mark.parametrize("has_found", [True, False])
+def test_a_mended_search_that_finds_nothing_promises_nothing(has_found: bool) -> None:  # noqa: FBT001
+    shown = render_to_string(
+        "answers/_search_understood.html", {"corrected": "q=heart", "has_found": has_found}
+    )
+
+    assert "Did you mean" in shown
+    assert ("Here is what we found for it." in shown) == has_found
