@@ -209,7 +209,8 @@ def test_the_inbox_begins_with_the_second_checks_that_are_owed(client: Any) -> N
     make.corrected(revision)
     client.force_login(cast.person("editor2"))
 
-    first = client.get("/admin/review/").context["sections"][0]
+    sections = client.get("/admin/review/").context["sections"]
+    first = next(section for section in sections if section.count)
 
     assert (first.key, first.count) == ("second-check", 1)
     assert first.rows[0].pressing == "second check due 24 November 2026"
