@@ -72,6 +72,8 @@ def plain(text: str) -> str:
     text = _ESCAPED.sub(lambda found: _PRIVATE[found[0]], text)
     for _ in range(2):  # the inner one first: Vietnamese letters carry two accents
         text = _BY_LETTER.sub(_accented, _BY_SIGN.sub(_accented, text))
+    # before the braces go: what they keep apart is no dash and no quotation mark
+    text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     text = _MATHS.sub(_formula, text.replace("~", " "))
     text = _SWITCHED.sub(r"<i>\1</i>", _HREF.sub(r"\1", text))
     text = _COMMAND.sub(_symbol, text)
@@ -80,7 +82,6 @@ def plain(text: str) -> str:
         if not changed:
             break
     text = re.sub(r"\\([A-Za-z]+)\s*", "", re.sub(r"[{}]", "", text)).replace("\\", "")
-    text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     return unicodedata.normalize("NFC", " ".join(text.translate(_BACK).split()))
 
 
