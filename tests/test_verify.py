@@ -39,3 +39,10 @@ def test_work_that_did_nothing_proves_nothing() -> None:
 def test_a_part_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert verify.main(["raids"]) == 2
     assert "No such part: raids. There are: races, kills, record, interface." in capsys.readouterr().out
+
+
+def test_a_check_that_was_not_run_is_not_told_as_held() -> None:
+    fuzz = Outcome("fuzz", "SQLite", "no schemathesis on the path", was_run=False)
+
+    assert outcomes.table([fuzz]).startswith("not run")
+    assert not fuzz.held

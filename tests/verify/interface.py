@@ -33,7 +33,7 @@ def outcomes(server: Server, desks: dict[str, Desk]) -> Iterator[Outcome]:
     """Once as an administrator with every scope, once as nobody."""
     database, command = server.site.database, os.environ.get("SCHEMATHESIS") or shutil.which("schemathesis")
     if not command:
-        yield Outcome("the interface under fuzzing", database, "left out: no schemathesis on the path")
+        yield Outcome("the interface under fuzzing", database, "no schemathesis on the path", was_run=False)
         return
     secret = served.inside(server.site, "keys.make()")
     for who, header in (("an administrator", f"Authorization: Bearer {secret}"), ("nobody", "")):

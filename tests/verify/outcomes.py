@@ -10,16 +10,26 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Outcome:
-    """One check on one database; `broken` says what did not hold, in words for who has to mend it."""
+    """One check on one database; `broken` says what did not hold, in words for who has to mend it.
+
+    One that this machine lacks the parts for was not run, and so did not hold either.
+    """
 
     check: str
     database: str
     told: str = ""
     broken: tuple[str, ...] = ()
+    was_run: bool = True
 
     @property
     def held(self) -> bool:
-        return not self.broken
+        return self.was_run and not self.broken
+
+    @property
+    def verdict(self) -> str:
+        if not self.was_run:
+            return "not run"
+        return "BROKEN" if self.broken else "held"
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
@@ -30,8 +40,9 @@ def table(outcomes: Sequence[Outcome]) -> str:
     )
     lines = []
     for each in outcomes:
-        verdict = "held  " if each.held else "BROKEN"
-        lines.append(f"{verdict}  {each.check:<{names}}  {each.database:<{databases}}  {each.told}".rstrip())
+        lines.append(
+            f"{each.verdict:<7} {each.check:<{names}}  {each.database:<{databases}}  {each.told}".rstrip()
+        )
         lines += [f"        {sentence}" for sentence in each.broken]
     return "\n".join(lines)
 
