@@ -131,6 +131,7 @@ def test_without_scripts_what_is_ticked_on_the_page_prints_alone(
 
     page.get_by_role("button", name="Make my sheet for the doctor").click()
 
+    page.wait_for_url("**/print/**")  # with its style sheets
     page.emulate_media(media="print")
     assert page.locator("#ask li:visible").all_inner_texts() == ["What can lower it? Most important"]
     assert page.locator(".own textarea").is_visible()
