@@ -113,7 +113,7 @@ def obstacles(revision: Revision, candidacy: Candidacy | None) -> Iterator[Obsta
 def before(verb: str, revision: Revision, standing: Standing) -> tuple[Obstacle, ...]:
     """What the step itself would be refused for, where that is not what comes next for the revision."""
     if verb == "submit":
-        return tuple(_told(revision, gates.for_submit(revision.content())))
+        return tuple(_told(revision, gates.for_submit(revision)))
     if verb == "small-change":
         return tuple(_before_small_change(revision))
     if verb == "correct-urgently":

@@ -1,7 +1,8 @@
 """The gates: what a revision must meet before it may go on. They look, and change nothing.
 
-`REGISTRY` is every gate in the order in which it is asked. Design 4.4 lists those that always block; who may
-approve is asked in `policies`.
+`REGISTRY` is every gate in the order in which it is asked. Design 4.4 lists those that always block; what the
+others do is chosen by profile, for the site and its topics (`severities`). Who may approve is asked in
+`policies`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 
-from answers.content import Content
 from answers.gates.checks import (
     Examined,
     Needed,
@@ -19,13 +19,15 @@ from answers.gates.checks import (
     reading_asked,
 )
 from answers.gates.evidence import NEWER_EDITION, NO_RETRACTED_SUPPORT, SOURCES_IDENTIFIED
-from answers.gates.gate import Fault, Finding, Gate, LooksAt, Step, Subject
+from answers.gates.gate import Fault, Finding, Gate, LooksAt, Step, Subject, severity
 from answers.gates.people import APPROVALS, CITATIONS_CHECKED, INTERESTS, NO_OPEN_MUST_FIX, approvals_asked
+from answers.gates.severities import BY_PROFILE, Rules, Weight, rules_of
 from answers.gates.texts import CITATIONS_RESOLVE, REQUIRED_PARTS
 from answers.gates.translations import FOLLOWS_ORIGINAL, TRANSLATED
 from answers.models import Revision, Round
 
 __all__ = [
+    "BY_PROFILE",
     "REGISTRY",
     "Examined",
     "Fault",
@@ -33,8 +35,10 @@ __all__ = [
     "Gate",
     "LooksAt",
     "Needed",
+    "Rules",
     "Step",
     "Subject",
+    "Weight",
     "approvals_asked",
     "counting_checks",
     "examined",
@@ -44,6 +48,8 @@ __all__ = [
     "for_urgent_correction",
     "needed_checks",
     "reading_asked",
+    "rules_of",
+    "severity",
 ]
 
 REGISTRY: tuple[Gate, ...] = (
@@ -62,9 +68,9 @@ REGISTRY: tuple[Gate, ...] = (
 """Every gate, by the step that asks for it first; each later step asks the earlier ones again."""
 
 
-def for_submit(frozen: Content) -> tuple[Finding, ...]:
+def for_submit(revision: Revision) -> tuple[Finding, ...]:
     """What a text must meet before it is reviewed."""
-    return _asked(Subject(frozen), Step.SUBMIT)
+    return _asked(Subject(revision.content(), revision), Step.SUBMIT)
 
 
 def for_approval(revision: Revision, *, said_before: Collection[str] | None = None) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from answers.gates import checks
 from answers.gates.gate import Fault, Gate, LooksAt, Step, Subject
+from answers.gates.severities import Weight
 from answers.gates.shortening import short
 from answers.models import Uptake
 from answers.rendering import numbering
@@ -98,5 +99,5 @@ NEWER_EDITION = Gate(
     why=gettext_lazy("The sentence may be as true as before, so this is a warning and no stop."),
     asked_by=(gettext_lazy("NHS standard for health content"),),
     look=_replaced,
-    blocks=False,
+    weight=Weight.ADVISED,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from answers import content as contents
 from answers.content import Content
-from answers.models import Decision, Revision, Round
+from answers.gates.severities import Rules, Weight, rules_of
+from answers.models import Answer, Decision, Revision, Round, Severity
+from answers.rendering import claims as claims_of
 from sources.models import Source
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Words
+
+    from answers.rendering.claims import Claim
 
 Looking = Callable[["Subject"], Iterator["Fault"]]
 
@@ -43,22 +49,31 @@ class LooksAt(enum.Enum):
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that a gate found: the sentence for the editor, and where."""
+    """One thing that a gate found: the sentence for the editor, and where.
+
+    `about` is the text that raised it, where that is less than the whole sentence or block.
+    """
 
     sentence: str
     block: str = ""
     claim: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that stands in the way: which gate, a sentence for the editor, and where."""
+    """One thing that stands in the way or is pointed out: which gate, a sentence for the editor, and where.
+
+    `fingerprint` stands for the gate and the text that raised it, and for nothing else: a reason given for a
+    warning holds as long as that text stays.
+    """
 
     gate: str
     sentence: str
     block: str = ""
     claim: int | None = None
     is_blocking: bool = True
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,8 @@ class Gate:
     """One thing that a revision must meet, or that its people are warned of.
 
     `rule` tells an editor what is asked, `for_readers` says the same to a patient. `why` is the reason and
-    `asked_by` names the standards behind it. `blocks` is what it does unless a site decides otherwise.
+    `asked_by` names the standards behind it. `weight` says how much it counts; what it then does is for the
+    site and the topics to choose (`severities`).
     """
 
     key: str
@@ -76,13 +92,28 @@ class Gate:
     for_readers: Words
     why: Words
     look: Looking
-    blocks: bool = True
+    weight: Weight = Weight.ALWAYS
     asked_by: tuple[Words, ...] = ()
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
-        """What it finds, each under its key."""
+        """What it finds, each under its key; one that is off does not look."""
+        severity = subject.severity(self)
+        if severity == Severity.OFF:
+            return
         for fault in self.look(subject):
-            yield Finding(self.key, fault.sentence, fault.block, fault.claim, is_blocking=self.blocks)
+            yield Finding(
+                self.key,
+                fault.sentence,
+                fault.block,
+                fault.claim,
+                is_blocking=severity == Severity.BLOCK,
+                fingerprint=contents.digest(json.dumps([self.key, subject.raised_by(fault)])),
+            )
+
+
+def severity(gate: Gate, rules: Rules) -> Severity:
+    """What a gate does under these rules."""
+    return rules.severity(gate.key, gate.weight)
 
 
 @dataclass(frozen=True)
@@ -98,6 +129,32 @@ class Subject:
     today: datetime.date | None = None
     said_before: Collection[str] | None = None
     decisions: Collection[Decision] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        """Whose text it is."""
+        return self.revision.answer if self.revision is not None else None
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What site and topics chose, as it is now."""
+        return rules_of(self.answer)
+
+    def severity(self, gate: Gate) -> Severity:
+        """What a gate does here; one that always blocks asks nobody."""
+        return Severity.BLOCK if gate.weight is Weight.ALWAYS else severity(gate, self.rules)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The sentences of the text, in reading order."""
+        return claims_of.claims(self.content)
+
+    def raised_by(self, fault: Fault) -> str:
+        """The text that raised a fault: what it names, else its sentence, else its block, else its words."""
+        if fault.about or fault.claim is None:
+            text = fault.about or str(getattr(self.content, fault.block, "") if fault.block else "")
+            return text or fault.sentence
+        return next((each.text for each in self.claims if each.number == fault.claim), fault.sentence)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from answers.content import Content
 from answers.gates.gate import Fault, Gate, LooksAt, Step, Subject
+from answers.gates.severities import Weight
 from answers.gates.shortening import short
 from answers.models import Publication
 from answers.models.revisions import PublicationQuerySet
@@ -74,5 +75,5 @@ FOLLOWS_ORIGINAL = Gate(
     for_readers=gettext_lazy("A translated page tells you when its original has changed since."),
     why=gettext_lazy("What was corrected in one language may still be wrong in the other."),
     look=_behind,
-    blocks=False,
+    weight=Weight.ADVISED,
 )

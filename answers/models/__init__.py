@@ -17,6 +17,7 @@ from answers.models.checks import CitationCheck, PartlyAccepted
 from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
 from answers.models.durations import medians
 from answers.models.events import Event, LogHead
+from answers.models.gate_rules import GateRules, Profile, Severity, gravest
 from answers.models.inbox_views import InboxView
 from answers.models.invitations import Advice, Invitation, how_long
 from answers.models.looks import Look, last_seen
@@ -75,6 +76,7 @@ __all__ = [
     "Event",
     "FormerSlug",
     "FrozenText",
+    "GateRules",
     "GuardAppendOnly",
     "Helpfulness",
     "InboxView",
@@ -90,6 +92,7 @@ __all__ = [
     "Pace",
     "PartlyAccepted",
     "Phrasing",
+    "Profile",
     "Publication",
     "PublishedPage",
     "Purge",
@@ -109,6 +112,7 @@ __all__ = [
     "SearchWord",
     "SentenceAuthor",
     "SetAsideSource",
+    "Severity",
     "SiteText",
     "SiteTextApproval",
     "Stage",
@@ -121,6 +125,7 @@ __all__ = [
     "Uptake",
     "Webhook",
     "citing",
+    "gravest",
     "how_long",
     "last_seen",
     "measured",

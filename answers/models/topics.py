@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from answers.models.gate_rules import Profile
 from answers.models.readings import ASKED, Reading
 
 if TYPE_CHECKING:
@@ -73,6 +74,17 @@ class Topic(models.Model):
             "medicine or the like may be signed by any approver."
         ),
     )
+    profile = models.CharField(
+        _("rules for a good page"),
+        max_length=20,
+        choices=Profile.choices,
+        blank=True,
+        help_text=_(
+            "Leave empty for the site's own choice. A question with several topics follows the strictest."
+        ),
+    )
+    severities = models.JSONField(_("single rules"), default=dict, blank=True)
+    """By the key of a gate what it does under this topic, whatever the profile says."""
     responsible: models.ManyToManyField[User, models.Model] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="topics", verbose_name=_("people responsible")
     )
@@ -100,6 +112,10 @@ class Topic(models.Model):
             models.CheckConstraint(
                 name="a_topic_asks_for_a_known_reading",
                 condition=models.Q(reading_asked__in=Reading.values),
+            ),
+            models.CheckConstraint(
+                name="a_topic_has_a_known_profile",
+                condition=models.Q(profile="") | models.Q(profile__in=Profile.values),
             ),
         )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from answers import gates
-from answers.models import Certainty, PublishedPage, SiteText, Topic
+from answers.models import Certainty, PublishedPage, Severity, SiteText, Topic
 from answers.pages import site_texts
 from answers.views import replies
 
@@ -28,6 +28,14 @@ WHEN = {
     gates.Step.APPROVE: _("Before anybody signs it"),
     gates.Step.PUBLISH: _("Before it goes public"),
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One gate, and what it does on this site where no topic says otherwise."""
+
+    gate: gates.Gate
+    severity: Severity
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,9 @@ def certainty(request: HttpRequest) -> HttpResponseBase:
 
 
 def _told() -> dict[str, object]:
-    steps = [(words, [gate for gate in gates.REGISTRY if gate.step is step]) for step, words in WHEN.items()]
+    site = gates.rules_of(None)
+    asked = [Asked(gate, gates.severity(gate, site)) for gate in gates.REGISTRY]
+    steps = [(words, [each for each in asked if each.gate.step is step]) for step, words in WHEN.items()]
     return {
         "introduction": site_texts.shown(SiteText.Place.HOW_WE_WORK),
         "steps": steps,

@@ -29,7 +29,7 @@ def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "
     with transaction.atomic():
         hold(answer)
         refuse_older(revision)
-        policies.demand(*(each.sentence for each in gates.for_submit(revision.content()) if each.is_blocking))
+        policies.demand(*(each.sentence for each in gates.for_submit(revision) if each.is_blocking))
         _refuse_submitted(revision)
         make_way(answer, at)
         review = open_round(revision, by=by, at=at, note=note)

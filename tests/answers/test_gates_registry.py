@@ -7,29 +7,30 @@ from dataclasses import replace
 import pytest
 
 from answers import gates
-from answers.gates import Step, Subject
+from answers.gates import Step, Subject, Weight
+from answers.models import GateRules
 from tests import make
 
 SEVERITIES = {
-    "required parts": True,
-    "citations resolve": True,
-    "translated": True,
-    "follows the original": False,
-    "sources identified": True,
-    "no retracted support": True,
-    "newer edition": False,
-    "citations checked": True,
-    "no open must-fix": True,
-    "approvals": True,
-    "interests": True,
+    "required parts": Weight.ALWAYS,
+    "citations resolve": Weight.ALWAYS,
+    "translated": Weight.ALWAYS,
+    "follows the original": Weight.ADVISED,
+    "sources identified": Weight.ALWAYS,
+    "no retracted support": Weight.ALWAYS,
+    "newer edition": Weight.ADVISED,
+    "citations checked": Weight.ALWAYS,
+    "no open must-fix": Weight.ALWAYS,
+    "approvals": Weight.ALWAYS,
+    "interests": Weight.ALWAYS,
 }
-"""Design 4.4: what always blocks, and what only warns."""
+"""Design 4.4: what always blocks; the others follow the profile."""
 
 
 def test_the_registry_holds_the_gates_of_the_design_in_the_order_of_the_steps() -> None:
     steps = [gate.step for gate in gates.REGISTRY]
 
-    assert {gate.key: gate.blocks for gate in gates.REGISTRY} == SEVERITIES
+    assert {gate.key: gate.weight for gate in gates.REGISTRY} == SEVERITIES
     assert steps == sorted(steps, key=list(Step).index)
 
 
@@ -54,8 +55,17 @@ def test_an_approval_asks_every_gate_up_to_its_step() -> None:
 @pytest.mark.django_db
 def test_a_gate_that_warns_stamps_its_findings_as_warnings() -> None:
     revision = make.latest(make.answer(short_answer=""))
-    warning = replace(gates.REGISTRY[0], blocks=False)
+    warning = replace(gates.REGISTRY[0], weight=Weight.ASKED)
 
-    found = list(warning.findings(Subject(revision.content())))
+    found = list(warning.findings(Subject(revision.content(), revision)))
 
     assert [(each.gate, each.is_blocking) for each in found] == [("required parts", False)]
+
+
+@pytest.mark.django_db
+def test_a_gate_that_is_off_does_not_look() -> None:
+    GateRules.objects.create(pk=1, severities={"required parts": "off"})
+    revision = make.latest(make.answer(short_answer=""))
+    off = replace(gates.REGISTRY[0], weight=Weight.ASKED)
+
+    assert list(off.findings(Subject(revision.content(), revision))) == []

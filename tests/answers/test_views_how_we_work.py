@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from answers import gates
-from answers.models import Certainty, ListStamp
+from answers.models import Certainty, GateRules, ListStamp
 from answers.views import how_we_work
 from tests import make
 
@@ -41,7 +41,7 @@ def test_a_page_asks_no_more_often_when_there_are_more_topics_and_answers(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
 
-    assert len(many) == len(few) <= 3
+    assert len(many) == len(few) <= 4
 
 
 @pytest.mark.parametrize("gate", gates.REGISTRY, ids=lambda gate: gate.key)
@@ -55,9 +55,16 @@ def test_every_gate_of_the_code_stands_there_in_readers_words_with_its_reason(
 
 
 def test_only_what_warns_is_said_to_warn(client: Client) -> None:
-    warning = [gate for gate in gates.REGISTRY if not gate.blocks]
+    starter = gates.rules_of(None)
+    warning = [each for each in gates.REGISTRY if gates.severity(each, starter) == "warn"]
 
     assert html(client, "/how-we-work/").count("This one warns") == len(warning)
+
+
+def test_what_the_site_switched_off_is_named_as_not_asked_for(client: Client) -> None:
+    GateRules.objects.create(pk=1, severities={"newer edition": "off"})
+
+    assert html(client, "/how-we-work/").count("This site does not ask for it.") == 1
 
 
 def test_topics_that_ask_for_the_same_stand_together_the_most_frequent_first(settings: LazySettings) -> None:
