@@ -15,10 +15,14 @@ SCHEMA = 1
 CITED_BLOCKS = ("short_answer", "research", "unknowns")
 """The blocks that may carry citations, in reading order; numbers follow first use in this order."""
 
+SIGNS = ("emergency_signs", "urgent_signs", "soon_signs")
+"""The cards of “When to get help now”, the most pressing first: each says when, one sign a line."""
+
 COMMENTED_BLOCKS = (
     "question",
     "short_answer",
     "certainty_reason",
+    *SIGNS,
     "research",
     "unknowns",
     "doctor_questions",
@@ -87,6 +91,11 @@ class Content:
     drafted_with: str = ""
     translates: int = 0
     """The version of the original that a translation follows; 0 in an original."""
+    emergency_signs: str = ""
+    urgent_signs: str = ""
+    soon_signs: str = ""
+    signs_of_topic: tuple[str, ...] = ()
+    """Which of SIGNS are the topic's words, copied when this was frozen; the others are the answer's own."""
 
     def work(self, key: str) -> Work | None:
         """The cited work as it was when this content was frozen, or None."""
@@ -96,6 +105,12 @@ class Content:
         """The citation of this source by this claim, or None."""
         pair = (claim_hash, source_key)
         return next((use for use in self.uses if (use.claim_hash, use.source_key) == pair), None)
+
+    def signs(self, card: str) -> tuple[str, ...]:
+        """The lines of one of SIGNS; a card without a line is no card."""
+        if card not in SIGNS:
+            raise KeyError(card)
+        return tuple(str(getattr(self, card)).splitlines())
 
     def body(self, block: str) -> str:
         """The restricted HTML of one of CITED_BLOCKS."""
@@ -153,10 +168,17 @@ def _from_document(document: Mapping[str, Any]) -> Content:
         doctor_questions=tuple(document["doctor_questions"]),
         uses=tuple(Use(**each) for each in document["uses"]),
         set_aside=tuple(SetAside(**each) for each in document["set_aside"]),
+        signs_of_topic=tuple(document.get("signs_of_topic", ())),
         works=tuple(Work.from_dict(each) for each in document["works"]),
         byline=tuple(Byline(**each) for each in document["byline"]),
     )
 
 
-_CAME_LATER = {"translates": 0}
-_LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline"})
+_CAME_LATER: Mapping[str, object] = {
+    "translates": 0,
+    "emergency_signs": "",
+    "urgent_signs": "",
+    "soon_signs": "",
+    "signs_of_topic": (),
+}
+_LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline", "signs_of_topic"})

@@ -63,7 +63,9 @@ WEBHOOK_PORTS = environment.ports("WEBHOOK_PORTS", default=[443])
 # Readers may see how many pages are overdue and how long a review takes; a site need not say so.
 REVIEW_STATUS_PUBLIC = environment.flag("REVIEW_STATUS_PUBLIC", default=True)
 
-# What readers are told where they write to us; without a text of the site's own, a general one stands there.
+# Whom readers call, and what they are told where they write to us; without words of the site's own,
+# general ones stand there.
+EMERGENCY_NUMBER = environment.text("EMERGENCY_NUMBER", "")
 EMERGENCY_TEXT = environment.text("EMERGENCY_TEXT", "")
 SIDE_EFFECTS_TEXT = environment.text("SIDE_EFFECTS_TEXT", "")
 REPORTS_READ_WITHIN_DAYS = environment.number("REPORTS_READ_WITHIN_DAYS", default=7, least=1, most=60)

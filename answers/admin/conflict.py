@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answers.admin.forms import BODIES
 from answers.admin.widgets import ProseWidget
-from answers.content import Use
+from answers.content import SIGNS, Use
 from answers.models import Certainty, Citation, Contributor
 from answers.rendering import markup
 from answers.rendering.comparing import Piece, words
@@ -22,6 +22,9 @@ LABELS = {
     "short_answer": _("Short answer"),
     "certainty": _("How sure are we?"),
     "certainty_reason": _("Why"),
+    "emergency_signs": _("Signs of an emergency"),
+    "urgent_signs": _("Signs to call about today"),
+    "soon_signs": _("Signs to see a doctor about"),
     "research": _("What the research says"),
     "unknowns": _("What we do not know"),
     "doctor_questions": _("What to ask your doctor"),
@@ -35,7 +38,15 @@ LABELS = {
 }
 """The fields of a draft in the page's reading order."""
 
-MERGEABLE = (*BODIES, "wording", "certainty_reason", "doctor_questions", "search_notes", "drafted_with")
+MERGEABLE = (
+    *BODIES,
+    "wording",
+    "certainty_reason",
+    *SIGNS,
+    "doctor_questions",
+    "search_notes",
+    "drafted_with",
+)
 LINES = ("doctor_questions",)
 
 

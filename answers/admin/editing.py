@@ -22,9 +22,9 @@ from django.utils.translation import ngettext
 
 from answers import comments, gates, pages, revisions, sanitize, signers, workflow
 from answers.admin import buffers, claim_list, conflict, sheets, standing, translating
-from answers.admin.forms import StartForm
+from answers.admin.forms import DraftForm, StartForm
 from answers.admin.widgets import lookup_address
-from answers.content import Content
+from answers.content import SIGNS, Content
 from answers.models import Answer, Citation, Contributor, Refused
 from answers.revisions import Conflict, Draft
 from sources.models import Source
@@ -219,12 +219,23 @@ def _form(
         "roles": Citation.Role.choices,
         "standing": standing.of(answer, _person(request), checks),
         "lookup": lookup_address(),
+        "signs_of_topic": _signs_of_topic(answer),
         "original": pages.followed(answer, typed.translates),
         "into": translating.open_languages(answer),
         "media": _media(request, sheet.media),
     }
     status = 422 if is_unsaved and request.method == "POST" else 200
     return TemplateResponse(request, "admin/answers/answer/change.html", shown, status=status)
+
+
+def _signs_of_topic(answer: Answer) -> list[tuple[str, str]]:
+    """What the topic says of when to get help, card by card, for an answer that says nothing itself."""
+    topic = answer.question.main_topic
+    found = (
+        (str(DraftForm.base_fields[card].label), topic.signs(card, answer.question.language))
+        for card in SIGNS
+    )
+    return [(label, text) for label, text in found if text]
 
 
 def _conflict(

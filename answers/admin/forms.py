@@ -25,6 +25,13 @@ class LineField(forms.CharField):
         return " ".join(str(super().to_python(value)).splitlines())
 
 
+class SignsField(forms.CharField):
+    """The lines of one card of “When to get help now”; empty, it is the topic's."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
 class StartForm(forms.Form):
     """The first step: what patients ask, and where it belongs."""
 
@@ -55,6 +62,9 @@ class DraftForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    emergency_signs = SignsField(label=_("An emergency: one sign a line"))
+    urgent_signs = SignsField(label=_("To call about today: one sign a line"))
+    soon_signs = SignsField(label=_("To see a doctor about: one sign a line"))
     research = forms.CharField(label=_("What the research says"), required=False, widget=ProseWidget)
     unknowns = forms.CharField(label=_("What we do not know"), required=False, widget=ProseWidget)
     evidence_searched_to = forms.DateField(

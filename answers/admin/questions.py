@@ -94,6 +94,9 @@ class TopicAdmin(admin.ModelAdmin):
         "in_languages",
         ("review_months", "approvals_needed", "clinician_needed", "small_changes_by_anyone"),
         "reading_asked",
+        ("emergency_signs", "emergency_signs_needed"),
+        "urgent_signs",
+        "soon_signs",
         "responsible",
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from answers.admin.review_checks import NeedShown
 from answers.admin.review_threads import ThreadShown
 from answers.content import CITED_BLOCKS, COMMENTED_BLOCKS, Content
+from answers.pages import help_cards
 from answers.rendering import passages
 from answers.rendering.fragments import Paragraph
 from answers.rendering.passages import Spot
@@ -64,6 +65,16 @@ class PageShown:
     others: tuple[ThreadShown, ...]
 
 
+@dataclass(frozen=True)
+class CardShown:
+    """One card of “When to get help now”, its signs line by line."""
+
+    block: str
+    heading: str
+    lines: tuple[SentenceShown, ...]
+    is_topics: bool
+
+
 def page(
     content: Content,
     paragraphs: Iterable[Paragraph],
@@ -91,6 +102,14 @@ def page(
         if block not in CITED_BLOCKS
     }
     return PageShown(tuple(block for block in found if block.paragraphs), lines, tuple(others))
+
+
+def cards(content: Content, lines: Mapping[str, tuple[SentenceShown, ...]]) -> tuple[CardShown, ...]:
+    """The cards of “When to get help now” that say something, as patients read them."""
+    return tuple(
+        CardShown(each.card, each.heading, lines[each.card], is_topics=each.card in content.signs_of_topic)
+        for each in help_cards.of(content)
+    )
 
 
 def place(threads: Iterable[ThreadShown], sentences: Sequence[SentenceShown]) -> list[ThreadShown]:

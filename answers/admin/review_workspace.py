@@ -23,6 +23,7 @@ from answers.admin import (
 )
 from answers.admin.review_checks import Checks, NeedShown
 from answers.admin.review_forms import ActionForm, Posted
+from answers.content import SIGNS
 from answers.models import Revision
 from answers.rendering import fragments, passages
 from answers.rendering.passages import Spot
@@ -67,6 +68,7 @@ def shown(
         "changes": review_changes.of(revision, person),
         "blocks": set_out.blocks,
         "lines": set_out.lines,
+        "cards": review_sentences.cards(content, set_out.lines),
         "walk": walk,
         "uncited": [each.need for each in _all(needs) if each.waits and each.need.use is None],
         "others": [each for each in set_out.others if not each.is_lost],
@@ -129,6 +131,7 @@ def _label(spot: Spot) -> str:
     names = {
         "question": _("Question"),
         "certainty_reason": _("How sure are we?"),
+        **dict.fromkeys(SIGNS, _("When to get help now")),
         "doctor_questions": _("To ask your doctor"),
     }
     name = f"{names[spot.block]}:" if spot.block in names else f"{spot.key}."

@@ -197,12 +197,23 @@ class Change(serializers.Serializer):
     is_renewal = serializers.BooleanField()
 
 
+class HelpCard(serializers.Serializer):
+    """When to get help now: what to do, and the signs that say so."""
+
+    level = serializers.ChoiceField(
+        choices=[("emergency", "at once"), ("urgent", "today"), ("soon", "an appointment")]
+    )
+    heading = serializers.CharField()
+    signs = serializers.ListField(child=serializers.CharField())
+
+
 class Text(Selectable):
     """The text of an answer with its citations."""
 
     language = serializers.CharField()
     short_answer = Part()
     certainty = CertaintyWords(allow_null=True)
+    get_help = HelpCard(many=True, help_text="The most pressing first.")
     research = Part()
     unknowns = Part()
     doctor_questions = serializers.ListField(child=serializers.CharField())

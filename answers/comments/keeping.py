@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from answers import policies, revisions
 from answers.comments import threads
-from answers.content import CITED_BLOCKS, Content, Use
+from answers.content import CITED_BLOCKS, SIGNS, Content, Use
 from answers.models import Refused, Revision, Thread
 from answers.pages.compared import labels
 from answers.rendering import claims, markup, suggesting
@@ -80,7 +80,7 @@ def _told(old: Content, new: Content) -> Iterator[str]:
             yield _part(block, "\n".join(line.text for line in lines))
     if old.doctor_questions != new.doctor_questions:
         yield _part("doctor_questions", "\n".join(new.doctor_questions))
-    for name in ("question", "certainty", "certainty_reason", "search_notes", "drafted_with"):
+    for name in ("question", "certainty", "certainty_reason", *SIGNS, "search_notes", "drafted_with"):
         if getattr(old, name) != getattr(new, name):
             yield _part(name, str(getattr(new, name)))
     if old.evidence_searched_to != new.evidence_searched_to:

@@ -104,6 +104,9 @@ class Answer(models.Model):
         default=0,
         help_text=_("The version of the original that this text says the same as."),
     )
+    emergency_signs = models.TextField(_("signs of an emergency"), blank=True)
+    urgent_signs = models.TextField(_("signs to call about today"), blank=True)
+    soon_signs = models.TextField(_("signs to see a doctor about"), blank=True)
     latest_number = models.PositiveIntegerField(default=0, editable=False)
     public_state = models.CharField(
         _("public state"), max_length=12, choices=PublicState.choices, default=PublicState.UNPUBLISHED

@@ -62,6 +62,7 @@ class Report(models.Model):
 
     class Part(models.TextChoices):
         SHORT_ANSWER = "short_answer", _("Short answer")
+        GET_HELP = "get_help", _("When to get help now")
         RESEARCH = "research", _("What the research says")
         UNKNOWNS = "unknowns", _("What we do not know")
         DOCTOR_QUESTIONS = "doctor_questions", _("What to ask your doctor")

@@ -46,8 +46,23 @@ class Topic(models.Model):
         verbose_name=_("part of"),
     )
     introduction = models.TextField(_("introduction for patients"), blank=True)
-    in_languages = models.JSONField(_("name and introduction in other languages"), default=dict, blank=True)
-    """By language: `name` and `introduction`; both are asked for with the row, whoever reads it."""
+    emergency_signs = models.TextField(
+        _("signs of an emergency"),
+        blank=True,
+        help_text=_(
+            "For every answer under this topic that has none of its own, one sign a line. An answer takes "
+            "them over when it is saved, so that they are reviewed with it."
+        ),
+    )
+    urgent_signs = models.TextField(_("signs to call about today"), blank=True)
+    soon_signs = models.TextField(_("signs to see a doctor about"), blank=True)
+    emergency_signs_needed = models.BooleanField(
+        _("each page needs an emergency card"),
+        default=False,
+        help_text=_("Tick it where a reader of these pages may be in danger and must know when to call."),
+    )
+    in_languages = models.JSONField(_("the same in other languages"), default=dict, blank=True)
+    """By language: `name`, `introduction` and the signs; all are asked for with the row, whoever reads it."""
     review_months = models.PositiveSmallIntegerField(
         _("review every … months"),
         null=True,
@@ -134,6 +149,18 @@ class Topic(models.Model):
     def introduction_here(self) -> str:
         """The introduction in the language that is spoken here, likewise."""
         return self._here("introduction") or self.introduction
+
+    def signs(self, card: str, language: str) -> str:
+        """One of the cards in this language: this topic's, else that of the nearest topic above it.
+
+        In another language than the site's first only its own words count: a card nobody can read is none.
+        """
+        for topic in (self, *reversed(self.ancestors())):
+            is_first = language == settings.LANGUAGE_CODE
+            told = getattr(topic, card) if is_first else topic.in_languages.get(language, {}).get(card, "")
+            if str(told).strip():
+                return str(told)
+        return ""
 
     def _here(self, part: str) -> str:
         told = self.in_languages.get(get_language() or "", {})

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from answers.content import Content, Use
 from answers.models import Answer, Certainty, Topic
+from answers.pages import help_cards
 from answers.pages.circumstance import Circumstance
 from answers.pages.record import Person, Record
 from answers.rendering import claims, fragments, numbering
@@ -67,6 +68,10 @@ def of_content(
         "language": content.language,
         "short_answer": _part(parts, content, "short_answer"),
         "certainty": _certainty(content),
+        "get_help": [
+            {"level": each.level, "heading": each.heading, "signs": list(each.signs)}
+            for each in help_cards.of(content)
+        ],
         "research": _part(parts, content, "research"),
         "unknowns": _part(parts, content, "unknowns"),
         "doctor_questions": list(content.doctor_questions),

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from answers.content import Content
 from answers.models import Answer, Certainty, Publication, Revision
 from answers.models.questions import address
-from answers.pages import circumstance, documents, for_machines, record, sources_list, versions
+from answers.pages import circumstance, documents, for_machines, help_cards, record, sources_list, versions
 from answers.rendering import claims, fragments
 
 LONGEST_SUMMARY = 300
@@ -138,6 +138,7 @@ def _values(
         "original": around.original,
         "set_aside": sources_list.set_aside(parts.set_aside),
         "certainty": _certainty(content),
+        "help_cards": help_cards.of(content),
         "summary": summary,
         "structured": structured,
         "picture": for_machines.picture(content.question, slug=answer.question.slug) if is_live else "",

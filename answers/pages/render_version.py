@@ -13,6 +13,7 @@ _SHAPES = (
     "templates/answers/**/*.html",
     "static/css/site.css",
     "static/css/sheet.css",
+    "static/css/parts.css",
     "static/css/display.css",
     "static/js/site.js",
     "static/js/my-questions.js",
@@ -45,7 +46,7 @@ def _version(root: Path) -> str:
         hashed.update(f"{path.relative_to(root)}\0".encode())
         hashed.update(path.read_bytes())
     printed = (settings.SITE_NAME, settings.SITE_URL, settings.STATIC_URL, settings.LANGUAGE_CODE)
-    publisher = (settings.PUBLISHER_NAME, settings.PUBLISHER_CONTACT)
+    publisher = (settings.PUBLISHER_NAME, settings.PUBLISHER_CONTACT, settings.EMERGENCY_NUMBER)
     shown = f"{settings.REVIEW_STATUS_PUBLIC} {settings.LANGUAGES}"
     hashed.update(
         "\0".join((*printed, *publisher, shown, settings.STORAGES["staticfiles"]["BACKEND"])).encode()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answers.content import CITED_BLOCKS, COMMENTED_BLOCKS, Content
+from answers.content import CITED_BLOCKS, COMMENTED_BLOCKS, SIGNS, Content
 from answers.rendering import claims
 
 _KEYS = {"question": "question", "certainty_reason": "why", "doctor_questions": "ask"}
+_KEYS |= {card: card.replace("_", "-") for card in SIGNS}
+_OF_LINES = ("doctor_questions", *SIGNS)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,6 @@ def _of_block(content: Content, block: str) -> Iterator[Spot]:
     lines = text_of(content, block).split("\n")
     for place, line in enumerate(lines, start=1):
         if line:
-            key = f"{_KEYS[block]}-{place}" if block == "doctor_questions" else _KEYS[block]
+            key = f"{_KEYS[block]}-{place}" if block in _OF_LINES else _KEYS[block]
             yield Spot(key, block, line, start, start + len(line))
         start += len(line) + 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from answers import sanitize
-from answers.content import CITED_BLOCKS, Content, SetAside, Use
+from answers.content import CITED_BLOCKS, SIGNS, Content, SetAside, Use
 from answers.models import Answer, Refused
 from answers.rendering import markup
 from answers.revisions import placing
@@ -34,6 +35,9 @@ class Draft:
     search_notes: str = ""
     drafted_with: str = ""
     translates: int = 0
+    emergency_signs: str = ""
+    urgent_signs: str = ""
+    soon_signs: str = ""
     said: tuple[Said, ...] = ()
 
     def cleaned(self) -> Draft:
@@ -44,6 +48,7 @@ class Draft:
         """
         try:
             texts: dict[str, Any] = {name: sanitize.plain(getattr(self, name)) for name in _PLAIN}
+            texts |= {name: signs(sanitize.plain(getattr(self, name))) for name in SIGNS}
             for block in CITED_BLOCKS:
                 texts[block] = sanitize.clean(markup.paragraphs(getattr(self, block)))
             questions = (sanitize.plain(text) for text in self.doctor_questions)
@@ -67,6 +72,7 @@ class Draft:
         )
 
 
+_BULLET = re.compile(r"^\s*[-–—•*·]+\s+")
 _PLAIN = ("wording", "certainty_reason", "search_notes", "drafted_with")
 SAME_NAME = tuple(
     each.name
@@ -75,15 +81,21 @@ SAME_NAME = tuple(
 )
 
 
+def signs(text: str) -> str:
+    """The lines of a card: each without the dash or bullet somebody typed before it, and no empty one."""
+    lines = (_BULLET.sub("", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def draft_from(content: Content) -> Draft:
-    """The draft that would give this content."""
+    """The draft that would give this content; the topic's cards are the topic's, and come anew."""
     searched = content.evidence_searched_to
     return Draft(
         wording=content.question,
         citations=content.uses,
         byline=tuple(each.contributor for each in content.byline),
         evidence_searched_to=datetime.date.fromisoformat(searched) if searched else None,
-        **{name: getattr(content, name) for name in SAME_NAME},
+        **{name: getattr(content, name) for name in SAME_NAME} | dict.fromkeys(content.signs_of_topic, ""),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from answers import sanitize
-from answers.content import CERTAINTIES, ROLES, Content
+from answers.content import CERTAINTIES, ROLES, SIGNS, Content
 from answers.models import Question, Refused
 from answers.rendering.problems import Problem, problems
 from answers.revisions.drafts import Draft
@@ -91,6 +91,9 @@ def _bounded(frozen: Content) -> Iterator[tuple[str, str, int]]:
     yield "wording", frozen.question, LONGEST_LINE
     yield "certainty_reason", frozen.certainty_reason, LONGEST_REASON
     yield "drafted_with", frozen.drafted_with, LONGEST_LINE
+    for card in SIGNS:
+        for line in frozen.signs(card):
+            yield card, line, LONGEST_LINE
     for text in frozen.doctor_questions:
         yield "doctor_questions", text, LONGEST_LINE
     for use in frozen.uses:

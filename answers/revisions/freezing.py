@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from answers.content import CITED_BLOCKS, Byline, Content, SetAside, Use
+from answers.content import CITED_BLOCKS, SIGNS, Byline, Content, SetAside, Use
 from answers.models import Answer, Contributor
 from answers.rendering import claims as claims_of
 from answers.rendering import tokens
 from answers.rendering.claims import Claim
-from answers.revisions.drafts import SAME_NAME, Draft
+from answers.revisions.drafts import SAME_NAME, Draft, signs
 from answers.revisions.fitness import LONGEST_REASON
 from sources.models import Source
 
@@ -107,7 +107,17 @@ def freeze_with_sources(answer: Answer | None, draft: Draft) -> tuple[Content, d
         works=tuple(source.work() for source in named.values()),
         byline=tuple(_byline(draft.byline)),
     )
-    return frozen, named
+    return _with_topics_signs(frozen, answer), named
+
+
+def _with_topics_signs(own: Content, answer: Answer | None) -> Content:
+    """What the answer does not say itself of when to get help, its main topic says."""
+    if answer is None:
+        return own
+    topic = answer.question.main_topic
+    found = {card: topic.signs(card, own.language) for card in SIGNS if not getattr(own, card)}
+    taken: dict[str, Any] = {card: signs(text) for card, text in found.items() if text}
+    return replace(own, **taken, signs_of_topic=tuple(taken)) if taken else own
 
 
 def _uses(claims: Iterable[Claim], given: Iterable[Use], answer: Answer | None) -> Iterator[Use]:

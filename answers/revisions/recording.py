@@ -244,6 +244,7 @@ def _lines(frozen: Content) -> set[str]:
     lines = [
         ("question", frozen.question),
         ("certainty", frozen.certainty, frozen.certainty_reason),
+        *((card, line) for card in content.SIGNS for line in frozen.signs(card)),
         *(("doctor question", text) for text in frozen.doctor_questions),
     ]
     return {content.digest("\n".join(line)) for line in lines}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from answers.content import Content, Use
+from answers.content import SIGNS, Content, Use
 from answers.models import Answer
 from answers.rendering import claims
 from answers.search import words
@@ -64,7 +64,7 @@ def of(answer: Answer, content: Content) -> Texts:
         "phrasings": sorted(each.text for each in answer.question.phrasings.all()),
         "topics": _topics(answer),
         "short_answer": [*_lines(content.short_answer), content.certainty_reason],
-        "research": [*_lines(content.research), *_lines(content.unknowns)],
+        "research": [*_lines(content.research), *_lines(content.unknowns), *_signs(content)],
         "doctor_questions": list(content.doctor_questions),
         "sources": [work.title for work in cited],
     }
@@ -81,6 +81,10 @@ def vocabulary(lines: Lines) -> list[str]:
     """The words of all fields that a mistyped word may have meant."""
     every = (word for found in lines.values() for line in found for word in words.telling(line))
     return sorted({word for word in every if len(word) > 2 and not word.isdecimal()})
+
+
+def _signs(content: Content) -> list[str]:
+    return [line for card in SIGNS for line in content.signs(card)]
 
 
 def _lines(html: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from answers.content import SIGNS
 from answers.models import Answer, Report
 from answers.rendering import claims, fragments
 from answers.workflow import reporting
@@ -26,6 +27,7 @@ _SPOT = re.compile(r"(cite|ref)-(\d{1,4})")
 _SECTIONS = {
     "short-answer": Report.Part.SHORT_ANSWER,
     "certainty": Report.Part.SHORT_ANSWER,
+    "get-help": Report.Part.GET_HELP,
     "research": Report.Part.RESEARCH,
     "unknowns": Report.Part.UNKNOWNS,
     "ask": Report.Part.DOCTOR_QUESTIONS,
@@ -165,4 +167,6 @@ def _places(content: Content) -> Iterator[Choice]:
     rest = [Report.Part.SOURCES]
     if content.doctor_questions:
         rest.insert(0, Report.Part.DOCTOR_QUESTIONS)
+    if any(content.signs(card) for card in SIGNS):
+        rest.insert(0, Report.Part.GET_HELP)
     yield gettext("Elsewhere"), [(each.value, each.label) for each in rest]

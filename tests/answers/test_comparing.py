@@ -101,6 +101,10 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "search_notes": words,
     "drafted_with": words,
     "translates": st.integers(0, 3),
+    "emergency_signs": words,
+    "urgent_signs": words,
+    "soon_signs": words,
+    "signs_of_topic": st.sampled_from([(), ("emergency_signs",)]),
 }
 contents = st.builds(Content, **FIELDS)
 

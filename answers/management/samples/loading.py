@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from answers import workflow
+from answers.content import SIGNS
 from answers.importers import synonyms
 from answers.management.samples import files, lives, people
 from answers.models import Answer, SiteText, Topic
@@ -63,6 +64,8 @@ def _make_topics(cast: Mapping[str, User]) -> None:
                 "parent": parent,
                 "introduction": written["introduction"],
                 "review_months": written["review_months"],
+                "emergency_signs_needed": "emergency_signs" in written,
+                **{card: written.get(card, "").strip() for card in SIGNS},
             },
         )
         topic.responsible.add(*(cast[name] for name in written["responsible"]))

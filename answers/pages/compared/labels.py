@@ -18,6 +18,9 @@ PARTS: dict[str, Promise] = {
     "short_answer": gettext_lazy("Short answer"),
     "certainty": gettext_lazy("How sure are we?"),
     "certainty_reason": gettext_lazy("Why we are this sure"),
+    "emergency_signs": gettext_lazy("Signs of an emergency"),
+    "urgent_signs": gettext_lazy("Signs to call about today"),
+    "soon_signs": gettext_lazy("Signs to see a doctor about"),
     "research": gettext_lazy("What the research says"),
     "unknowns": gettext_lazy("What we do not know"),
     "doctor_questions": gettext_lazy("What to ask your doctor"),
@@ -26,6 +29,7 @@ PARTS: dict[str, Promise] = {
     "drafted_with": gettext_lazy("Drafted with"),
     "language": gettext_lazy("Language"),
     "translates": gettext_lazy("Follows the original’s version"),
+    "signs_of_topic": gettext_lazy("Cards taken over from the topic"),
 }
 
 _SHAPES: dict[str, Promise] = {
@@ -88,6 +92,8 @@ def value(name: str, stored: str) -> str:
     """A single value as readers know it."""
     if name == "certainty" and stored in Certainty.values:
         return str(Certainty(stored).label)
+    if name == "signs_of_topic":
+        return ", ".join(str(PARTS[each]) for each in stored.split(", ") if each in PARTS)
     if name == "evidence_searched_to" and stored:
         return date_format(datetime.date.fromisoformat(stored))
     return stored

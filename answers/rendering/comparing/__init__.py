@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answers.content import CITED_BLOCKS, Content
+from answers.content import CITED_BLOCKS, SIGNS, Content
 from answers.rendering.comparing import beside, citations, rows, shapes
 from answers.rendering.comparing.beside import AsideChange, PersonChange, ValueChange
 from answers.rendering.comparing.citations import CitationChange
@@ -37,6 +37,7 @@ PARTS = (
     "question",
     "short_answer",
     "certainty_reason",
+    *SIGNS,
     "research",
     "unknowns",
     "doctor_questions",

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from answers.content import Byline, Content
 
-VALUES = ("certainty", "evidence_searched_to", "language", "translates")
+VALUES = ("certainty", "evidence_searched_to", "language", "translates", "signs_of_topic")
 """The fields that hold one value and no prose."""
 
 Kind = Literal["added", "removed", "changed", "order"]
@@ -53,7 +53,9 @@ def values(old: Content, new: Content) -> tuple[ValueChange, ...]:
     )
 
 
-def _said(value: str | int) -> str:
+def _said(value: str | int | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return str(value) if value else ""
 
 
