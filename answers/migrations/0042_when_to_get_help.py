@@ -9,7 +9,7 @@ from answers.models import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0040_who_may_handle_reports'),
+        ("answers", "0041_gate_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
