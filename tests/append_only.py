@@ -19,17 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from answers.models import append_only
 
-GROUPS = (
-    import_module("answers.migrations.0002_groups").make_groups,
-    import_module("answers.migrations.0008_who_may_merge").give,
-    import_module("answers.migrations.0010_urgent_corrections").allow_managing_editors,
-    import_module("answers.migrations.0018_who_may_redact").give,
-    import_module("answers.migrations.0019_assignments").give,
-    import_module("answers.migrations.0019_assignments").ask,
-    import_module("answers.migrations.0034_site_texts").give,
-    import_module("answers.migrations.0038_who_keeps_webhooks").give,
-    import_module("answers.migrations.0040_who_may_handle_reports").give,
-)
+_groups = import_module("answers.migrations.0002_groups")
+MADE = (_groups.make_groups, _groups.ask)
 
 
 @contextmanager
@@ -49,7 +40,7 @@ def unguarded(connection: BaseDatabaseWrapper) -> Iterator[None]:
 def put_back_groups(connection: BaseDatabaseWrapper) -> None:
     """The four groups with their permissions and the starting checklist, as the migrations make them."""
     with connection.schema_editor() as editor:
-        for make in GROUPS:
+        for make in MADE:
             make(apps, editor)
 
 
