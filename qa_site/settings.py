@@ -51,7 +51,7 @@ SITE_URL = environment.site_address("SITE_URL", default="http://127.0.0.1:8000")
 PUBLISHER_NAME = environment.text("PUBLISHER_NAME", "")
 PUBLISHER_CONTACT = environment.text("PUBLISHER_CONTACT", "")
 SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach", "nh3"])
-REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=120)
+REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=36)
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
 # A network in front of the site that takes the names of changed pages may keep pages meanwhile.

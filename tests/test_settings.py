@@ -31,7 +31,7 @@ def setting(folder: Path, name: str, **values: str) -> str:
     [
         ("DEBUG", "maybe", "DEBUG is “maybe”. Write 1 or 0."),
         ("REVIEW_INTERVAL_MONTHS", "soon", "REVIEW_INTERVAL_MONTHS is “soon”. Write a whole number"),
-        ("REVIEW_INTERVAL_MONTHS", "0", "from 1 to 120"),
+        ("REVIEW_INTERVAL_MONTHS", "0", "from 1 to 36"),
         ("SANITIZER", "none", "Write one of: bleach, nh3."),
         ("SITE_URL", "answers", "Write it like https://answers.example.org."),
         ("TIME_ZONE", "Mars/Base", "Write a name such as UTC or Europe/Berlin."),

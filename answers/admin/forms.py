@@ -86,7 +86,7 @@ class DraftForm(forms.Form):
         label=_("Drafted with"),
         required=False,
         max_length=300,
-        help_text=_("Any writing tool that was used, and how its text was checked. Empty: none."),
+        help_text=_("Any writing tool that was used, and how its text was checked; else “No writing tool”."),
     )
     note = LineField(
         label=_("Note for colleagues"),

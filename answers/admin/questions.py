@@ -157,7 +157,7 @@ class QuestionForm(forms.ModelForm):
 
     class Meta:
         model = Question
-        fields = ("slug", "main_topic", "topics", "original")
+        fields = ("slug", "main_topic", "topics", "original", "origin", "origin_note")
 
     def clean_original(self) -> Question | None:
         original = cast("Question | None", self.cleaned_data["original"])
@@ -184,7 +184,17 @@ class QuestionAdmin(admin.ModelAdmin):
     list_select_related = ("main_topic",)
     search_fields = ("wording", "phrasings__text", "slug")
     readonly_fields = ("wording", "language", "its_answer")
-    fields = ("wording", "its_answer", "language", "slug", "main_topic", "topics", "original")
+    fields = (
+        "wording",
+        "its_answer",
+        "language",
+        "slug",
+        "main_topic",
+        "topics",
+        "original",
+        "origin",
+        "origin_note",
+    )
     formfield_overrides = CHECKBOXES
     raw_id_fields = ("original",)
     ordering = ("wording", "id")
@@ -202,7 +212,7 @@ class QuestionAdmin(admin.ModelAdmin):
         wanted = obj.slug
         self._outdate_kin(obj)
         obj.slug = Question.objects.values_list("slug", flat=True).get(pk=obj.pk)
-        obj.save(update_fields=["main_topic", "original"])
+        obj.save(update_fields=["main_topic", "original", "origin", "origin_note"])
         try:
             workflow.rename(obj, wanted, by=request.user, at=timezone.now())  # type: ignore[arg-type]  # signed in
         except Refused as refused:

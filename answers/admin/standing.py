@@ -107,7 +107,7 @@ def review_address(revision: Revision) -> str:
 
 def after_saving(saved: Revision, person: User) -> str:
     """The one thing to do next: the first part that is missing, else the page on which it is submitted."""
-    missing = next(iter(gates.for_submit(saved)), None)
+    missing = next((each for each in gates.for_submit(saved) if each.is_blocking), None)
     if missing is not None:
         return _("Next: %(step)s") % {"step": missing.sentence}
     if not policies.may(person, "submit_answer"):

@@ -18,12 +18,36 @@ from answers.gates.checks import (
     needed_checks,
     reading_asked,
 )
+from answers.gates.citing import EXACT_PLACE, FINDINGS_CITED, NO_TYPED_NUMBERS, NUMBERS_CITED
 from answers.gates.evidence import NEWER_EDITION, NO_RETRACTED_SUPPORT, SOURCES_IDENTIFIED
 from answers.gates.gate import Fault, Finding, Gate, LooksAt, Step, Subject, severity
-from answers.gates.people import APPROVALS, CITATIONS_CHECKED, INTERESTS, NO_OPEN_MUST_FIX, approvals_asked
+from answers.gates.people import (
+    APPROVALS,
+    CITATIONS_CHECKED,
+    CLINICIAN_SIGNED,
+    INTERESTS,
+    NO_OPEN_MUST_FIX,
+    approvals_asked,
+)
 from answers.gates.severities import BY_PROFILE, Rules, Weight, rules_of
+from answers.gates.telling import (
+    CERTAINTY_SAID,
+    DRAFTING_TOLD,
+    EVIDENCE_SEARCHED,
+    ORIGIN_TOLD,
+    SEARCH_DESCRIBED,
+    UNKNOWNS_SAID,
+    WRITER_NAMED,
+)
 from answers.gates.texts import CITATIONS_RESOLVE, REQUIRED_PARTS
 from answers.gates.translations import FOLLOWS_ORIGINAL, TRANSLATED
+from answers.gates.works import (
+    KIND_OF_STUDY,
+    RECENT_SOURCES,
+    REVIEWS_FIRST,
+    WEB_PAGES_DATED,
+    WHO_PAID,
+)
 from answers.models import Revision, Round
 
 __all__ = [
@@ -55,6 +79,22 @@ __all__ = [
 REGISTRY: tuple[Gate, ...] = (
     REQUIRED_PARTS,
     CITATIONS_RESOLVE,
+    CERTAINTY_SAID,
+    UNKNOWNS_SAID,
+    FINDINGS_CITED,
+    NUMBERS_CITED,
+    NO_TYPED_NUMBERS,
+    EXACT_PLACE,
+    KIND_OF_STUDY,
+    REVIEWS_FIRST,
+    RECENT_SOURCES,
+    WEB_PAGES_DATED,
+    WHO_PAID,
+    EVIDENCE_SEARCHED,
+    SEARCH_DESCRIBED,
+    DRAFTING_TOLD,
+    WRITER_NAMED,
+    ORIGIN_TOLD,
     TRANSLATED,
     FOLLOWS_ORIGINAL,
     SOURCES_IDENTIFIED,
@@ -63,6 +103,7 @@ REGISTRY: tuple[Gate, ...] = (
     CITATIONS_CHECKED,
     NO_OPEN_MUST_FIX,
     APPROVALS,
+    CLINICIAN_SIGNED,
     INTERESTS,
 )
 """Every gate, by the step that asks for it first; each later step asks the earlier ones again."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from answers.gates import checks
 from answers.gates.gate import Fault, Gate, LooksAt, Step, Subject
 from answers.gates.severities import Weight
 from answers.gates.shortening import short
@@ -35,7 +34,7 @@ def _unidentified(subject: Subject) -> Iterator[Fault]:
 def _withdrawn_support(subject: Subject) -> Iterator[Fault]:
     withdrawn = notices.blocking(subject.sources.values())
     blocked = {key for key, source in subject.sources.items() if source.key in withdrawn}
-    for need in checks.needed_checks(subject.content) if blocked else ():
+    for need in subject.needs if blocked else ():
         use, claim = need.use, need.claim
         if use is None or use.source_key not in blocked:
             continue
@@ -51,7 +50,7 @@ def _replaced(subject: Subject) -> Iterator[Fault]:
     kept = Uptake.objects.kept_by(answer) if told and answer else frozenset()
     numbers = numbering.number(subject.content)
     seen: set[str] = set()
-    for need in checks.needed_checks(subject.content) if told else ():
+    for need in subject.needs if told else ():
         key = need.use.source_key if need.use else ""
         newer = told.get(subject.sources[key].key) if key in subject.sources else None
         if newer is None or newer.replacement in kept or key in seen:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 import enum
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from answers import content as contents
 from answers.content import Content
+from answers.gates.checks import Needed, needed_checks
 from answers.gates.severities import Rules, Weight, rules_of
-from answers.models import Answer, Decision, Revision, Round, Severity
+from answers.models import Answer, Decision, Revision, Round, Severity, Topic
 from answers.rendering import claims as claims_of
 from sources.models import Source
 
@@ -45,6 +47,8 @@ class LooksAt(enum.Enum):
     COMMENTS = _("the comments")
     SIGNATURES = _("the signatures")
     PEOPLE = _("the people who sign")
+    WRITERS = _("the people who wrote it")
+    QUESTION = _("the question and where it comes from")
 
 
 @dataclass(frozen=True)
@@ -140,9 +144,26 @@ class Subject:
         """What site and topics chose, as it is now."""
         return rules_of(self.answer)
 
+    @property
+    def topics(self) -> Sequence[Topic]:
+        """The topics that rule the review, each read once."""
+        return self.answer.question.ruling_topics() if self.answer is not None else ()
+
     def severity(self, gate: Gate) -> Severity:
         """What a gate does here; one that always blocks asks nobody."""
         return Severity.BLOCK if gate.weight is Weight.ALWAYS else severity(gate, self.rules)
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day it is looked at, else the one on which the text was saved; None of a text by itself."""
+        if self.today is None and self.revision is not None:
+            return timezone.localdate(self.revision.saved_at)
+        return self.today
+
+    @cached_property
+    def needs(self) -> tuple[Needed, ...]:
+        """Every check that the text needs, in reading order."""
+        return needed_checks(self.content)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from answers import smallness
 from answers.gates import checks
 from answers.gates.gate import Fault, Gate, LooksAt, Step, Subject
+from answers.gates.severities import Weight
 from answers.gates.shortening import short
 from answers.models import Decision, Round, Thread
 from answers.rendering import numbering
@@ -40,6 +41,15 @@ def _unchecked(subject: Subject) -> Iterator[Fault]:
             number = numbers.number(need.use.source_key) if need.use else ""
             words = {"sentence": short(need.claim.text), "number": number}
             yield Fault(each.obstacle % words, need.claim.block, need.claim.number)
+
+
+def _no_clinician(subject: Subject) -> Iterator[Fault]:
+    """Where a topic asks for a clinician, `_approvals` says so; here a site asks it of every page."""
+    revision, review = subject.revision, subject.review
+    if revision is None or review is None or any(topic.clinician_needed for topic in subject.topics):
+        return
+    if not any(each.is_clinician for each in subject.decisions if each.approves(revision)):
+        yield Fault(_("No clinician has signed this text. Ask one to read and approve it."))
 
 
 def _must_fix(subject: Subject) -> Iterator[Fault]:
@@ -121,6 +131,17 @@ APPROVALS = Gate(
     why=gettext_lazy("Who wrote a text does not see its mistakes; a signature is worth only its own text."),
     asked_by=(gettext_lazy("NHS standard for health content"), gettext_lazy("HON principle 1")),
     look=_approvals,
+)
+CLINICIAN_SIGNED = Gate(
+    key="clinician signed",
+    step=Step.PUBLISH,
+    looks_at=LooksAt.SIGNATURES,
+    rule=gettext_lazy("A clinician who did not write it has signed exactly this text."),
+    for_readers=gettext_lazy("A doctor or another clinician who did not write the page has signed it."),
+    why=gettext_lazy("Who treats patients sees what a text could do to them."),
+    asked_by=(gettext_lazy("NHS standard for health content"), gettext_lazy("HON principle 1")),
+    look=_no_clinician,
+    weight=Weight.ASKED,
 )
 INTERESTS = Gate(
     key="interests",

@@ -25,7 +25,7 @@ from answers.models.missed_searches import MissedSearch
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.people import Contributor
 from answers.models.purges import Purge
-from answers.models.questions import FormerSlug, Phrasing, Question
+from answers.models.questions import FormerSlug, Origin, Phrasing, Question
 from answers.models.readings import Reading, strictest
 from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_undecided_notice
 from answers.models.recommendations import Recommendation
@@ -88,6 +88,7 @@ __all__ = [
     "MailChoice",
     "Mention",
     "MissedSearch",
+    "Origin",
     "Owed",
     "Pace",
     "PartlyAccepted",

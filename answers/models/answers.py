@@ -97,7 +97,7 @@ class Answer(models.Model):
         _("drafted with"),
         max_length=300,
         blank=True,
-        help_text=_("Any writing tool that was used, and how its text was checked. Empty: none."),
+        help_text=_("Any writing tool that was used, and how its text was checked; else “No writing tool”."),
     )
     translates = models.PositiveIntegerField(
         _("follows the original's version"),

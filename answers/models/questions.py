@@ -11,6 +11,18 @@ from simple_history.models import HistoricalRecords
 from answers.models.topics import Topic
 
 
+class Origin(models.TextChoices):
+    """How we know that patients ask it."""
+
+    PATIENTS = "patients", _("patients asked us")
+    READERS = "readers", _("readers of this site reported it as missing")
+    CLINIC = "clinic", _("doctors or nurses hear it from their patients")
+    GROUP = "group", _("a patients' group or help line hears it")
+    SEARCHES = "searches", _("people search for it")
+    STUDY = "study", _("a study asked patients what they want to know")
+    EDITORS = "editors", _("our editors thought of it")
+
+
 class Question(models.Model):
     """What patients ask. Its wording is the working copy; readers see the wording of the live revision.
 
@@ -34,6 +46,19 @@ class Question(models.Model):
         related_name="translations",
         verbose_name=_("translation of"),
     )
+    origin = models.CharField(
+        _("where it comes from"),
+        max_length=20,
+        choices=Origin.choices,
+        blank=True,
+        help_text=_("Pages are for what patients want to know: say how we know that they do."),
+    )
+    origin_note = models.CharField(
+        _("more about that"),
+        max_length=500,
+        blank=True,
+        help_text=_("For example how many asked, when and where. Name no patient."),
+    )
     created_at = models.DateTimeField(_("created"))
     history = HistoricalRecords()
 
@@ -55,6 +80,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="a_question_has_words_and_an_address",
                 condition=~models.Q(wording="") & ~models.Q(slug=""),
+            ),
+            models.CheckConstraint(
+                name="a_question_has_a_known_origin",
+                condition=models.Q(origin="") | models.Q(origin__in=Origin.values),
             ),
         )
 

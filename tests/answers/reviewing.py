@@ -30,6 +30,11 @@ def text(response: Any) -> str:
     return str(unescape(response.content.decode()))
 
 
+def blocking(revision: Revision) -> tuple[gates.Finding, ...]:
+    """What stands in the way of an approval, without what only warns."""
+    return tuple(each for each in gates.for_approval(revision) if each.is_blocking)
+
+
 def cited(revision: Revision) -> gates.Needed:
     return next(need for need in gates.needed_checks(revision.content()) if need.use)
 

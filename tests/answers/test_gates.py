@@ -12,6 +12,7 @@ from answers.rendering import claims
 from sources import notices
 from sources.models import Source
 from tests import cast, make
+from tests.answers import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_a_co_author_may_check_the_sentences_of_the_other() -> None:
 
     make.checked(revision, by=cast.person("editor2"))
 
-    assert [finding.gate for finding in gates.for_approval(revision)] == []
+    assert [finding.gate for finding in reviewing.blocking(revision)] == []
 
 
 def test_a_changed_sentence_loses_its_check_and_the_others_keep_theirs() -> None:
@@ -101,7 +102,7 @@ def test_a_changed_sentence_loses_its_check_and_the_others_keep_theirs() -> None
 
     changed = make.revision(revision.answer, typed)
 
-    sentences = [finding.sentence for finding in gates.for_approval(changed)]
+    sentences = [finding.sentence for finding in reviewing.blocking(changed)]
     assert len(sentences) == 1
     assert "In one trial far fewer people had a stroke”" in sentences[0]
 
@@ -114,7 +115,7 @@ def test_a_changed_place_in_the_source_loses_its_check() -> None:
 
     changed = make.revision(revision.answer, typed)
 
-    assert [finding.gate for finding in gates.for_approval(changed)] == ["citations checked"]
+    assert [finding.gate for finding in reviewing.blocking(changed)] == ["citations checked"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_a_verdict_other_than_support_stands_in_the_way(verdict: str, sentence: 
     revision = make.submitted()
     _check_the_trial(revision, verdict=verdict)
 
-    found = " ".join(finding.sentence for finding in gates.for_approval(revision))
+    found = " ".join(finding.sentence for finding in reviewing.blocking(revision))
 
     assert sentence in found
 
@@ -138,7 +139,7 @@ def test_one_doubt_outweighs_another_persons_support() -> None:
     revision = make.checked(make.submitted())
     _check_the_trial(revision, by="clinician", verdict="does not support")
 
-    assert [finding.gate for finding in gates.for_approval(revision)] == ["citations checked"]
+    assert [finding.gate for finding in reviewing.blocking(revision)] == ["citations checked"]
 
 
 def test_a_person_can_change_their_mind() -> None:
@@ -146,17 +147,17 @@ def test_a_person_can_change_their_mind() -> None:
     _check_the_trial(revision, by="reviewer", verdict="does not support")
     _check_the_trial(revision, by="reviewer", verdict="supports")
 
-    assert gates.for_approval(revision) == ()
+    assert reviewing.blocking(revision) == ()
 
 
 def test_partly_is_enough_once_somebody_else_accepted_it_in_writing() -> None:
     revision = make.checked(make.submitted())
     check = _check_the_trial(revision, by="reviewer", verdict="partly supports")
-    assert len(gates.for_approval(revision)) == 1
+    assert len(reviewing.blocking(revision)) == 1
 
     workflow.accept_partly(check, by=cast.person("editor2"), at=make.NOW, reason="The rest is in p. 5.")
 
-    assert gates.for_approval(revision) == ()
+    assert reviewing.blocking(revision) == ()
 
 
 def test_a_writer_cannot_accept_a_partly_for_their_own_sentence() -> None:
@@ -180,7 +181,7 @@ def test_a_set_aside_source_must_be_identified_too() -> None:
     make.source("leaflet", doi="", year=None)
     revision = make.latest(make.answer(set_aside=(SetAside("leaflet", "Another illness."),)))
 
-    assert any("“leaflet” is not identified" in each.sentence for each in gates.for_approval(revision))
+    assert any("“leaflet” is not identified" in each.sentence for each in reviewing.blocking(revision))
 
 
 def test_who_took_the_last_citation_away_cannot_confirm_that_none_is_needed() -> None:
@@ -226,7 +227,7 @@ def test_a_doubt_stands_though_the_doubter_wrote_elsewhere_in_a_restored_text() 
     restored = workflow.restore(old, by=cast.person("editor"), at=make.NOW, base=3)
 
     assert restored is not None
-    assert ["does not support" in each.sentence for each in gates.for_approval(restored)] == [True]
+    assert ["does not support" in each.sentence for each in reviewing.blocking(restored)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +251,7 @@ def test_a_retracted_source_supports_nothing(role: str, note: str, *, is_blocked
 
     _retract("review")
 
-    blocked = [each.gate for each in gates.for_approval(revision) if each.gate == "no retracted support"]
+    blocked = [each.gate for each in reviewing.blocking(revision) if each.gate == "no retracted support"]
     assert bool(blocked) is is_blocked
 
 
@@ -263,7 +264,7 @@ def test_a_retracted_source_blocks_also_where_sentences_were_hashed_otherwise_wh
     former = replace(frozen, uses=tuple(replace(use, claim_hash="0" * 64) for use in frozen.uses))
     monkeypatch.setattr(Revision, "content", lambda _: former)
 
-    assert "no retracted support" in [each.gate for each in gates.for_approval(revision)]
+    assert "no retracted support" in [each.gate for each in reviewing.blocking(revision)]
 
 
 def _check_the_trial(

@@ -20,6 +20,7 @@ from answers.revisions import freezing
 from sources import notices
 from sources.models import Merge, Source
 from tests import cast, make
+from tests.answers import reviewing
 from tests.answers.test_merged_sources import BOTH, citing, merge, page_of, retracted, twin, undo
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_a_source_that_was_identified_by_a_merge_only_needs_a_save() -> None:
     revision = make.checked(make.submitted(research="<p>Fewer strokes [@twin].</p>"))
     merge()
 
-    found = [each.sentence for each in gates.for_approval(revision)]
+    found = [each.sentence for each in reviewing.blocking(revision)]
 
     assert found == ["The source “twin” was identified after this text was saved. Save the answer again."]
 
@@ -142,13 +143,13 @@ def test_a_retraction_of_the_duplicate_blocks_what_rests_on_the_kept_source() ->
     twin()
     revision = make.checked(make.submitted(research="<p>Fewer strokes [@trial].</p>"))
     retracted("twin")
-    assert not gates.for_approval(revision)
+    assert not reviewing.blocking(revision)
 
     merged = merge()
 
-    assert {each.gate for each in gates.for_approval(revision)} == {"no retracted support"}
+    assert {each.gate for each in reviewing.blocking(revision)} == {"no retracted support"}
     undo(merged)
-    assert not gates.for_approval(revision)
+    assert not reviewing.blocking(revision)
 
 
 def test_a_notice_found_later_calls_the_answers_of_both() -> None:

@@ -199,4 +199,4 @@ def _key(need: gates.Needed) -> str:
 
 
 def _warnings(revision: Revision) -> list[str]:
-    return [each.sentence for each in gates.for_approval(revision) if not each.is_blocking]
+    return [each.sentence for each in gates.for_approval(revision) if each.gate == "newer edition"]

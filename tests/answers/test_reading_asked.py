@@ -12,6 +12,7 @@ from answers import gates, workflow
 from answers.models import CitationCheck, Reading, Refused, Revision, Topic
 from sources.models import Source
 from tests import cast, make
+from tests.answers import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def checked(asked: str, *read: tuple[str, str], further: str = "") -> Revision:
 
 
 def found(revision: Revision) -> list[str]:
-    return sorted({each.sentence for each in gates.for_approval(revision)})
+    return sorted({each.sentence for each in reviewing.blocking(revision)})
 
 
 @pytest.mark.parametrize("asked", Reading)

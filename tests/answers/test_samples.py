@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from answers import gates, pages
+from answers import pages
 from answers.content import Content
 from answers.management import samples
 from answers.management.samples import files, people
@@ -34,6 +34,7 @@ from answers.rendering import claims as claims_of
 from sources import notices
 from sources.models import IDENTIFIERS, Source, Standing
 from tests import cast, make, visible
+from tests.answers import reviewing
 
 pytestmark = pytest.mark.xdist_group("samples")
 
@@ -254,7 +255,7 @@ def test_the_seven_sources_off_the_topic_are_set_aside_with_reasons(sample_site:
 def test_the_source_that_nobody_found_blocks_its_draft(sample_site: None) -> None:
     revision = answer("what-hematologists-say").revisions.get()
 
-    blocking = [finding.gate for finding in gates.for_approval(revision)]
+    blocking = [finding.gate for finding in reviewing.blocking(revision)]
 
     assert "sources identified" in blocking
 

@@ -24,6 +24,7 @@ from answers.models import (
 )
 from sources.models import Source
 from tests import cast, make
+from tests.answers import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_the_checks_of_reworded_sentences_are_carried_over_and_name_what_they_fo
         assert former is not None
         assert (each.quote, each.reading, each.source) == (former.quote, former.reading, former.source)
         assert each.fingerprint != former.fingerprint
-    assert [finding.gate for finding in gates.for_approval(revision)] == []
+    assert [finding.gate for finding in reviewing.blocking(revision)] == []
     assert list(verification.findings()) == []
 
 
