@@ -110,3 +110,4 @@ def make_record() -> None:
     workflow.countersign(in_review, by=cast.person("reviewer"), at=make.NOW, advice=[advice.pk])
     workflow.accept_partly(partly, by=cast.person("editor2"), at=make.NOW, reason="Enough.")
     make.approved_site_text(make.site_text())
+    make.passed_warning(in_review)

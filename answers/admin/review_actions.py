@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import comments, policies, workflow
-from answers.admin import review_asking, review_forms, review_inline_forms, review_live, review_outside
+from answers.admin import (
+    review_asking,
+    review_forms,
+    review_inline_forms,
+    review_live,
+    review_outside,
+    review_warnings,
+)
 from answers.admin.review_action import Action, Typed
 from answers.admin.review_signing import ApproveForm, RequestChangesForm
 from answers.models import Candidacy, Refused, Revision, Thread
@@ -20,7 +27,12 @@ if TYPE_CHECKING:
 
 
 def _submit(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.submit(revision, by=by, at=at, note=typed["note"])
+    workflow.submit(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _pass_warnings(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.pass_warnings(revision, by=by, at=at, **typed)
     return ""
 
 
@@ -70,13 +82,21 @@ def _accept(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -
 
 DELIBERATE: dict[str, Action] = {
     "submit": Action(
-        review_forms.NoteForm,
+        review_warnings.SubmitForm,
         "submit_answer",
         _submit,
         gettext_lazy("Submitted for review. Others check and decide now."),
         gettext_lazy("Submit for review"),
         gettext_lazy("Others then check and decide on exactly this text. You can go on writing meanwhile."),
         meets_gates=True,
+    ),
+    "pass-warnings": Action(
+        review_warnings.ReasonsForm,
+        "comment_answer",
+        _pass_warnings,
+        gettext_lazy("The reasons are kept. Whoever signs reads them."),
+        gettext_lazy("Give reasons for warnings"),
+        gettext_lazy("A warning stops nobody. Say why the text goes on all the same, or change the text."),
     ),
     "approve": Action(
         ApproveForm,
@@ -178,6 +198,8 @@ def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person:
         return is_newest and (candidacy is None or was_returned or candidacy.stage not in stages)
     if verb == "restore":
         return not is_newest
+    if verb == "pass-warnings":
+        return candidacy is not None and candidacy.stage == "in review"
     if verb in review_asking.STEPS:
         return review_asking.is_open(verb, revision, candidacy, person)
     if verb in review_outside.STEPS:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from answers import gates, policies, signers, smallness
 from answers.admin import review_actions
 from answers.admin.review_action import Action
-from answers.models import Candidacy, Decision, Revision, Stage, Thread
+from answers.models import Candidacy, Decision, PassedWarning, Revision, Stage, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,12 +26,16 @@ CHECKS = "citations checked"
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One finding of the gates, with a link to the spot; a check that nobody has made yet only waits."""
+    """One finding of the gates, with a link to the spot; a check that nobody has made yet only waits.
+
+    `reason` is what somebody gave for a warning, with who and when.
+    """
 
     sentence: str
     href: str
     waits: bool = False
     is_blocking: bool = True
+    reason: str = ""
 
     @property
     def is_here(self) -> bool:
@@ -139,9 +145,26 @@ def _told(revision: Revision, found: Collection[gates.Finding]) -> Iterator[Obst
     )
     threads = iter(must_fix.order_by("opened_at", "id").values_list("pk", flat=True))
     looked_at = _looked_at(revision) if any(each.gate == CHECKS for each in found) else set()
+    is_warned = any(not each.is_blocking for each in found)
+    passed = PassedWarning.objects.of(revision.answer) if is_warned else {}
     for finding in found:
         waits = finding.gate == CHECKS and finding.claim not in looked_at
-        yield Obstacle(finding.sentence, _spot(finding, threads), waits, finding.is_blocking)
+        row = None if finding.is_blocking else passed.get(finding.fingerprint)
+        yield Obstacle(
+            finding.sentence,
+            _spot(finding, threads),
+            waits,
+            finding.is_blocking,
+            _given(row) if row is not None else "",
+        )
+
+
+def _given(row: PassedWarning) -> str:
+    """A reason, with who gave it and when."""
+    words = row.reason.text if row.reason is not None else gates.in_words(gates.named(row.gate), row.ready)
+    day = date_format(timezone.localtime(row.passed_at), "DATE_FORMAT")
+    told = _("Reason: %(reason)s (%(name)s, %(day)s)")
+    return told % {"reason": words, "name": policies.named(row.person), "day": day}
 
 
 def _looked_at(revision: Revision) -> set[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
+from dataclasses import replace
 
 from answers.gates.checks import (
     Examined,
@@ -29,6 +30,7 @@ from answers.gates.people import (
     NO_OPEN_MUST_FIX,
     approvals_asked,
 )
+from answers.gates.reasons import NOT_YET, in_words, ready_reasons
 from answers.gates.severities import BY_PROFILE, Rules, Weight, rules_of
 from answers.gates.telling import (
     CERTAINTY_SAID,
@@ -52,6 +54,7 @@ from answers.models import Revision, Round
 
 __all__ = [
     "BY_PROFILE",
+    "NOT_YET",
     "REGISTRY",
     "Examined",
     "Fault",
@@ -70,8 +73,11 @@ __all__ = [
     "for_publish",
     "for_submit",
     "for_urgent_correction",
+    "in_words",
+    "named",
     "needed_checks",
     "reading_asked",
+    "ready_reasons",
     "rules_of",
     "severity",
 ]
@@ -109,6 +115,14 @@ REGISTRY: tuple[Gate, ...] = (
 """Every gate, by the step that asks for it first; each later step asks the earlier ones again."""
 
 
+_BY_KEY = {gate.key: gate for gate in REGISTRY}
+
+
+def named(key: str) -> Gate | None:
+    """The gate of this key; None where no release has it any more."""
+    return _BY_KEY.get(key)
+
+
 def for_submit(revision: Revision) -> tuple[Finding, ...]:
     """What a text must meet before it is reviewed."""
     return _asked(Subject(revision.content(), revision), Step.SUBMIT)
@@ -123,11 +137,16 @@ def for_approval(revision: Revision, *, said_before: Collection[str] | None = No
 def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
     """What an approval asks, and one thing less: what the last signed text did not say waits for its check.
 
-    A check that denies such a sentence stands in the way all the same.
+    A check that denies such a sentence stands in the way all the same. A gate that a profile lets block only
+    warns where the signed text fails it too: what is corrected need not become better than it was.
     """
     signed = revision.answer.publications.signed_revision()
     said = (need.fingerprint for need in needed_checks(signed.content())) if signed else ()
-    return for_approval(revision, said_before=set(said))
+    found = for_approval(revision, said_before=set(said))
+    if signed is None or not any(_is_by_profile(each) for each in found):
+        return found
+    before = {each.gate for each in for_approval(signed) if _is_by_profile(each)}
+    return tuple(replace(each, is_blocking=False) if each.gate in before else each for each in found)
 
 
 def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> tuple[Finding, ...]:
@@ -135,6 +154,12 @@ def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> t
     each by somebody whose declared interests are still up to date."""
     subject = Subject(revision.content(), revision, review, today, decisions=list(review.decisions.all()))
     return _asked(subject, *Step)
+
+
+def _is_by_profile(finding: Finding) -> bool:
+    """Whether it blocks because a site or topic chose so."""
+    gate = named(finding.gate)
+    return finding.is_blocking and gate is not None and gate.weight is not Weight.ALWAYS
 
 
 def _asked(subject: Subject, *steps: Step) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import datetime
 import enum
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,8 @@ class Gate:
 
     `rule` tells an editor what is asked, `for_readers` says the same to a patient. `why` is the reason and
     `asked_by` names the standards behind it. `weight` says how much it counts; what it then does is for the
-    site and the topics to choose (`severities`).
+    site and the topics to choose (`severities`). `reasons` are ready ones for passing its warning, by the
+    name that is stored.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Gate:
     look: Looking
     weight: Weight = Weight.ALWAYS
     asked_by: tuple[Words, ...] = ()
+    reasons: Mapping[str, Words] = field(default_factory=dict)
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What it finds, each under its key; one that is off does not look."""

@@ -53,6 +53,13 @@ class Rules:
     site: Chosen
     topics: Sequence[Chosen] = ()
 
+    @property
+    def asks_reasons(self) -> bool:
+        """Whether a warning without a reason stops a text: where the site or one of the topics asks for the
+        full standard."""
+        chosen = [topic.profile or self.site.profile for topic in self.topics] or [self.site.profile]
+        return Profile.FULL in chosen
+
     def severity(self, key: str, weight: Weight) -> Severity:
         """What the gate of this key and weight does: the strictest of the topics says it."""
         if weight is Weight.ALWAYS:

@@ -23,6 +23,7 @@ from answers.models.invitations import Advice, Invitation, how_long
 from answers.models.looks import Look, last_seen
 from answers.models.missed_searches import MissedSearch
 from answers.models.pages import ListStamp, PublishedPage
+from answers.models.passed_warnings import PassedWarning
 from answers.models.people import Contributor
 from answers.models.purges import Purge
 from answers.models.questions import FormerSlug, Origin, Phrasing, Question
@@ -92,6 +93,7 @@ __all__ = [
     "Owed",
     "Pace",
     "PartlyAccepted",
+    "PassedWarning",
     "Phrasing",
     "Profile",
     "Publication",

@@ -39,6 +39,8 @@ from answers.workflow.handling_reports import (
 )
 from answers.workflow.inviting import erase_name, invite, invite_again, revoke_link
 from answers.workflow.kept_redactions import REDACTIONS_FILE, keep_redactions
+from answers.workflow.passing import LONGEST_REASON as LONGEST_PASSING_REASON
+from answers.workflow.passing import Reason, pass_warnings
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule
 from answers.workflow.queueing import queue_short_of_rules
 from answers.workflow.rechecking import call_for_rechecks
@@ -75,7 +77,9 @@ from answers.workflow.withdrawing import clear_expiry, expire_due, set_expiry, w
 
 __all__ = [
     "CHOSEN_OF_WEBHOOK",
+    "LONGEST_PASSING_REASON",
     "REDACTIONS_FILE",
+    "Reason",
     "Replayed",
     "Reply",
     "Statement",
@@ -125,6 +129,7 @@ __all__ = [
     "keep_older",
     "keep_redactions",
     "make_key",
+    "pass_warnings",
     "publish",
     "publish_due",
     "queue_short_of_rules",

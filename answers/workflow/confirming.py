@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
 from answers.models import Decision, Delivery, Event, Publication, Refused, Revision
-from answers.workflow import people, signing, versions
+from answers.workflow import passing, people, signing, versions
 from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import hold, open_round
 
@@ -40,7 +40,9 @@ def confirm_unchanged(
     with transaction.atomic():
         _hold_live(revision, today=timezone.localdate(at))
         signing.require_declaration(by, interests, at=at)
-        policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
+        found = gates.for_approval(revision)
+        policies.demand(*(each.sentence for each in found if each.is_blocking))
+        passing.demand_reasons(revision, found)
         review = open_round(revision, by=by, at=at)
         whole, kind = Decision.Scope.WHOLE_PAGE, Decision.Kind.APPROVED
         decision = signing.sign(review, kind, by=by, at=at, scope=whole, note=note, said=said)

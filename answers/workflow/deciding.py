@@ -21,7 +21,7 @@ from answers.models import (
     Refused,
     Revision,
 )
-from answers.workflow import assigning, people, second_checks, signing, transitions
+from answers.workflow import assigning, passing, people, second_checks, signing, transitions
 from answers.workflow.statements import SILENT, Statement
 from answers.workflow.submitting import candidacy_of
 
@@ -116,7 +116,9 @@ def give_approval(
     """The approval itself, of a candidacy that is held; `checks` were made by the same act."""
     revision = candidacy.revision
     signing.require_declaration(by, interests, at=at)
-    policies.demand(*(each.sentence for each in gates.for_approval(revision) if each.is_blocking))
+    found = gates.for_approval(revision)
+    policies.demand(*(each.sentence for each in found if each.is_blocking))
+    passing.demand_reasons(revision, found)
     kind = Decision.Kind.APPROVED
     decision = signing.sign(candidacy.round, kind, by=by, at=at, scope=scope, note=note, said=said)
     asked = assigning.complete(candidacy.round, by, at=at, kinds=Assignment.Kind.values)

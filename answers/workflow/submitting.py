@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,31 +12,44 @@ from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
 from answers.models import Answer, Candidacy, Delivery, Event, Refused, Revision, Round, Stage
-from answers.workflow import people, transitions
+from answers.workflow import passing, people, transitions
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 LONGEST_NOTE = 500
+NO_REASONS: passing.Reasons = MappingProxyType({})
 
 
-def submit(revision: Revision, *, by: User, at: datetime.datetime, note: str = "") -> Candidacy:
+def submit(
+    revision: Revision,
+    *,
+    by: User,
+    at: datetime.datetime,
+    note: str = "",
+    reasons: passing.Reasons = NO_REASONS,
+) -> Candidacy:
     """Open a round of review for exactly this revision; an older one in review or approved is superseded.
 
-    Checks and threads of the answer carry over by themselves: they hold for sentences, not for rounds.
+    Checks and threads of the answer carry over by themselves: they hold for sentences, not for rounds. So do
+    the reasons for warnings. Under the starter profile a warning without one is passed as “not yet”.
     """
     policies.demand(policies.why_not(by, "submit_answer"))
     answer, note = revision.answer, revisions.fit(note, LONGEST_NOTE)
     with transaction.atomic():
         hold(answer)
         refuse_older(revision)
-        policies.demand(*(each.sentence for each in gates.for_submit(revision) if each.is_blocking))
+        found = gates.for_submit(revision)
+        policies.demand(*(each.sentence for each in found if each.is_blocking))
         _refuse_submitted(revision)
+        otherwise = "" if gates.rules_of(answer).asks_reasons else gates.NOT_YET
+        passed = passing.keep_reasons(revision, found, reasons, by=by, at=at, otherwise=otherwise)
+        passing.demand_reasons(revision, found)
         make_way(answer, at)
         review = open_round(revision, by=by, at=at, note=note)
         candidacy = Candidacy.objects.create(answer=answer, revision=revision, round=review, moved_at=at)
         event = Event.objects.record(
-            "submitted", by=by, at=at, answer=answer, revision=revision, rows=[review]
+            "submitted", by=by, at=at, answer=answer, revision=revision, rows=[review, *passed]
         )
         Delivery.objects.owe_mail(event, people.responsible(answer))
     return candidacy
