@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0043_passed_warnings"),
+        ("answers", "0003_passed_warnings"),
     ]
 
     operations = [

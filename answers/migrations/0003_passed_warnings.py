@@ -10,7 +10,7 @@ from answers.models import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0042_when_to_get_help"),
+        ("answers", "0002_groups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
