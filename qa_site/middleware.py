@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from answers.api import problems
-from qa_site import trouble
+from qa_site import counting, trouble
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -230,6 +230,7 @@ class DatabaseAway:
 def unavailable(exception: BaseException, request: HttpRequest) -> HttpResponse:
     """Needs neither the database nor a file; a program is told in its own way."""
     logger.error("The database is away: %s", type(exception).__name__)
+    counting.count(counting.DATABASE_AWAY)
     is_program = problems.is_asked_for(request)
     response = problems.reply(503) if is_program else trouble.out_of_reach(request)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)

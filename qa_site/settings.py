@@ -57,6 +57,9 @@ TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 # A network in front of the site that takes the names of changed pages may keep pages meanwhile.
 CDN_PURGE_URL = environment.purge_address("CDN_PURGE_URL")
 
+# Staff are warned when no backup was made and verified for so long.
+BACKUP_WITHIN_HOURS = environment.number("BACKUP_WITHIN_HOURS", default=36, least=1, most=24 * 31)
+
 # Where other programs may be told of changes: at these ports only, and never inside a private network.
 WEBHOOK_PORTS = environment.ports("WEBHOOK_PORTS", default=[443])
 
@@ -94,9 +97,10 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 
-# The order is the rule: whose address, then the headers every response carries, then files,
-# then what may go wrong; readers are answered there, and people come after them.
+# The order is the rule: the request's name, whose address, then the headers every response carries,
+# then files, then what may go wrong; readers are answered there, and people come after them.
 MIDDLEWARE = [
+    "qa_site.watching.watched",
     "qa_site.middleware.trusted_proxies",
     "django.middleware.security.SecurityMiddleware",
     "qa_site.middleware.isolation_headers",
@@ -152,6 +156,7 @@ database = environment.service(
 )
 database["CONN_MAX_AGE"] = 60  # opening one costs as much as reading a page
 if database["ENGINE"].endswith("sqlite3"):
+    database["ENGINE"] = "qa_site.sqlite3"
     database["OPTIONS"] = SQLITE
 else:
     # PostgreSQL plans a query once for each connection, which takes longer than the query itself.
@@ -275,7 +280,7 @@ CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
 # --- What browsers are told --------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz/", r"^metrics$"]  # asked for inside one's own network
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
@@ -349,20 +354,34 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
+# --- What operators are told --------------------------------------------------------------------
+# Whoever sends this token as “Authorization: Bearer …” may read /metrics; without one nothing is counted.
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
+SLOW_QUERY_MILLISECONDS = environment.number("SLOW_QUERY_MILLISECONDS", default=500, least=1, most=600_000)
+SLOW_REQUEST_MILLISECONDS = environment.number(
+    "SLOW_REQUEST_MILLISECONDS", default=2000, least=1, most=600_000
+)
+LOG_REQUESTS = environment.choice("LOG_REQUESTS", default="trouble", options=["trouble", "all"])
+LOG_FORMAT = environment.choice("LOG_FORMAT", default="json" if SECURE else "line", options=["json", "line"])
+
 # Names, addresses and search words stay out of the logs: request lines and axes' notes of who
 # failed to sign in are left out; failed attempts are kept in the database.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "qa_site.logs.Json"},
+    },
     "filters": {"secrets": {"()": "qa_site.secrets_in_logs.HideSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]},
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["secrets"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "answers": {"level": "INFO"},
         "sources": {"level": "INFO"},
+        "qa_site": {"level": "INFO"},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.request": {"level": "ERROR"},

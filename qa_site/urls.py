@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from answers.admin import keys, language, mail, record, redactions, reports, review, site_texts
-from qa_site import health
+from qa_site import health, metrics
 
 handler404 = "qa_site.errors.not_found"
 handler500 = "qa_site.errors.server_error"
@@ -28,4 +28,5 @@ urlpatterns = [
     path("admin/", (staff, "admin", admin.site.name)),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from answers import jobs, pages
 from answers.backups import manifests, tables
 from answers.backups.manifests import File, Manifest
-from answers.models import PublishedPage, Refused, verification
+from answers.models import LastRun, PublishedPage, Refused, verification
 
 Say = Callable[[str], None]
 
@@ -61,6 +61,8 @@ def back_up(into: Path, *, at: datetime.datetime, keep: int | None, say: Say) ->
             raise
         manifests.sync(into)
         jobs.keep_head(Path(settings.DATA_DIR) / jobs.HEAD_FILE)
+        if not manifest.findings:
+            LastRun.objects.note(LastRun.Work.BACKUP, at=at)
         removed = () if manifest.findings or keep is None else tuple(_remove_older(into, keep))
     return Backup(into / name, manifest, removed)
 

@@ -20,6 +20,7 @@ from answers.models.events import Event, LogHead
 from answers.models.gate_rules import GateRules, Profile, Severity, gravest
 from answers.models.inbox_views import InboxView
 from answers.models.invitations import Advice, Invitation, how_long
+from answers.models.last_runs import LastRun
 from answers.models.looks import Look, last_seen
 from answers.models.missed_searches import MissedSearch
 from answers.models.pages import ListStamp, PublishedPage
@@ -83,6 +84,7 @@ __all__ = [
     "InboxView",
     "Invitation",
     "KeptReply",
+    "LastRun",
     "ListStamp",
     "LogHead",
     "Look",
