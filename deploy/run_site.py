@@ -23,7 +23,15 @@ SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 
 # A sample site never touches what somebody has exported for a real one.
-REAL_SITE = ("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "EMAIL_URL", "REPLICA_URL", "SECRET_KEY")
+REAL_SITE = (
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "ENV_FILE",
+    "REPLICA_URL",
+    "SECRET_KEY",
+)
 
 ACCOUNTS = {
     "editor": "medical editor",

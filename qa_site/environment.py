@@ -24,6 +24,40 @@ YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
 
+_LINE = re.compile(r"(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>.*)")
+
+
+def read_file(name: str) -> None:
+    """Take what the environment lacks from the file that it names, so that a command typed by hand has the
+    settings of the site: a line each, NAME=value or NAME="value", as systemd reads them too."""
+    word = os.environ.get(name, "").strip()
+    if not word:
+        return
+    try:
+        lines = Path(word).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{name} is {word}, which cannot be read: {error}.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        found = _LINE.fullmatch(line.strip())
+        if found is None:
+            raise ImproperlyConfigured(f"{name} is {word}, whose line {number} is not NAME=value.")
+        os.environ.setdefault(found["name"], _unquoted(found["value"].strip()))
+
+
+def quoted(value: str) -> str:
+    """A value as such a file holds it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _unquoted(value: str) -> str:
+    if len(value) < 2 or value[0] != value[-1] or value[0] not in "\"'":
+        return value
+    inside = value[1:-1]
+    return re.sub(r"\\(.)", r"\1", inside) if value[0] == '"' else inside
+
+
 def text(name: str, default: str) -> str:
     """An empty value counts as not set, so that a blank line in a unit file changes nothing."""
     return str(env.str(name, default="")).strip() or default

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from qa_site import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+environment.read_file("ENV_FILE")
 DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "data")
 
 # --- How safe this process must be -------------------------------------------------------------
@@ -50,6 +51,7 @@ SITE_NAME = environment.text("SITE_NAME", "Citewell")
 SITE_URL = environment.site_address("SITE_URL", default="http://127.0.0.1:8000")
 PUBLISHER_NAME = environment.text("PUBLISHER_NAME", "")
 PUBLISHER_CONTACT = environment.text("PUBLISHER_CONTACT", "")
+PUBLISHER_FUNDING = environment.text("PUBLISHER_FUNDING", "")  # who pays for it, in a sentence
 SANITIZER = environment.choice("SANITIZER", default="bleach", options=["bleach", "nh3"])
 REVIEW_INTERVAL_MONTHS = environment.number("REVIEW_INTERVAL_MONTHS", default=12, least=1, most=36)
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")

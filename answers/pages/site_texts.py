@@ -44,6 +44,7 @@ def starter(place: str, *, is_sample: bool = False) -> str:
     values = {
         "name": settings.SITE_NAME,
         "publisher": settings.PUBLISHER_NAME,
+        "funding": settings.PUBLISHER_FUNDING,
         "contact": contact_html(),
         "is_sample": is_sample,
     }

@@ -109,6 +109,12 @@ def test_the_publisher_comes_from_the_settings_until_somebody_writes_it(
     assert '<a href="mailto:help@example.org">' in shown
 
 
+def test_who_pays_for_it_comes_from_the_settings_too(client: Client, settings: LazySettings) -> None:
+    settings.PUBLISHER_FUNDING = "Members' fees, and <nobody> else."
+
+    assert "Members&#x27; fees, and &lt;nobody&gt; else." in html(client, "/about/")
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_sample_site_says_so_where_a_publisher_would_stand(
     client: Client, settings: LazySettings, address: str
