@@ -124,10 +124,8 @@ def test_nginx_takes_its_example(tmp_path: Path) -> None:
         f"{each}_temp_path {tmp_path}/{each};"
         for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    around = (
-        f"pid {tmp_path}/pid; events {{}} http {{ access_log off; {passing} include {tmp_path}/site.conf; }}"
-    )
-    (tmp_path / "nginx.conf").write_text(around)
+    inside = f"access_log off; {passing} include {tmp_path}/site.conf;"
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}} http {{ {inside} }}")
 
     finished = subprocess.run(
         ["nginx", "-t", "-e", "stderr", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],

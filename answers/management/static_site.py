@@ -151,9 +151,11 @@ class _Site:
 
 
 def _left() -> Iterator[str]:
-    """Where answers stood that moved or were withdrawn: no page leads there any more."""
+    """The short addresses, and where answers stood that moved or were withdrawn: no page leads there."""
     spoken = dict(settings.LANGUAGES)
-    for slug, language in FormerSlug.objects.order_by("pk").values_list("slug", "question__language"):
+    for number in Answer.objects.published().order_by("pk").values_list("question", flat=True):
+        yield address("question_number", settings.LANGUAGE_CODE, number)
+    for slug, language in FormerSlug.objects.order_by("pk").values_list("slug", "language"):
         if language in spoken:
             yield address("question", language, slug)
     withdrawn = Answer.objects.filter(public_state=Answer.PublicState.WITHDRAWN).order_by("pk")
