@@ -143,9 +143,9 @@ class _Site:
         )
         response = self.handler.get_response(request)
         try:
-            body = b"".join(response) if response.streaming else response.content  # type: ignore[arg-type,attr-defined]  # as `streaming` says
+            body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]  # as `streaming` says
         finally:
-            for close in response._resource_closers:  # `close()` would close the database's connection too
+            for close in response._resource_closers:  # type: ignore[attr-defined]  # `close()` ends more
                 close()
         return Sent(response.status_code, dict(response.headers), body)
 
