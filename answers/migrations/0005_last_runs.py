@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0042_when_to_get_help"),
+        ("answers", "0004_where_questions_come_from"),
     ]
 
     operations = [
