@@ -51,6 +51,7 @@ from answers.gates.works import (
     WHO_PAID,
 )
 from answers.models import Revision, Round
+from sources.cited import Cited
 
 __all__ = [
     "BY_PROFILE",
@@ -149,10 +150,13 @@ def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
     return tuple(replace(each, is_blocking=False) if each.gate in before else each for each in found)
 
 
-def for_publish(revision: Revision, review: Round, *, today: datetime.date) -> tuple[Finding, ...]:
+def for_publish(
+    revision: Revision, review: Round, *, today: datetime.date, cited: Cited | None = None
+) -> tuple[Finding, ...]:
     """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked,
     each by somebody whose declared interests are still up to date."""
-    subject = Subject(revision.content(), revision, review, today, decisions=list(review.decisions.all()))
+    decisions = list(review.decisions.all())
+    subject = Subject(revision.content(), revision, review, today, decisions=decisions, known=cited)
     return _asked(subject, *Step)
 
 

@@ -12,11 +12,10 @@ from answers.gates.severities import Weight
 from answers.gates.shortening import short
 from answers.models import Uptake
 from answers.rendering import numbering
-from sources import notices, replacements
 
 
 def _unidentified(subject: Subject) -> Iterator[Fault]:
-    now = {key for key, source in subject.sources.items() if source.is_identified}
+    now = {key for key, source in subject.cited.by_key.items() if source.is_identified}
     for work in subject.content.works:
         if work.is_identified:
             continue
@@ -32,8 +31,8 @@ def _unidentified(subject: Subject) -> Iterator[Fault]:
 
 
 def _withdrawn_support(subject: Subject) -> Iterator[Fault]:
-    withdrawn = notices.blocking(subject.sources.values())
-    blocked = {key for key, source in subject.sources.items() if source.key in withdrawn}
+    withdrawn = subject.cited.blocking()
+    blocked = {key for key, source in subject.cited.by_key.items() if source.key in withdrawn}
     for need in subject.needs if blocked else ():
         use, claim = need.use, need.claim
         if use is None or use.source_key not in blocked:
@@ -45,14 +44,14 @@ def _withdrawn_support(subject: Subject) -> Iterator[Fault]:
 
 
 def _replaced(subject: Subject) -> Iterator[Fault]:
-    told = replacements.told(subject.sources.values())
+    told, sources = subject.cited.newer(), subject.cited.by_key
     answer = subject.revision.answer if subject.revision else None
     kept = Uptake.objects.kept_by(answer) if told and answer else frozenset()
     numbers = numbering.number(subject.content)
     seen: set[str] = set()
     for need in subject.needs if told else ():
         key = need.use.source_key if need.use else ""
-        newer = told.get(subject.sources[key].key) if key in subject.sources else None
+        newer = told.get(sources[key].key) if key in sources else None
         if newer is None or newer.replacement in kept or key in seen:
             continue
         seen.add(key)

@@ -19,7 +19,7 @@ from answers.gates.checks import Needed, needed_checks
 from answers.gates.severities import Rules, Weight, rules_of
 from answers.models import Answer, Decision, Revision, Round, Severity, Topic
 from answers.rendering import claims as claims_of
-from sources.models import Source
+from sources.cited import Cited
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Words
@@ -135,6 +135,7 @@ class Subject:
     today: datetime.date | None = None
     said_before: Collection[str] | None = None
     decisions: Collection[Decision] = ()
+    known: Cited | None = None
 
     @property
     def answer(self) -> Answer | None:
@@ -180,6 +181,6 @@ class Subject:
         return next((each.text for each in self.claims if each.number == fault.claim), fault.sentence)
 
     @cached_property
-    def sources(self) -> Mapping[str, Source]:
-        """The cited sources as they are now, by the key that the text uses."""
-        return Source.objects.by_key(work.key for work in self.content.works)
+    def cited(self) -> Cited:
+        """The cited sources as they are now; those that the verb knows, so that it looks at them once."""
+        return self.known or Cited(work.key for work in self.content.works)

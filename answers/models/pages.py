@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
@@ -39,6 +40,16 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
         )
         stamp = ListStamp.objects.filter(pk=1).values("taken_back")
         return self.annotate(is_outdated=whether, taken_back=Subquery(stamp))
+
+    def comparing_sources(self, now: Iterable[Source]) -> PublishedPageQuerySet:
+        """Pages with `has_other_sources` beside each: whether it cites others than these."""
+        these = {source.pk for source in now}
+        cited = PublishedPage.sources.through.objects.filter(publishedpage=OuterRef("pk")).order_by()
+        count = cited.values("publishedpage").annotate(Count("pk")).values("pk__count")
+        differs = Exists(cited.exclude(source__in=these)) | ~Q(number_of_sources=len(these))
+        return self.annotate(number_of_sources=Coalesce(Subquery(count), 0)).annotate(
+            has_other_sources=models.ExpressionWrapper(differs, models.BooleanField())
+        )
 
     def spoken_here(self) -> PublishedPageQuerySet:
         """Pages in the language of the address that is being answered."""

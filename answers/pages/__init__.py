@@ -3,6 +3,7 @@
 It changes no stage and knows no request; what it stores is derived and can always be made again.
 """
 
+from answers.pages.circumstance import Known
 from answers.pages.documents import Document
 from answers.pages.keeping import (
     documents_of,
@@ -24,6 +25,7 @@ __all__ = [
     "FinishedPage",
     "Followed",
     "Form",
+    "Known",
     "documents_of",
     "family",
     "followed",

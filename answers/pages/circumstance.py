@@ -15,6 +15,7 @@ from answers.pages import languages
 from answers.rendering.fragments import Standing
 from answers.rendering.references import Reference
 from sources import notices, replacements
+from sources.cited import Cited
 from sources.models import Source
 from sources.models import Standing as SourceStanding
 
@@ -60,21 +61,39 @@ class Circumstance:
         return self.topics[-1]
 
 
-def of(answer: Answer, content: Content, *, today: datetime.date) -> Circumstance:
+@dataclass(frozen=True)
+class Known:
+    """What a verb has read by now, so that the page is made without asking for it again."""
+
+    cited: Cited | None = None
+    stands_alone: bool = False
+    """Whether the question was asked about, and there is no translation of it, nor an original."""
+
+
+NOTHING = Known()
+
+
+def of(answer: Answer, content: Content, *, today: datetime.date, known: Known = NOTHING) -> Circumstance:
     """The circumstance of this content of an answer; a page is overdue from the day after it was due."""
     main = answer.question.main_topic
-    sources = Source.objects.by_key(work.key for work in content.works)
+    cited = known.cited or cited_by(content)
+    sources = cited.by_key
     due = answer.review_due_on
     return Circumstance(
         topics=(*main.ancestors(), main),
         sources=tuple(dict.fromkeys(sources.values())),
         keys={cited: source.key for cited, source in sources.items()},
-        standings=_standings(answer, sources),
+        standings=_standings(answer, cited),
         is_sample=answer.is_sample,
         overdue_since=due if due and due < today else None,
-        alternates=languages.alternates(answer),
+        alternates=() if known.stands_alone else languages.alternates(answer),
         original=languages.followed(answer, content.translates),
     )
+
+
+def cited_by(content: Content) -> Cited:
+    """The sources of this content, as they are now."""
+    return Cited(work.key for work in content.works)
 
 
 def status_notices(
@@ -108,13 +127,13 @@ def status_notices(
     return tuple(found)
 
 
-def _standings(answer: Answer, sources: Mapping[str, Source]) -> dict[str, Standing]:
+def _standings(answer: Answer, cited: Cited) -> dict[str, Standing]:
     """By the key that the text cites, which may be an older key of the source."""
-    told, newer = notices.standings(sources.values()), replacements.told(sources.values())
+    told, newer = cited.standings(), cited.newer()
     kept = Uptake.objects.kept_by(answer) if newer else frozenset()
     return {
         key: _standing(each, newer.get(source.key), kept)
-        for key, source in sources.items()
+        for key, source in cited.by_key.items()
         if (each := told.get(source.key)) is not None
     }
 

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from django.utils import timezone
 from answers import search
 from answers.models import Answer, ListStamp, PublishedPage, Purge, Revision, purges
 from answers.models.pages import PublishedPageQuerySet
-from answers.pages import documents, languages, packing, printing, reading
+from answers.pages import circumstance, documents, languages, packing, printing, reading
+from answers.pages.circumstance import NOTHING, Known
 from answers.pages.documents import Document
 from answers.pages.reading import FinishedPage, Form
 from answers.pages.render_version import RENDER_VERSION
@@ -28,7 +30,7 @@ TRIES = 3
 """How often one reader makes a page again when something changes while it is being made."""
 
 
-def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
+def publish_page(answer: Answer, *, at: datetime.datetime, known: Known = NOTHING) -> None:
     """Make the page of the live revision and keep it in place of the one before.
 
     Raises ValueError for an answer that is not public: drafts have previews, never pages.
@@ -37,8 +39,9 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
     if revision is None or not answer.is_public:
         raise ValueError(f"Answer {answer.pk} is not public, so it has no page.")
     with transaction.atomic(savepoint=False):
-        kept = PublishedPage.objects.select_for_update().filter(answer=answer).only(*COMPARED).first()
-        printed = printing.live(answer, revision, today=timezone.localdate(at))
+        known = replace(known, cited=known.cited or circumstance.cited_by(revision.content()))
+        kept = _kept(answer, known)
+        printed = printing.live(answer, revision, today=timezone.localdate(at), known=known)
         fields = _fields(answer, revision, printed, kept, at=at)
         if kept is None:
             page = PublishedPage.objects.create(**fields)
@@ -46,8 +49,9 @@ def publish_page(answer: Answer, *, at: datetime.datetime) -> None:
         else:
             page = kept
             PublishedPage.objects.filter(pk=kept.pk).update(**fields)
-            kept.sources.set(printed.around.sources)
-        search.index(page.pk, answer, revision.content())
+            if kept.has_other_sources:  # type: ignore[attr-defined]  # `_kept` asks
+                kept.sources.set(printed.around.sources)
+        search.index(page.pk, answer, revision.content(), is_new=kept is None)
         if kept is None or kept.etag != fields["etag"]:
             Purge.objects.owe(purges.page_key(answer.pk))
             if printed.around.alternates:
@@ -111,6 +115,13 @@ def documents_of(rows: Sequence[PublishedPage], *, at: datetime.datetime) -> lis
         gone = set(outdated) - newer.keys()
         found = {answer: newer.get(answer, row) for answer, row in found.items() if answer not in gone}
     return [json.loads(gzip.decompress(row.document)) for row in found.values()]
+
+
+def _kept(answer: Answer, known: Known) -> PublishedPage | None:
+    """The page that stands in this one's place, held until the transaction ends."""
+    cited = known.cited.by_key.values() if known.cited else ()
+    pages = PublishedPage.objects.select_for_update(of=("self",)).comparing_sources(cited)
+    return pages.filter(answer=answer).only(*COMPARED).first()
 
 
 def _make_again(answer_id: int, *, at: datetime.datetime) -> None:

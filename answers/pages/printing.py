@@ -41,11 +41,17 @@ class OlderVersion:
     is_same_text: bool
 
 
-def live(answer: Answer, revision: Revision, *, today: datetime.date) -> Printed:
+def live(
+    answer: Answer,
+    revision: Revision,
+    *,
+    today: datetime.date,
+    known: circumstance.Known = circumstance.NOTHING,
+) -> Printed:
     """The page of the live revision as it is today."""
     content = revision.content()
     with translation.override(content.language):
-        around = circumstance.of(answer, content, today=today)
+        around = circumstance.of(answer, content, today=today, known=known)
         kept = record.of_live(answer, revision, content.byline)
         html = _html(answer, content, kept, around)
         document = documents.of_live(answer, content, kept, around)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -24,12 +24,13 @@ class Live:
     content: Content
 
 
-def index(page: int, answer: Answer, content: Content) -> None:
+def index(page: int, answer: Answer, content: Content, *, is_new: bool = False) -> None:
     """Let the page be found by the content that is live; in the transaction that makes it so.
 
-    A page that is only printed anew, with the same words, costs a look and writes nothing.
+    A page that is only printed anew, with the same words, costs a look and writes nothing. One that `is_new`
+    was made in this transaction, so that nothing is kept of it.
     """
-    index_all([Live(page, answer, content)])
+    index_all([Live(page, answer, content)], are_new=is_new)
 
 
 def remove(answer: Answer) -> None:
@@ -94,11 +95,10 @@ def _live(numbers: Sequence[int]) -> list[Live]:
     return [Live(page, answer, live.content()) for page, answer, live in found if live]
 
 
-def index_all(found: Sequence[Live], *, is_forced: bool = False) -> None:
+def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool = False) -> None:
     """Many at once. Entries are locked before words, by everybody, so that no two wait for each other."""
     change = vocabulary.Change()
-    locked = SearchEntry.objects.select_for_update().filter(pk__in=[each.page for each in found])
-    kept = {entry.pk: entry for entry in locked.order_by("pk")}
+    kept = {} if are_new else _kept(each.page for each in found)
     for each in found:
         entry, read = kept.get(each.page), texts.of(each.answer, each.content)
         if entry and not is_forced and (entry.digest, entry.version) == (read.digest, texts.VERSION):
@@ -107,6 +107,11 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False) -> None:
             change.left(entry.words.split())
         _replace(each, read, change, is_new=entry is None)
     change.write()
+
+
+def _kept(pages: Iterable[int]) -> dict[int, SearchEntry]:
+    entries = SearchEntry.objects.select_for_update().filter(pk__in=list(pages))
+    return {entry.pk: entry for entry in entries.order_by("pk")}
 
 
 def _replace(live: Live, read: texts.Texts, change: vocabulary.Change, *, is_new: bool) -> None:

@@ -11,19 +11,23 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import gates, policies, revisions
+from answers import gates, pages, policies, revisions
 from answers.models import (
     Candidacy,
     Delivery,
     Event,
+    Invitation,
     Publication,
+    Question,
     Refused,
     Revision,
     Stage,
     Told,
+    Webhook,
 )
 from answers.workflow import announcing, people, thanking, transitions, versions
 from answers.workflow.submitting import candidacy_of, hold
+from sources.cited import Cited
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +150,8 @@ def _go_live(
         hold(revision.answer)
         candidacy = _whole(revision, scheduled)
         transitions.demand(candidacy, "publish")
-        policies.demand(*_obstacles(candidacy, at=at))
+        cited = Cited(work.key for work in candidacy.revision.content().works)
+        policies.demand(*_obstacles(candidacy, at=at, cited=cited))
         publication = versions.begin(
             candidacy,
             "publish",
@@ -155,18 +160,22 @@ def _go_live(
             reviewed_on=_last_reviewed(candidacy),
             version=(candidacy.last_version or 0) + 1,  # type: ignore[attr-defined]  # `_whole` asks
             reason=reason,
+            known=pages.Known(cited, stands_alone=_stands_alone(candidacy)),
         )
         event = Event.objects.record(
             "published", by=by, at=at, answer=candidacy.answer, revision=revision, rows=[publication]
         )
         Delivery.objects.owe_mail(event, people.contributors(revision))
-        announcing.announce(event, Told.PUBLISHED)
-        thanking.owe_thanks(candidacy.answer, at=at)
+        if candidacy.is_listened_to:  # type: ignore[attr-defined]  # `_whole` asks
+            announcing.announce(event, Told.PUBLISHED)
+        if candidacy.has_guests:  # type: ignore[attr-defined]  # `_whole` asks
+            thanking.owe_thanks(candidacy.answer, at=at)
     return publication
 
 
 def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
-    """The scheduled or else newest candidacy of a revision, read at once with all that publishing asks about.
+    """The scheduled or else newest candidacy of a revision, read at once with all that publishing asks about:
+    also whether there is anybody to tell of it, and any page in another language.
 
     Whichever way one of its rows is reached, it is the same object.
     """
@@ -182,6 +191,9 @@ def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
         .annotate(
             was_withdrawn_since=Exists(withdrawals),
             last_version=Subquery(versions_before.values("version")[:1]),
+            has_guests=Exists(Invitation.objects.filter(round__answer=OuterRef("answer"))),
+            has_translations=Exists(Question.objects.filter(original=OuterRef("answer__question"))),
+            is_listened_to=Exists(Webhook.objects.listening(Told.PUBLISHED)),
         )
     )
     among = candidacies.filter(pk=scheduled.pk) if scheduled else candidacies
@@ -190,13 +202,20 @@ def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
     return found
 
 
-def _obstacles(candidacy: Candidacy, *, at: datetime.datetime) -> list[str]:
+def _stands_alone(candidacy: Candidacy) -> bool:
+    """Whether its question is asked in one language only."""
+    is_translated: bool = candidacy.has_translations  # type: ignore[attr-defined]  # `_whole` asks
+    return candidacy.answer.question.original_id is None and not is_translated
+
+
+def _obstacles(candidacy: Candidacy, *, at: datetime.datetime, cited: Cited | None = None) -> list[str]:
     live = candidacy.answer.live_revision
     if live is not None and live.number > candidacy.revision.number:
         return [_("A newer revision went live meanwhile. Restore this one to bring its text back.")]
     if candidacy.was_withdrawn_since:  # type: ignore[attr-defined]  # `_whole` asks
         return [_("It was approved before the answer was withdrawn. Take it back, and submit it again.")]
-    findings = gates.for_publish(candidacy.revision, candidacy.round, today=timezone.localdate(at))
+    today = timezone.localdate(at)
+    findings = gates.for_publish(candidacy.revision, candidacy.round, today=today, cited=cited)
     return [finding.sentence for finding in findings if finding.is_blocking]
 
 

@@ -6,8 +6,8 @@ import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from answers import gates, policies, revisions
@@ -98,9 +98,12 @@ def refuse_older(revision: Revision) -> None:
 def hold(answer: Answer) -> None:
     """Hold the answer's row to the end of the transaction, so that its verbs come one by one.
 
-    Always before a candidacy's row: two verbs that lock in another order would wait for each other.
+    Always before a candidacy's row: two verbs that lock in another order would wait for each other. SQLite
+    has held everything since the transaction began (BEGIN IMMEDIATE), and is asked for nothing.
     """
-    Answer.objects.filter(pk=answer.pk).update(latest_number=F("latest_number"))
+    if connection.features.has_select_for_update:
+        held = Answer.objects.select_for_update(no_key=True).filter(pk=answer.pk)
+        held.values_list("pk", flat=True).get()
 
 
 def make_way(answer: Answer, at: datetime.datetime) -> None:

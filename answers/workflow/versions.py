@@ -16,6 +16,8 @@ from answers.workflow import transitions
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+NOTHING_KNOWN = pages.Known()
+
 
 def begin(
     candidacy: Candidacy,
@@ -27,14 +29,16 @@ def begin(
     version: int,
     kind: str = Publication.Kind.PUBLISHED,
     reason: str,
+    known: pages.Known = NOTHING_KNOWN,
     **also: object,
 ) -> Publication:
     """The version of this number: the candidacy goes live by this verb, and the one before it ends."""
     answer, revision = candidacy.answer, candidacy.revision
-    end(answer, at=at)
+    if version > 1:
+        end(answer, at=at)
     transitions.move(candidacy, verb, at=at, failure="", **also)
     told = {"kind": kind, "version": version, "reason": reason}
-    return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, **told)
+    return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, known=known, **told)
 
 
 def renew(
@@ -83,6 +87,7 @@ def _show(
     by: User,
     at: datetime.datetime,
     reviewed_on: datetime.date,
+    known: pages.Known = NOTHING_KNOWN,
     **told: Any,
 ) -> Publication:
     """Point to the text, write down why, and print the page: readers see all of it or nothing."""
@@ -95,7 +100,7 @@ def _show(
         last_reviewed_on=reviewed_on,
         **told,
     )
-    pages.publish_page(answer, at=at)
+    pages.publish_page(answer, at=at, known=known)
     return publication
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -47,11 +47,13 @@ def standing_words(source: Source) -> StandingWords:
     return standings([source])[source.key]
 
 
-def standings(sources: Iterable[Source]) -> dict[str, StandingWords]:
-    """What readers are told of each source, by key; one query however many there are."""
+def standings(
+    sources: Iterable[Source], known: Mapping[int, Sequence[Notice]] | None = None
+) -> dict[str, StandingWords]:
+    """What readers are told of each source, by key; one query however many there are, if none is `known`."""
     sources = list(sources)
-    notices = _notices_by_source(sources)
-    return {source.key: words_of(source, notices[source.pk]) for source in sources}
+    notices = by_source(sources) if known is None else known
+    return {source.key: words_of(source, notices.get(source.pk, ())) for source in sources}
 
 
 def words_of(source: Source, notices: Iterable[Notice]) -> StandingWords:
@@ -64,15 +66,26 @@ def blocks_support(source: Source) -> bool:
     return source.key in blocking([source])
 
 
-def blocking(sources: Iterable[Source]) -> frozenset[str]:
-    """The keys of those that no statement may rest on; one query however many there are."""
+def blocking(
+    sources: Iterable[Source], known: Mapping[int, Sequence[Notice]] | None = None
+) -> frozenset[str]:
+    """The keys of those that no statement may rest on; one query however many there are, if none is
+    `known`."""
     sources = list(sources)
-    notices = _notices_by_source(sources)
+    notices = by_source(sources) if known is None else known
     return frozenset(
         source.key
         for source in sources
-        if source.standing in ENDING or any(_may_end(notice) for notice in notices[source.pk])
+        if source.standing in ENDING or any(_may_end(notice) for notice in notices.get(source.pk, ()))
     )
+
+
+def by_source(sources: Iterable[Source]) -> Mapping[int, Sequence[Notice]]:
+    """The notices that these sources stand under, by the source's number; of the others there is no entry."""
+    notices: dict[int, list[Notice]] = defaultdict(list)
+    for notice in Notice.objects.standing().filter(source__in=list(sources)).order_by("pk"):
+        notices[notice.source_id].append(notice)
+    return notices
 
 
 def day_of(notice: Notice) -> date:
@@ -122,13 +135,6 @@ def _when_checked(source: Source) -> str:
     if not source.standing_checked_on:
         return _("Not yet checked for notices.")
     return _("Checked for notices on %(date)s.") % {"date": _written(source.standing_checked_on)}
-
-
-def _notices_by_source(sources: Collection[Source]) -> dict[int, list[Notice]]:
-    notices: dict[int, list[Notice]] = defaultdict(list)
-    for notice in Notice.objects.standing().filter(source__in=sources).order_by("pk"):
-        notices[notice.source_id].append(notice)
-    return notices
 
 
 def _may_end(notice: Notice) -> bool:

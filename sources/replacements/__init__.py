@@ -3,6 +3,17 @@
 from sources.notices import RefusedError
 from sources.replacements.offers import offered
 from sources.replacements.verbs import confirm, propose, reject
-from sources.replacements.words import NewerEdition, told, words_of
+from sources.replacements.words import NewerEdition, confirmed_of, told, words_by_key, words_of
 
-__all__ = ["NewerEdition", "RefusedError", "confirm", "offered", "propose", "reject", "told", "words_of"]
+__all__ = [
+    "NewerEdition",
+    "RefusedError",
+    "confirm",
+    "confirmed_of",
+    "offered",
+    "propose",
+    "reject",
+    "told",
+    "words_by_key",
+    "words_of",
+]

@@ -23,7 +23,16 @@ def told(sources: Iterable[Source]) -> dict[str, NewerEdition]:
 
     Two editions that somebody merged are one source, and it has no newer one.
     """
-    rows = Replacement.objects.confirmed().of(sources).with_sources().order_by("pk")
+    return words_by_key(confirmed_of(sources))
+
+
+def confirmed_of(sources: Iterable[Source]) -> Iterable[Replacement]:
+    """The confirmed replacements of these sources, with the works on both sides."""
+    return Replacement.objects.confirmed().of(sources).with_sources().order_by("pk")
+
+
+def words_by_key(rows: Iterable[Replacement]) -> dict[str, NewerEdition]:
+    """What `told` says of confirmed replacements that the caller has at hand."""
     return {each.older.key: words_of(each) for each in rows if each.older != each.newest}
 
 
