@@ -238,6 +238,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # --- People ------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "qa_site.permissions.PermissionsAtOnce",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -50,10 +50,10 @@ def test_one_broken_answer_does_not_hold_back_the_others(monkeypatch: pytest.Mon
     broken, whole = _scheduled(), _scheduled()
     publish_page = pages.publish_page
 
-    def breaks(answer: Answer, *, at: datetime.datetime) -> object:
+    def breaks(answer: Answer, *, at: datetime.datetime, known: pages.Known) -> object:
         if answer == broken.answer:
             raise RuntimeError("a template is broken")
-        return publish_page(answer, at=at)
+        return publish_page(answer, at=at, known=known)
 
     monkeypatch.setattr(pages, "publish_page", breaks)
     workflow.publish_due(make.NOW + datetime.timedelta(hours=2))
