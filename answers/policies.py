@@ -28,6 +28,7 @@ from answers.models import (
     Scope,
     SentenceAuthor,
     SiteText,
+    TermVersion,
     Thread,
 )
 
@@ -248,6 +249,15 @@ def why_not_approve_site_text(person: User, text: SiteText) -> str:
     return ""
 
 
+def why_not_approve_term(person: User, version: TermVersion) -> str:
+    """Why the person may not sign this version of a word: permission, or a hand in it."""
+    if not may(person, "approve_term"):
+        return why_not(person, "approve_term")
+    if version.was_written_by(person):
+        return _("You wrote part of this word, so somebody else must approve it.")
+    return ""
+
+
 class Closing:
     """Whether one person may close the threads of one answer: asked of the database once for all of them."""
 
@@ -290,6 +300,8 @@ _REFUSALS = {
     "confirm_redaction": lambda: _("You do not have the permission to decide on a redaction."),
     "write_sitetext": lambda: _("You do not have the permission to write the texts of the site."),
     "approve_sitetext": lambda: _("You do not have the permission to approve the texts of the site."),
+    "write_term": lambda: _("You do not have the permission to write words of the glossary."),
+    "approve_term": lambda: _("You do not have the permission to approve words of the glossary."),
     "change_webhook": lambda: _("You do not have the permission to change webhooks."),
     "handle_report": lambda: _("You do not have the permission to handle reports from readers."),
     "erase_report": lambda: _("Only managing editors may erase the words of a report at once."),

@@ -24,6 +24,7 @@ from answers.views import (
     sitemaps,
     sources,
     status,
+    words,
 )
 
 
@@ -60,6 +61,8 @@ urlpatterns = [
     path("how-we-work/", how_we_work.how_we_work, name="how_we_work"),
     path("how-we-work/certainty/", how_we_work.certainty, name="certainty"),
     path("search/", search.search, name="search"),
+    path("words/", words.words, name="words"),
+    path("words/<word:slug>/", words.word, name="word"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<word:key>/", sources.source, name="source"),
     path("feedback/", feedback.feedback, name="feedback"),

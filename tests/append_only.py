@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from answers.models import append_only
 
 _groups = import_module("answers.migrations.0002_groups")
-MADE = (_groups.make_groups, _groups.ask)
+MADE = (_groups.make_groups, _groups.ask, import_module("answers.migrations.0006_glossary").give)
 
 
 @contextmanager

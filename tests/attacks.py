@@ -111,3 +111,4 @@ def make_record() -> None:
     workflow.accept_partly(partly, by=cast.person("editor2"), at=make.NOW, reason="Enough.")
     make.approved_site_text(make.site_text())
     make.passed_warning(in_review)
+    make.approved_term()

@@ -22,8 +22,11 @@ from answers.models import (
     Revision,
     SiteText,
     SiteTextApproval,
+    Term,
+    TermVersion,
     Topic,
 )
+from answers.rendering import terms
 from sources.models import Source
 from tests import cast
 
@@ -244,6 +247,24 @@ def site_text(
     saved = workflow.save_site_text(place, html, by=cast.person(by), at=NOW, base=base)
     assert saved is not None, "nothing changed"
     return saved
+
+
+def term(
+    headword: str = "stroke", meaning: str = "Damage to the brain.", *, by: str = "editor", **given: Any
+) -> TermVersion:
+    """The first version of a word of the glossary, written and not approved."""
+    saved = workflow.write_term(terms.Term(headword, meaning, **given), by=cast.person(by), at=NOW)
+    assert saved is not None, "nothing changed"
+    return saved
+
+
+def approved_term(
+    headword: str = "stroke", meaning: str = "Damage to the brain.", *, by: str = "editor2", **given: Any
+) -> Term:
+    """A word of the glossary that readers see."""
+    version = term(headword, meaning, **given)
+    workflow.approve_term(version, by=cast.person(by), at=NOW, content_hash=version.content_hash)
+    return Term.objects.get(pk=version.term_id)
 
 
 def approved_site_text(

@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from answers.content import CITED_BLOCKS, ROLES
 from answers.models import Certainty
+from answers.rendering.terms import KINDS
 from sources.models import Standing as SourceStanding
 from sources.models import StudyType
 from sources.notices import NOTICE_FOUND
@@ -225,6 +226,16 @@ class Text(Selectable):
     drafted_with = serializers.CharField()
 
 
+class Word(serializers.Serializer):
+    """A medical word in plain words."""
+
+    word = serializers.CharField()
+    meaning = serializers.CharField()
+    said = serializers.CharField(help_text="How to say it; often empty.")
+    kind = serializers.ChoiceField(choices=[(each, each) for each in KINDS])
+    url = serializers.URLField()
+
+
 class Answer(Text):
     """The live revision of an answer with its record. Its number is that of its question."""
 
@@ -241,6 +252,7 @@ class Answer(Text):
     content_hash = serializers.CharField(help_text="SHA-256 of the frozen text that was approved.")
     changes = Change(many=True, help_text="The newest five.")
     is_sample = serializers.BooleanField(help_text="Sample content was not medically reviewed.")
+    words = Word(many=True, help_text="The medical words that the page explains, as they are explained now.")
 
 
 class Source(Selectable, Work):

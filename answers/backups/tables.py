@@ -21,6 +21,7 @@ READ_AT_ONCE = 2000
 LEFT_OUT = {
     "answers.PublishedPage": "printed again",
     "answers.PublishedPage_sources": "printed again",
+    "answers.PublishedPage_terms": "printed again",
     "answers.SearchEntry": "indexed again",
     "answers.SearchWord": "counted again",
     "answers.ListStamp": "another one, so that nobody shows a list from before",

@@ -18,6 +18,7 @@ from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, Mail
 from answers.models.durations import medians
 from answers.models.events import Event, LogHead
 from answers.models.gate_rules import GateRules, Profile, Severity, gravest
+from answers.models.glossary import Glossary, Term, TermApproval, TermVersion
 from answers.models.inbox_views import InboxView
 from answers.models.invitations import Advice, Invitation, how_long
 from answers.models.last_runs import LastRun
@@ -79,6 +80,7 @@ __all__ = [
     "FormerSlug",
     "FrozenText",
     "GateRules",
+    "Glossary",
     "GuardAppendOnly",
     "Helpfulness",
     "InboxView",
@@ -124,6 +126,9 @@ __all__ = [
     "StandingTold",
     "SynonymGroup",
     "SynonymKey",
+    "Term",
+    "TermApproval",
+    "TermVersion",
     "Thread",
     "Told",
     "Topic",

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
 from answers.models.answers import Answer
+from answers.models.glossary import Glossary, Term
 from answers.models.people import Contributor
 from answers.models.purges import LISTS, Purge
 from answers.models.questions import Question, address
@@ -28,7 +29,8 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
 
     def outdated(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
         """Pages whose circumstance has changed: marked, of another render version, past a date they show,
-        or citing a source whose standing is told in other words than when they were rendered."""
+        citing a source whose standing is told in other words than when they were rendered, or printed with
+        another glossary of their language."""
         return self.filter(_outdated(render_version, today))
 
     def for_reading(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
@@ -104,6 +106,10 @@ class PublishedPage(models.Model):
     standing_stamps = models.PositiveBigIntegerField(default=0)
     """The stamps of its sources, added up, as they were when it was printed. They only grow, so any
     change shows as another sum, however late it was committed."""
+    terms = models.ManyToManyField(Term, related_name="pages")
+    """The words that it explains."""
+    glossary_stamp = models.PositiveBigIntegerField(default=0)
+    """The stamp of the glossary of its language, as it was when the page was printed."""
 
     objects = PublishedPageQuerySet.as_manager()
 
@@ -171,9 +177,11 @@ def _outdated(render_version: str, today: datetime.date) -> Q:
         .annotate(now=Sum("standing_stamp"))
         .values("now")
     )
+    glossary = Glossary.objects.filter(language=OuterRef("language")).values("stamp")
     return (
         Q(is_stale=True)
         | ~Q(render_version=render_version)
         | Q(fresh_until__lt=today)
         | ~Q(standing_stamps=Coalesce(Subquery(stamps), 0))
+        | ~Q(glossary_stamp=Coalesce(Subquery(glossary), 0))
     )

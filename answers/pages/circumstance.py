@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from answers import glossary
 from answers.content import Content
 from answers.models import Answer, Topic, Uptake
 from answers.pages import languages
+from answers.rendering import terms, words_used
 from answers.rendering.fragments import Standing
 from answers.rendering.references import Reference
 from sources import notices, replacements
@@ -26,6 +28,9 @@ GRAVEST_FIRST = (
     SourceStanding.CONCERN,
 )
 """The standings of a source that are told before the answer."""
+
+
+NO_WORDS = glossary.Words()
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,10 @@ class Circumstance:
     overdue_since: datetime.date | None = None
     alternates: tuple[languages.Alternate, ...] = ()
     original: languages.Followed | None = None
+    words: glossary.Words = NO_WORDS
+    """The glossary of its language, as it is now."""
+    explained: terms.Glossary = terms.NONE
+    """The words of it that the page uses and explains."""
 
     @property
     def topic(self) -> Topic:
@@ -79,6 +88,7 @@ def of(answer: Answer, content: Content, *, today: datetime.date, known: Known =
     cited = known.cited or cited_by(content)
     sources = cited.by_key
     due = answer.review_due_on
+    words = glossary.words(content.language, answer=answer.pk)
     return Circumstance(
         topics=(*main.ancestors(), main),
         sources=tuple(dict.fromkeys(sources.values())),
@@ -88,6 +98,8 @@ def of(answer: Answer, content: Content, *, today: datetime.date, known: Known =
         overdue_since=due if due and due < today else None,
         alternates=() if known.stands_alone else languages.alternates(answer),
         original=languages.followed(answer, content.translates),
+        words=words,
+        explained=words_used.explained(content, words.glossary),
     )
 
 

@@ -14,11 +14,13 @@ from django.urls import reverse
 
 from answers.content import Content, Use
 from answers.models import Answer, Certainty, Topic
+from answers.models.questions import address as path_of
 from answers.pages import help_cards
 from answers.pages.circumstance import Circumstance
 from answers.pages.record import Person, Record
 from answers.rendering import claims, fragments, numbering
 from answers.rendering.fragments import Standing
+from answers.rendering.terms import Term
 from sources import formatting
 from sources.exporters import csl
 from sources.formatting import Work
@@ -52,6 +54,7 @@ def of_live(answer: Answer, content: Content, kept: Record, around: Circumstance
             for each in kept.changes
         ],
         "is_sample": around.is_sample,
+        "words": [_word(each) for each in around.explained.terms],
     }
     return head | of_content(content, around.standings, around.keys) | tail
 
@@ -86,6 +89,16 @@ def of_content(
         "evidence_searched_to": content.evidence_searched_to or None,
         "search_notes": content.search_notes,
         "drafted_with": content.drafted_with,
+    }
+
+
+def _word(term: Term) -> Document:
+    return {
+        "word": term.headword,
+        "meaning": term.meaning,
+        "said": term.said,
+        "kind": term.kind,
+        "url": address(path_of("word", term.language, term.address)),
     }
 
 

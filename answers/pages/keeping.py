@@ -51,12 +51,14 @@ def publish_page(answer: Answer, *, at: datetime.datetime, known: Known = NOTHIN
             PublishedPage.objects.filter(pk=kept.pk).update(**fields)
             if kept.has_other_sources:  # type: ignore[attr-defined]  # `_kept` asks
                 kept.sources.set(printed.around.sources)
-        search.index(page.pk, answer, revision.content(), is_new=kept is None)
+        is_linked_anew = _link_words(page, printed)
+        words = printed.around.words.glossary
+        search.index(page.pk, answer, revision.content(), words, is_new=kept is None)
         if kept is None or kept.etag != fields["etag"]:
             Purge.objects.owe(purges.page_key(answer.pk))
             if printed.around.alternates:
                 languages.family(answer).update(is_stale=True)
-        if kept is None or any(getattr(kept, name) != fields[name] for name in LISTED):
+        if kept is None or is_linked_anew or any(getattr(kept, name) != fields[name] for name in LISTED):
             ListStamp.objects.renew()
 
 
@@ -139,6 +141,17 @@ def _make_again(answer_id: int, *, at: datetime.datetime) -> None:
             publish_page(answer, at=at)
 
 
+def _link_words(page: PublishedPage, printed: printing.Printed) -> bool:
+    """Let the page of each explained word lead here; whether that changed, else nothing is written."""
+    words = printed.around.words
+    explained = {words.numbers[each.address] for each in printed.around.explained.terms}
+    if gone := words.linked - explained:
+        page.terms.remove(*gone)
+    if come := explained - words.linked:
+        page.terms.add(*come)
+    return bool(gone or come)
+
+
 def _fields(
     answer: Answer,
     revision: Revision,
@@ -169,6 +182,7 @@ def _fields(
         "changed_at": kept.changed_at if kept is not None and kept.etag == etag else at,
         "fresh_until": None if printed.around.overdue_since else answer.review_due_on,
         "is_stale": False,
+        "glossary_stamp": printed.around.words.stamp,
         "standing_stamps": sum(source.standing_stamp for source in printed.around.sources),
         "render_version": RENDER_VERSION,
     }

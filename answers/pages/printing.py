@@ -13,7 +13,16 @@ from django.utils import timezone, translation
 from answers.content import Content
 from answers.models import Answer, Certainty, Publication, Revision
 from answers.models.questions import address
-from answers.pages import circumstance, documents, for_machines, help_cards, record, sources_list, versions
+from answers.pages import (
+    circumstance,
+    documents,
+    for_machines,
+    help_cards,
+    record,
+    sources_list,
+    versions,
+    words_list,
+)
 from answers.rendering import claims, fragments
 
 LONGEST_SUMMARY = 300
@@ -64,7 +73,7 @@ def live_values(
     """What the page of the live revision prints, and its parts, for a sheet that sets them otherwise."""
     content = revision.content()
     around = circumstance.of(answer, content, today=today)
-    parts = fragments.render(content, around.standings)
+    parts = fragments.render(content, around.standings, glossary=around.explained)
     kept = record.of_live(answer, revision, content.byline)
     return _values(answer, content, parts, kept, around), parts
 
@@ -110,7 +119,7 @@ def _html(
     around: circumstance.Circumstance,
     older: OlderVersion | None = None,
 ) -> str:
-    parts = fragments.render(content, around.standings)
+    parts = fragments.render(content, around.standings, glossary=around.explained)
     values = _values(answer, content, parts, kept, around, older)
     return render_to_string("answers/question.html", values)
 
@@ -142,6 +151,8 @@ def _values(
         "sources": sources_list.numbered(parts.references),
         "alternates": () if older else around.alternates,
         "original": around.original,
+        "explained": around.explained,
+        "words": words_list.listed(around.explained),
         "set_aside": sources_list.set_aside(parts.set_aside),
         "certainty": _certainty(content),
         "help_cards": help_cards.of(content),

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from answers.content import Content
 from answers.models import Answer, Revision
-from answers.pages import circumstance, printing
+from answers.pages import circumstance, printing, words_list
 from answers.rendering.fragments import Fragments, Standing
 from answers.rendering.references import Reference
 from sources import formatting
@@ -69,7 +69,8 @@ def html(answer: Answer, revision: Revision, kind: Kind, chosen: Chosen, *, toda
         is_outdated = chosen.version not in (None, version)
         key = _key_sources(content, parts)
         values |= {
-            "short_answer": parts.short_answer.replace('href="#ref-', f'href="{values["path"]}#ref-'),
+            "short_answer": parts.short_answer.replace('href="#', f'href="{values["path"]}#'),
+            "key_words": words_list.key(content, values["explained"]),
             "has_changed": is_outdated,
             "lines": _lines(content.doctor_questions, Chosen() if is_outdated else chosen),
             "further": max(0, len(content.doctor_questions) - EASY_QUESTIONS),

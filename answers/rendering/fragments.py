@@ -10,7 +10,7 @@ from operator import length_hint
 from types import MappingProxyType
 
 from answers.content import CITED_BLOCKS, Content, Use
-from answers.rendering import claims, marks, markup, numbering, reading, references
+from answers.rendering import claims, marks, markup, numbering, reading, references, term_marks, terms
 from answers.rendering.references import Reference, SetAside
 
 Standing = marks.Standing
@@ -62,10 +62,17 @@ def render(
     mark_claims: bool = False,
     prefix: str = "",
     words: marks.Words = marks.ENGLISH,
+    glossary: terms.Glossary = terms.NONE,
 ) -> Fragments:
-    """The fragments of an answer; `prefix` keeps the ids of two answers on one page apart."""
+    """The fragments of an answer; `prefix` keeps the ids of two answers on one page apart.
+
+    The first use of each term of `glossary` leads to where the page explains it.
+    """
     numbers = numbering.number(content)
-    writer = _Writer(content, numbers, standings, mark_claims=mark_claims, prefix=prefix, words=words)
+    marked = term_marks.Marker(glossary)
+    writer = _Writer(
+        content, numbers, standings, mark_claims=mark_claims, prefix=prefix, words=words, marker=marked
+    )
     return Fragments(
         paragraphs=tuple(each for block in CITED_BLOCKS for each in writer.paragraphs(block)),
         references=references.listed(content, numbers, writer.back_links, standings),
@@ -95,6 +102,7 @@ class _Writer:
         mark_claims: bool = False,
         prefix: str = "",
         words: marks.Words = marks.ENGLISH,
+        marker: term_marks.Marker | None = None,
     ) -> None:
         self.claims = claims.claims(content)
         self.back_links: dict[str, list[references.BackLink]] = {}
@@ -107,6 +115,7 @@ class _Writer:
         self._mark_claims = mark_claims
         self._prefix = prefix
         self._words = words
+        self._marker = marker
         self._written = 0
 
     def paragraphs(self, block: str) -> Iterator[Paragraph]:
@@ -140,11 +149,15 @@ class _Writer:
         """A line's runs, cut only where a mark stands or a claim begins or ends."""
         written = []
         position = 0
-        for at, html in self._insertions(line, of_block):
+        for at, html in self._with_terms(line, list(self._insertions(line, of_block))):
             written.append(_between(line, position, at) + html)
             position = at
         written.append(_between(line, position, len(line.text)))
         return "".join(written)
+
+    def _with_terms(self, line: reading.Line, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The same with the marks of terms between them, where nothing else stands inside a term."""
+        return self._marker.merged(line, found) if self._marker else found
 
     def _insertions(self, line: reading.Line, of_block: Iterator[claims.Claim]) -> Iterator[tuple[int, str]]:
         for place, (start, end) in enumerate(line.sentences):

@@ -161,6 +161,13 @@ def source(site: Site, crumbs: Sequence[Crumb], work: Work, standing: str) -> li
     return [_page("WebPage", site, name, path) | {"mainEntity": told}, breadcrumb(site, crumbs)]
 
 
+def word(site: Site, crumbs: Sequence[Crumb], meaning: str) -> list[Node]:
+    """The page of one medical word; the last crumb is the word."""
+    name, path = crumbs[-1]
+    told = {"@type": "DefinedTerm", "name": name, "description": meaning, "inLanguage": site.language}
+    return [_page("WebPage", site, name, path) | {"mainEntity": told}, breadcrumb(site, crumbs)]
+
+
 def breadcrumb(site: Site, crumbs: Sequence[Crumb]) -> Node:
     """The way to a page; the last crumb is the page itself."""
     items = [

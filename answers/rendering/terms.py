@@ -54,6 +54,11 @@ class Term:
     address: str = ""
 
     @property
+    def name(self) -> str:
+        """What its entry is called on a page that explains it."""
+        return f"word-{self.address}"
+
+    @property
     def every_form(self) -> tuple[str, ...]:
         """The headword, its other forms and their plurals, each once."""
         written = [each for each in (self.headword, *self.forms) if each.strip()]

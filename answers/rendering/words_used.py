@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answers.content import CITED_BLOCKS, COMMENTED_BLOCKS, Content
+from answers.content import CITED_BLOCKS, COMMENTED_BLOCKS, SIGNS, Content
 from answers.rendering import reading
 from answers.rendering.terms import Glossary, Term
 
@@ -76,5 +76,7 @@ def _lines(content: Content) -> Iterator[tuple[str, int, str]]:
 def _of_block(content: Content, block: str) -> tuple[str, ...]:
     if block in CITED_BLOCKS:
         return tuple(line.text for line in reading.read(content.body(block)).lines)
+    if block in SIGNS:
+        return content.signs(block)
     value = getattr(content, block)
     return value if isinstance(value, tuple) else (value,)

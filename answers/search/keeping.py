@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from answers import glossary as glossaries
 from answers.content import Content
 from answers.models import Answer, PublishedPage, Question, SearchEntry
 from answers.models.pages import PublishedPageQuerySet
+from answers.rendering import terms
+from answers.rendering.terms import Glossary
 from answers.search import engines, texts, vocabulary, wanted
 
 BATCH = 50
@@ -22,15 +25,18 @@ class Live:
     page: int
     answer: Answer
     content: Content
+    glossary: Glossary = terms.NONE
 
 
-def index(page: int, answer: Answer, content: Content, *, is_new: bool = False) -> None:
+def index(
+    page: int, answer: Answer, content: Content, glossary: Glossary = terms.NONE, *, is_new: bool = False
+) -> None:
     """Let the page be found by the content that is live; in the transaction that makes it so.
 
     A page that is only printed anew, with the same words, costs a look and writes nothing. One that `is_new`
     was made in this transaction, so that nothing is kept of it.
     """
-    index_all([Live(page, answer, content)], are_new=is_new)
+    index_all([Live(page, answer, content, glossary)], are_new=is_new)
 
 
 def remove(answer: Answer) -> None:
@@ -92,7 +98,19 @@ def _live(numbers: Sequence[int]) -> list[Live]:
         .defer("html", "gzip", "brotli", "text")
     )
     found = ((page.pk, page.answer, page.answer.live_revision) for page in pages.order_by("pk"))
-    return [Live(page, answer, live.content()) for page, answer, live in found if live]
+    known: dict[str, Glossary] = {}
+    return [
+        Live(page, answer, live.content(), _known(answer.question.language, known))
+        for page, answer, live in found
+        if live
+    ]
+
+
+def _known(language: str, known: dict[str, Glossary]) -> Glossary:
+    """Asked for once in each language, however many pages there are."""
+    if language not in known:
+        known[language] = glossaries.public(language)
+    return known[language]
 
 
 def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool = False) -> None:
@@ -100,7 +118,7 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool =
     change = vocabulary.Change()
     kept = {} if are_new else _kept(each.page for each in found)
     for each in found:
-        entry, read = kept.get(each.page), texts.of(each.answer, each.content)
+        entry, read = kept.get(each.page), texts.of(each.answer, each.content, each.glossary)
         if entry and not is_forced and (entry.digest, entry.version) == (read.digest, texts.VERSION):
             continue
         if entry:

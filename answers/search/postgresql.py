@@ -28,6 +28,7 @@ LETTERS: Mapping[str, str] = {
     "short_answer": "B",
     "research": "C",
     "doctor_questions": "C",
+    "words": "D",
     "sources": "D",
 }
 _WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"

@@ -17,7 +17,7 @@ LONGEST = 240
 BEFORE = 80
 """Letters of a passage, and of them before the first word that was found."""
 
-_PASSAGES = ("phrasings", "short_answer", "research", "doctor_questions", "sources")
+_PASSAGES = ("phrasings", "short_answer", "research", "doctor_questions", "words", "sources")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from answers.models import SearchEntry
@@ -47,10 +48,22 @@ _PREPARED = (
 
 
 def prepare(connection: BaseDatabaseWrapper) -> None:
-    """The tables, and the triggers by which they follow Django's own in every transaction."""
+    """The tables, and the triggers by which they follow Django's own in every transaction.
+
+    A table from before a field was added is made again with what it holds, so that search goes on.
+    """
     with connection.cursor() as cursor:
+        former = _former_columns(cursor)
+        if former:
+            cursor.execute("DROP TRIGGER IF EXISTS answers_search_goes_with_its_entry")
+            cursor.execute("ALTER TABLE answers_search RENAME TO answers_search_former")
         for statement in _PREPARED:
             cursor.execute(statement)
+        if former:
+            named = ", ".join(["rowid", *former])
+            taken = f"INSERT INTO answers_search ({named}) SELECT {named} FROM answers_search_former"  # noqa: S608
+            cursor.execute(taken)
+            cursor.execute("DROP TABLE answers_search_former")
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -59,6 +72,13 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute("SELECT name FROM sqlite_master")
         standing = {name for (name,) in cursor.fetchall()}
     return [name for name in STANDING if name not in standing]
+
+
+def _former_columns(cursor: CursorWrapper) -> list[str]:
+    """The fields of the table as it stands, where they are not those of today."""
+    cursor.execute("SELECT name FROM pragma_table_info('answers_search')")
+    standing = [name for (name,) in cursor.fetchall()]
+    return [name for name in standing if name in WEIGHTS] if standing != list(WEIGHTS) else []
 
 
 def has_trigrams(connection: BaseDatabaseWrapper) -> bool:

@@ -15,7 +15,8 @@ from django.utils import translation
 
 from answers.content import SIGNS, Content, Use
 from answers.models import Answer
-from answers.rendering import claims
+from answers.rendering import claims, words_used
+from answers.rendering.terms import Glossary, Term
 from answers.search import words
 
 WEIGHTS: Mapping[str, float] = {
@@ -25,6 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "short_answer": 4,
     "research": 2,
     "doctor_questions": 2,
+    "words": 1,
     "sources": 1,
 }
 """By field, in the order in which a result is explained."""
@@ -56,8 +58,8 @@ class Texts:
         return hashlib.sha256(written.encode(errors="surrogatepass")).hexdigest()
 
 
-def of(answer: Answer, content: Content) -> Texts:
-    """The texts of the content that is live; other phrasings and topics are those of today."""
+def of(answer: Answer, content: Content, glossary: Glossary) -> Texts:
+    """The texts of the content that is live; phrasings, topics and explained words are those of today."""
     cited = [work for work in content.works if work.key in _cited(content.uses, content)]
     lines = {
         "question": [content.question],
@@ -66,6 +68,7 @@ def of(answer: Answer, content: Content) -> Texts:
         "short_answer": [*_lines(content.short_answer), content.certainty_reason],
         "research": [*_lines(content.research), *_lines(content.unknowns), *_signs(content)],
         "doctor_questions": list(content.doctor_questions),
+        "words": [_word(each) for each in words_used.explained(content, glossary).terms],
         "sources": [work.title for work in cited],
     }
     kept = {field: [line for line in found if line] for field, found in lines.items()}
@@ -85,6 +88,10 @@ def vocabulary(lines: Lines) -> list[str]:
 
 def _signs(content: Content) -> list[str]:
     return [line for card in SIGNS for line in content.signs(card)]
+
+
+def _word(term: Term) -> str:
+    return f"{', '.join((term.headword, *term.forms))}: {term.meaning}"
 
 
 def _lines(html: str) -> list[str]:

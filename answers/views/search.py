@@ -37,6 +37,7 @@ WHERE = {
     "short_answer": gettext_lazy("In the short answer:"),
     "research": gettext_lazy("In what the research says:"),
     "doctor_questions": gettext_lazy("To ask your doctor:"),
+    "words": gettext_lazy("In the words it explains:"),
     "sources": gettext_lazy("In the title of a source:"),
 }
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from html import escape
 
 from django.conf import settings
-from django.db.models import ExpressionWrapper, F, IntegerField, Max, Value
+from django.db.models import ExpressionWrapper, F, IntegerField, Max, QuerySet, Value
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from answers.models import PublishedPage, Topic
+from answers.models import PublishedPage, Term, Topic
 from answers.models.questions import address
 from answers.public import cited, tree
 from answers.views import replies
@@ -36,6 +36,7 @@ PAGES = (
     "home",
     "topics",
     "questions",
+    "words",
     "sources",
     "corrections",
     "how_we_work",
@@ -109,6 +110,8 @@ def _parts() -> Iterator[Place]:
     )
     for place, on in reviewed.order_by("place").values_list("place", "on"):
         yield Place(_path("questions", place + 1), on)
+    for place in _public_words().order_by(which).values_list(which, flat=True).distinct():
+        yield Place(_path("words", place + 1))
     for place in cited.public().order_by(which).values_list(which, flat=True).distinct():
         yield Place(_path("sources", place + 1))
 
@@ -161,6 +164,17 @@ def _source_places(number: int) -> Iterator[Place]:
         yield Place(address("source", settings.LANGUAGE_CODE, key))
 
 
+def _word_places(number: int) -> Iterator[Place]:
+    """The words that the site explains, each in its language."""
+    found = _public_words().filter(**_within(number)).order_by("pk")
+    for language, slug in found.values_list("glossary", "slug"):
+        yield Place(address("word", language, slug))
+
+
+def _public_words() -> QuerySet[Term]:
+    return Term.objects.public().filter(glossary__in=[code for code, _name in settings.LANGUAGES])
+
+
 def _within(number: int) -> dict[str, int]:
     return {"pk__gt": (number - 1) * RANGE, "pk__lte": number * RANGE}
 
@@ -170,4 +184,5 @@ _SECTIONS: Mapping[str, Callable[[int], Iterator[Place]]] = {
     "topics": _topic_places,
     "questions": _question_places,
     "sources": _source_places,
+    "words": _word_places,
 }

@@ -29,6 +29,7 @@ from answers.workflow.countersigning import countersign
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
+from answers.workflow.glossary import approve_term, retire_term, write_term
 from answers.workflow.handling_reports import (
     close_report,
     confirm_report,
@@ -91,6 +92,7 @@ __all__ = [
     "announce_standings",
     "approve",
     "approve_site_text",
+    "approve_term",
     "ask_again",
     "ask_for_new_link",
     "ask_for_newer",
@@ -142,6 +144,7 @@ __all__ = [
     "replay_redactions",
     "request_changes",
     "restore",
+    "retire_term",
     "revoke_key",
     "revoke_link",
     "rotate_webhook_secret",
@@ -167,4 +170,5 @@ __all__ = [
     "why_not_webhook",
     "withdraw",
     "withdraw_assignment",
+    "write_term",
 ]

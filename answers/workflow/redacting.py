@@ -28,6 +28,7 @@ from answers.models import (
     RedactionRequest,
     Refused,
     SiteText,
+    TermVersion,
     Thread,
     Told,
     append_only,
@@ -47,8 +48,8 @@ LONGEST_GROUND = 300
 WAYS = ("answer", "round__answer", "thread__answer", "revision__answer", "check_accepted__answer")
 """From a row that names a frozen text to its answer; the first one that the row has."""
 
-OF_NO_ANSWER = (Redaction, SiteText)
-"""What names a frozen text and belongs to no answer: a redaction itself, and the texts of the site."""
+OF_NO_ANSWER = (Redaction, SiteText, TermVersion)
+"""What names a frozen text and belongs to no answer: a redaction, the texts of the site, the glossary."""
 
 
 def ask_redaction(
