@@ -6,14 +6,29 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from html import escape
 from typing import Any
 
+from answers import outcomes as rows_of
+from answers.outcomes import Outcome
 from sources.formatting import Work
 
 SCHEMA = 1
 
-CITED_BLOCKS = ("short_answer", "research", "unknowns")
+CITED_BLOCKS = (
+    "short_answer",
+    "research",
+    "how_it_works",
+    "outcomes",
+    "no_treatment",
+    "other_choices",
+    "quality_of_life",
+    "unknowns",
+)
 """The blocks that may carry citations, in reading order; numbers follow first use in this order."""
+
+WRITTEN_BLOCKS = tuple(block for block in CITED_BLOCKS if block != "outcomes")
+"""Those that somebody writes; what `outcomes` says is made of its rows."""
 
 SIGNS = ("emergency_signs", "urgent_signs", "soon_signs")
 """The cards of “When to get help now”, the most pressing first: each says when, one sign a line."""
@@ -23,13 +38,12 @@ COMMENTED_BLOCKS = (
     "short_answer",
     "certainty_reason",
     *SIGNS,
-    "research",
-    "unknowns",
+    *CITED_BLOCKS[1:],
     "doctor_questions",
 )
 """The parts of a page that a comment can speak of, in reading order: the blocks, and what cites nothing."""
 
-CHECKED_BLOCKS = ("short_answer", "research")
+CHECKED_BLOCKS = CITED_BLOCKS[:-1]
 """The blocks in which every sentence must have been looked at by someone other than its author."""
 
 ROLES = ("supports", "partly", "contradicts", "context", "not_relevant")
@@ -96,6 +110,11 @@ class Content:
     soon_signs: str = ""
     signs_of_topic: tuple[str, ...] = ()
     """Which of SIGNS are the topic's words, copied when this was frozen; the others are the answer's own."""
+    how_it_works: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    no_treatment: str = ""
+    other_choices: str = ""
+    quality_of_life: str = ""
 
     def work(self, key: str) -> Work | None:
         """The cited work as it was when this content was frozen, or None."""
@@ -113,10 +132,15 @@ class Content:
         return tuple(str(getattr(self, card)).splitlines())
 
     def body(self, block: str) -> str:
-        """The restricted HTML of one of CITED_BLOCKS."""
+        """The restricted HTML of one of CITED_BLOCKS; of the outcomes one paragraph for each row."""
         if block not in CITED_BLOCKS:
             raise KeyError(block)
+        if block == "outcomes":
+            return "".join(self._row(row) for row in self.outcomes)
         return str(getattr(self, block))
+
+    def _row(self, row: Outcome) -> str:
+        return f"<p>{escape(f'{rows_of.sentence(row, self.language)} {row.token}'.strip())}</p>"
 
 
 def dumps(content: Content) -> str:
@@ -168,6 +192,7 @@ def _from_document(document: Mapping[str, Any]) -> Content:
         doctor_questions=tuple(document["doctor_questions"]),
         uses=tuple(Use(**each) for each in document["uses"]),
         set_aside=tuple(SetAside(**each) for each in document["set_aside"]),
+        outcomes=tuple(Outcome(**each) for each in document.get("outcomes", ())),
         signs_of_topic=tuple(document.get("signs_of_topic", ())),
         works=tuple(Work.from_dict(each) for each in document["works"]),
         byline=tuple(Byline(**each) for each in document["byline"]),
@@ -180,5 +205,10 @@ _CAME_LATER: Mapping[str, object] = {
     "urgent_signs": "",
     "soon_signs": "",
     "signs_of_topic": (),
+    "how_it_works": "",
+    "outcomes": (),
+    "no_treatment": "",
+    "other_choices": "",
+    "quality_of_life": "",
 }
-_LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline", "signs_of_topic"})
+_LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline", "signs_of_topic", "outcomes"})

@@ -14,6 +14,10 @@ SEARCHED = (
     "short_answer",
     "certainty_reason",
     "research",
+    "how_it_works",
+    "no_treatment",
+    "other_choices",
+    "quality_of_life",
     "unknowns",
 )
 LONGEST_SEARCH = 8

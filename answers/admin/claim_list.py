@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from answers import gates
 from answers.admin import former_checks
 from answers.admin.forms import DraftForm
-from answers.content import CITED_BLOCKS, Content, Use
+from answers.content import CITED_BLOCKS, WRITTEN_BLOCKS, Content, Use
 from answers.gates import Examined
 from answers.models import Answer, Citation, CitationCheck
+from answers.pages.compared import labels
 from answers.rendering import claims as claims_of
 from answers.rendering import numbering
 from answers.rendering.claims import Claim
@@ -122,15 +123,27 @@ def of(
     states = {_key(each): _state(each, former, numbers) for each in seen}
     claims = tuple(_shown(frozen, sources, states, _places(draft, frozen)))
     blocks = {block: tuple(each for each in claims if each.claim.block == block) for block in CITED_BLOCKS}
+    in_text = _said_in_text(frozen)
     kept = {replace(use, claim_hash="", locator="") for use in frozen.uses}
     said = (use for use in draft.citations if use.says_something)
     loose = [use for use in said if replace(use, claim_hash="", locator="") not in kept]
     return ClaimList(
-        blocks=tuple((str(DraftForm.base_fields[block].label), found) for block, found in blocks.items()),
+        blocks=tuple((_label(block), found) for block, found in blocks.items()),
         counts=tuple(_counts(claims)),
-        loose=tuple(enumerate(loose, start=len(frozen.uses))),
-        rows=len(frozen.uses) + len(loose),
+        loose=tuple(enumerate(loose, start=len(in_text))),
+        rows=len(in_text) + len(loose),
     )
+
+
+def _label(block: str) -> str:
+    return str(labels.PARTS[block] if block == "outcomes" else DraftForm.base_fields[block].label)
+
+
+def _said_in_text(frozen: Content) -> list[tuple[str, str]]:
+    """The citations of which the form asks beside their sentence; a row of numbers holds its own."""
+    of_rows = {claim.hash for claim in claims_of.claims(frozen, {"outcomes"})}
+    pairs = ((use.claim_hash, use.source_key) for use in frozen.uses if use.claim_hash not in of_rows)
+    return list(dict.fromkeys(pairs))
 
 
 def _key(seen: Examined) -> tuple[int, str]:
@@ -145,7 +158,7 @@ def _shown(
 ) -> Iterator[ClaimShown]:
     told = notices.standings(sources.values())
     said = {(use.claim_hash, use.source_key): use for use in frozen.uses}
-    rows = {pair: row for row, pair in enumerate(said)}
+    rows = {pair: row for row, pair in enumerate(_said_in_text(frozen))}
     for claim in claims_of.claims(frozen):
         cited = []
         for key in dict.fromkeys(item.key for item in claim.items):
@@ -167,7 +180,9 @@ def _shown(
 
 def _places(draft: Draft, frozen: Content) -> dict[tuple[int, str], Place]:
     """Where each sentence names each of its sources first, by the key that is written there."""
-    bare = replace(frozen, **{block: getattr(draft, block) for block in CITED_BLOCKS})
+    bare = replace(
+        frozen, outcomes=draft.outcomes, **{block: getattr(draft, block) for block in WRITTEN_BLOCKS}
+    )
     times: Counter[tuple[str, str]] = Counter()
     found: dict[tuple[int, str], Place] = {}
     for written, claim in zip(claims_of.claims(bare), claims_of.claims(frozen), strict=True):

@@ -13,6 +13,7 @@ from answers.admin.forms import BODIES
 from answers.admin.widgets import ProseWidget
 from answers.content import SIGNS, Use
 from answers.models import Certainty, Citation, Contributor
+from answers.outcomes import sentence
 from answers.rendering import markup
 from answers.rendering.comparing import Piece, words
 from answers.revisions import Conflict, Draft
@@ -26,6 +27,11 @@ LABELS = {
     "urgent_signs": _("Signs to call about today"),
     "soon_signs": _("Signs to see a doctor about"),
     "research": _("What the research says"),
+    "how_it_works": _("How it works"),
+    "outcomes": _("Possible benefits and harms"),
+    "no_treatment": _("No treatment or waiting"),
+    "other_choices": _("Other choices to talk about"),
+    "quality_of_life": _("What it means for daily life"),
     "unknowns": _("What we do not know"),
     "doctor_questions": _("What to ask your doctor"),
     "citations": _("What is said of citations"),
@@ -142,6 +148,13 @@ def _byline(name: str, draft: Draft) -> str:
     return "\n".join(str(people[each]) for each in draft.byline if each in people)
 
 
+def _outcomes(name: str, draft: Draft) -> str:
+    rows = (
+        sentence(row, "en") + f" {row.token} {row.certainty} {row.quote}".rstrip() for row in draft.outcomes
+    )
+    return "\n".join(rows)
+
+
 def _citations(name: str, draft: Draft) -> str:
     """Only what was said of a citation: that it stands in the text shows in the text."""
     return "\n".join(sorted(_said(use) for use in draft.citations if use.says_something))
@@ -159,6 +172,7 @@ _SHOWN: dict[str, Callable[[str, Draft], str]] = {
     "set_aside": _set_aside,
     "byline": _byline,
     "citations": _citations,
+    "outcomes": _outcomes,
 }
 
 

@@ -10,9 +10,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from answers.admin.widgets import ProseWidget
+from answers.content import WRITTEN_BLOCKS
 from answers.models import Certainty, Citation, Contributor, Topic
+from answers.outcomes import BENEFIT, DENOMINATORS, HARM
 
-BODIES = ("short_answer", "research", "unknowns")
+BODIES = WRITTEN_BLOCKS
 
 
 class LineField(forms.CharField):
@@ -66,6 +68,27 @@ class DraftForm(forms.Form):
     urgent_signs = SignsField(label=_("To call about today: one sign a line"))
     soon_signs = SignsField(label=_("To see a doctor about: one sign a line"))
     research = forms.CharField(label=_("What the research says"), required=False, widget=ProseWidget)
+    how_it_works = forms.CharField(
+        label=_("How it works"),
+        required=False,
+        widget=ProseWidget,
+        help_text=_("In two or three sentences: what the treatment or test does in the body."),
+    )
+    no_treatment = forms.CharField(
+        label=_("No treatment or waiting"),
+        required=False,
+        widget=ProseWidget,
+        help_text=_("What happens without it, or with waiting. For a treatment readers are told this too."),
+    )
+    other_choices = forms.CharField(
+        label=_("Other choices to talk about"),
+        required=False,
+        widget=ProseWidget,
+        help_text=_("What else there is, one choice a line. Recommend none of them."),
+    )
+    quality_of_life = forms.CharField(
+        label=_("What it means for daily life"), required=False, widget=ProseWidget
+    )
     unknowns = forms.CharField(label=_("What we do not know"), required=False, widget=ProseWidget)
     evidence_searched_to = forms.DateField(
         label=_("Evidence searched up to"),
@@ -131,6 +154,52 @@ class SetAsideRow(forms.Form):
         return cleaned
 
 
+class OutcomeRow(forms.Form):
+    """One thing that could happen, and to how many; empty cells on the left mean: as in the row above."""
+
+    option = LineField(label=_("With"), required=False, max_length=120)
+    instead = LineField(label=_("Compared with (empty: without it)"), required=False, max_length=120)
+    denominator = forms.TypedChoiceField(
+        label=_("Out of"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("as above")), *((each, f"{each:,}") for each in DENOMINATORS)],
+    )
+    time = LineField(label=_("In which time"), required=False, max_length=120)
+    outcome = LineField(label=_("What could happen"), required=False, max_length=120)
+    direction = forms.ChoiceField(
+        label=_("It is"),
+        required=False,
+        choices=[(BENEFIT, _("what it is for")), (HARM, _("a possible harm"))],
+    )
+    with_option = forms.IntegerField(label=_("People with it"), required=False, min_value=0)
+    without = forms.IntegerField(label=_("People without it"), required=False, min_value=0)
+    certainty = forms.ChoiceField(
+        label=_("How sure are we?"),
+        required=False,
+        choices=[("", _("as sure as of the answer")), *Certainty.choices],
+    )
+    cited = forms.CharField(
+        label=_("Source (its key), place"),
+        required=False,
+        max_length=250,
+        widget=forms.TextInput(attrs={"data-source": "", "placeholder": "key, p. 4"}),
+    )
+    quote = LineField(label=_("Quote from the source"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("outcome", "cited", "with_option", "without")):
+            return cleaned
+        if not cleaned.get("outcome"):
+            self.add_error("outcome", _("Say what could happen, or remove the row."))
+        for name in ("with_option", "without"):
+            if cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Write a number; 0 is one."))
+        return cleaned
+
+
 class BylineRow(forms.Form):
     """One of the people who wrote the answer; the choices are read once for all rows."""
 
@@ -181,5 +250,6 @@ class CitationRow(forms.Form):
 
 DoctorQuestionRows = forms.formset_factory(DoctorQuestionRow, extra=2, can_order=True, can_delete=True)
 SetAsideRows = forms.formset_factory(SetAsideRow, extra=1, can_order=True, can_delete=True)
+OutcomeRows = forms.formset_factory(OutcomeRow, extra=2, can_order=True, can_delete=True)
 BylineRows = forms.formset_factory(BylineRow, formset=BylineFormSet, extra=1, can_order=True, can_delete=True)
 CitationRows = forms.formset_factory(CitationRow, extra=0)

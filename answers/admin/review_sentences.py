@@ -19,6 +19,11 @@ from answers.rendering.passages import Spot
 HEADINGS: Mapping[str, tuple[str, Promise]] = {
     "short_answer": ("short-answer", _("Short answer")),
     "research": ("research", _("What the research says")),
+    "how_it_works": ("how-it-works", _("How it works")),
+    "outcomes": ("outcomes", _("Possible benefits and harms")),
+    "no_treatment": ("no-treatment", _("No treatment or waiting")),
+    "other_choices": ("choices", _("Other choices to talk about")),
+    "quality_of_life": ("daily-life", _("What it means for daily life")),
     "unknowns": ("unknowns", _("What we do not know")),
 }
 """Of each block: its place on the page and its heading, as patients read it."""

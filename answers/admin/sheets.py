@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, TypeAlias
 
 from django.forms import BaseFormSet, Media
@@ -16,21 +16,26 @@ from answers.admin.forms import (
     CitationRows,
     DoctorQuestionRows,
     DraftForm,
+    OutcomeRows,
     SetAsideRows,
 )
 from answers.content import ROLES, SetAside, Use
 from answers.models import Answer, Refused
+from answers.outcomes import DENOMINATORS, Outcome
 from answers.revisions import Draft, Malformed, Said
 
 Rows: TypeAlias = "BaseFormSet[Any]"
 
 ROWS: Mapping[str, tuple[str, type[Rows]]] = {
     "doctor_questions": ("ask", DoctorQuestionRows),
+    "outcomes": ("outcome", OutcomeRows),
     "set_aside": ("aside", SetAsideRows),
     "byline": ("byline", BylineRows),
     "citations": ("cite", CitationRows),
 }
 """The repeated parts of a draft, each with the prefix of its fields."""
+
+_FROM_ABOVE = ("option", "instead", "denominator", "time")
 
 SINGLE = tuple(name for name in DraftForm.base_fields if name not in ("base", "note"))
 
@@ -67,6 +72,7 @@ class Sheet:
         single = {name: self.form.cleaned_data[name] for name in SINGLE}
         return Draft(
             **single,
+            outcomes=tuple(_outcomes(self._ordered("outcomes"))),
             doctor_questions=tuple(row["text"] for row in self._ordered("doctor_questions") if row["text"]),
             set_aside=tuple(
                 SetAside(row["source"], row["reason"]) for row in self._ordered("set_aside") if row["source"]
@@ -84,6 +90,7 @@ class Sheet:
         draft = Draft(
             wording="",
             translates=_number(self.form["translates"].value()),
+            outcomes=self._outcomes_typed(),
             **texts,
             **_of_citations(_readable(row) for row in rows),
         )
@@ -118,6 +125,13 @@ class Sheet:
             for sentences in row.errors.values()
         ]
         return [*self.problems.get("citations", []), *said]
+
+    def _outcomes_typed(self) -> tuple[Outcome, ...]:
+        """The rows of numbers, where all of them can be read."""
+        rows = self.rows["outcomes"]
+        if rows.is_bound:
+            return tuple(_outcomes(self._ordered("outcomes"))) if rows.is_valid() else ()
+        return tuple(Outcome(**each) for each in rows.initial or ())
 
     def _people(self) -> Iterator[dict[str, Any]]:
         return (row for row in self._ordered("byline") if row["contributor"])
@@ -167,6 +181,7 @@ def _rows(
 def _initial(draft: Draft) -> dict[str, list[dict[str, Any]]]:
     return {
         "doctor_questions": [{"text": text} for text in draft.doctor_questions],
+        "outcomes": [asdict(row) for row in draft.outcomes],
         "set_aside": [{"source": each.source_key, "reason": each.reason} for each in draft.set_aside],
         "byline": [{"contributor": contributor} for contributor in draft.byline],
         "citations": [
@@ -175,6 +190,20 @@ def _initial(draft: Draft) -> dict[str, list[dict[str, Any]]]:
         ]
         + [asdict(each) for each in draft.said],
     }
+
+
+def _outcomes(rows: Iterable[Mapping[str, Any]]) -> Iterator[Outcome]:
+    """The rows that say something; where one does not name its option, it goes on with that above it."""
+    above: Mapping[str, Any] = {}
+    for row in rows:
+        if not row["outcome"]:
+            continue
+        told = {each.name: row[each.name] for each in fields(Outcome)}
+        for name in _FROM_ABOVE if not row["option"] else ("denominator", "time"):
+            told[name] = told[name] or above.get(name, told[name])
+        told["denominator"] = told["denominator"] or DENOMINATORS[0]
+        above = told
+        yield Outcome(**told)
 
 
 def _of_citations(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

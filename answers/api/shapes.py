@@ -208,6 +208,21 @@ class HelpCard(serializers.Serializer):
     signs = serializers.ListField(child=serializers.CharField())
 
 
+class Outcome(serializers.Serializer):
+    """What could happen, to how many of so many people with an option and without it."""
+
+    option = serializers.CharField()
+    instead = serializers.CharField(help_text="What the others had; empty: nothing of the kind.")
+    outcome = serializers.CharField()
+    direction = serializers.ChoiceField(choices=[("benefit", "what it is for"), ("harm", "a possible harm")])
+    with_option = serializers.IntegerField()
+    without = serializers.IntegerField()
+    out_of = serializers.IntegerField()
+    time = serializers.CharField()
+    certainty = CertaintyWords(allow_null=True)
+    sentence = serializers.CharField(help_text="The claim that says the same; its citations stand there.")
+
+
 class Text(Selectable):
     """The text of an answer with its citations."""
 
@@ -216,6 +231,11 @@ class Text(Selectable):
     certainty = CertaintyWords(allow_null=True)
     get_help = HelpCard(many=True, help_text="The most pressing first.")
     research = Part()
+    how_it_works = Part()
+    benefits_and_harms = Outcome(many=True)
+    no_treatment = Part()
+    other_choices = Part()
+    quality_of_life = Part()
     unknowns = Part()
     doctor_questions = serializers.ListField(child=serializers.CharField())
     claims = Claim(many=True)

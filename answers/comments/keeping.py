@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from answers import policies, revisions
 from answers.comments import threads
-from answers.content import CITED_BLOCKS, SIGNS, Content, Use
+from answers.content import SIGNS, WRITTEN_BLOCKS, Content, Use
 from answers.models import Refused, Revision, Thread
 from answers.pages.compared import labels
 from answers.rendering import claims, markup, suggesting
@@ -57,7 +57,7 @@ def keep_as_suggestions(
 def _suggested(
     revision: Revision, old: Content, new: Content, *, by: User, at: datetime.datetime
 ) -> Iterator[Thread]:
-    for block in CITED_BLOCKS:
+    for block in WRITTEN_BLOCKS:
         for each in suggesting.suggestions(old.body(block), new.body(block)).passages:
             yield threads.open_thread(
                 revision,
@@ -74,10 +74,12 @@ def _suggested(
 
 def _told(old: Content, new: Content) -> Iterator[str]:
     """Each part with a change that no passage says, in words; of a body the whole new text."""
-    for block in CITED_BLOCKS:
+    for block in WRITTEN_BLOCKS:
         if not suggesting.suggestions(old.body(block), new.body(block)).is_whole:
             lines = markup.lines(markup.parse(new.body(block)))
             yield _part(block, "\n".join(line.text for line in lines))
+    if old.outcomes != new.outcomes:
+        yield _part("outcomes", claims.block_text(new.body("outcomes")))
     if old.doctor_questions != new.doctor_questions:
         yield _part("doctor_questions", "\n".join(new.doctor_questions))
     for name in ("question", "certainty", "certainty_reason", *SIGNS, "search_notes", "drafted_with"):

@@ -50,6 +50,8 @@ def proposal(thread: Thread, revision: Revision) -> Proposal:
         raise Refused(
             _("The passage was changed since. Say first where the suggestion belongs, or change it by hand.")
         )
+    if place.block == "outcomes":
+        raise Refused(_("A row of benefits and harms is made of numbers. Change it in the form."))
     carried_out = _in_block if place.block in CITED_BLOCKS else _in_plain_text
     proposed = carried_out(thread, place, revision.content())
     if proposed is None:

@@ -9,11 +9,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from answers.content import CITED_BLOCKS
 from answers.importers import marks, raised, runs
 from answers.importers.marks import Mark
 from answers.importers.page import NotAPage, Page
 from answers.importers.runs import Reading
+from answers.importers.sections import BODIES
 from answers.rendering import markup
 from answers.rendering.markup import Line
 
@@ -94,7 +94,7 @@ def decide(page: Page, chosen: Mapping[int, Reading]) -> Decisions:
 
 
 def _lines(page: Page) -> Iterator[tuple[str, int, Line]]:
-    for block in CITED_BLOCKS:
+    for block in BODIES:
         for place, line in enumerate(markup.lines(getattr(page, block))):
             yield block, place, line
 

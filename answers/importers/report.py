@@ -9,13 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from answers.content import CITED_BLOCKS, Content
+from answers.content import Content
 from answers.importers.choices import NONE, Choices
 from answers.importers.decisions import Decisions, Place
 from answers.importers.headings import LEFT_OUT, SUBHEADING
 from answers.importers.page import Heading, Page, shortened
 from answers.importers.references import Listed
 from answers.importers.runs import Reading
+from answers.importers.sections import BODIES
 from answers.models import Answer
 from answers.rendering import markup, numbering
 from sources import formatting, lookup
@@ -170,7 +171,7 @@ def _understood(report: Report) -> Iterator[str]:
         topic = _("Topic: %(topic)s (new)") if report.is_new_topic else _("Topic: %(topic)s")
         yield topic % {"topic": report.topic}
     names = part_names()
-    for part in CITED_BLOCKS:
+    for part in BODIES:
         name, tree = names[part], getattr(page, part)
         if tree:
             count = sum(1 for _line in markup.lines(tree))

@@ -107,6 +107,12 @@ class Answer(models.Model):
     emergency_signs = models.TextField(_("signs of an emergency"), blank=True)
     urgent_signs = models.TextField(_("signs to call about today"), blank=True)
     soon_signs = models.TextField(_("signs to see a doctor about"), blank=True)
+    how_it_works = models.TextField(_("how it works"), blank=True)
+    outcomes = models.JSONField(_("possible benefits and harms"), default=list, blank=True)
+    """The rows as they are frozen, each with its names and numbers."""
+    no_treatment = models.TextField(_("no treatment or waiting"), blank=True)
+    other_choices = models.TextField(_("other choices"), blank=True)
+    quality_of_life = models.TextField(_("daily life"), blank=True)
     latest_number = models.PositiveIntegerField(default=0, editable=False)
     public_state = models.CharField(
         _("public state"), max_length=12, choices=PublicState.choices, default=PublicState.UNPUBLISHED

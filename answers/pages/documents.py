@@ -15,6 +15,7 @@ from django.urls import reverse
 from answers.content import Content, Use
 from answers.models import Answer, Certainty, Topic
 from answers.models.questions import address as path_of
+from answers.outcomes import Outcome, sentence
 from answers.pages import help_cards
 from answers.pages.circumstance import Circumstance
 from answers.pages.record import Person, Record
@@ -76,6 +77,11 @@ def of_content(
             for each in help_cards.of(content)
         ],
         "research": _part(parts, content, "research"),
+        "how_it_works": _part(parts, content, "how_it_works"),
+        "benefits_and_harms": [_outcome(row, content) for row in content.outcomes],
+        "no_treatment": _part(parts, content, "no_treatment"),
+        "other_choices": _part(parts, content, "other_choices"),
+        "quality_of_life": _part(parts, content, "quality_of_life"),
         "unknowns": _part(parts, content, "unknowns"),
         "doctor_questions": list(content.doctor_questions),
         "claims": [_claim(each, numbers, uses) for each in parts.claims],
@@ -125,10 +131,29 @@ def _part(parts: fragments.Fragments, content: Content, block: str) -> Document:
 
 
 def _certainty(content: Content) -> Document | None:
-    if content.certainty not in Certainty.values:
+    return _sure(content.certainty, content.certainty_reason)
+
+
+def _sure(code: str, reason: str = "") -> Document | None:
+    if code not in Certainty.values:
         return None
-    words = str(Certainty(content.certainty).label)
-    return {"level": content.certainty, "words": words, "reason": content.certainty_reason}
+    return {"level": code, "words": str(Certainty(code).label), "reason": reason}
+
+
+def _outcome(row: Outcome, content: Content) -> Document:
+    """One row of benefits and harms; its citations stand with the claim that says the same sentence."""
+    return {
+        "option": row.option,
+        "instead": row.instead,
+        "outcome": row.outcome,
+        "direction": row.direction,
+        "with_option": row.with_option,
+        "without": row.without,
+        "out_of": row.denominator,
+        "time": row.time,
+        "certainty": _sure(row.certainty or content.certainty),
+        "sentence": sentence(row, content.language),
+    }
 
 
 def _claim(claim: claims.Claim, numbers: Mapping[str, int], uses: Mapping[tuple[str, str], Use]) -> Document:

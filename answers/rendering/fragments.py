@@ -24,6 +24,8 @@ class Paragraph:
     block: str
     html: str
     claims: tuple[claims.Claim, ...]
+    marks: str = ""
+    """The citation marks in it by themselves, for a paragraph that is shown in another form."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,26 @@ class Fragments:
     def research(self) -> str:
         """The body of “What the research says”."""
         return self.body("research")
+
+    @property
+    def how_it_works(self) -> str:
+        """The body of “How it works”."""
+        return self.body("how_it_works")
+
+    @property
+    def no_treatment(self) -> str:
+        """The body of “No treatment or waiting”."""
+        return self.body("no_treatment")
+
+    @property
+    def other_choices(self) -> str:
+        """The body of “Other choices to talk about”."""
+        return self.body("other_choices")
+
+    @property
+    def quality_of_life(self) -> str:
+        """The body of “What it means for daily life”."""
+        return self.body("quality_of_life")
 
     @property
     def unknowns(self) -> str:
@@ -117,6 +139,7 @@ class _Writer:
         self._words = words
         self._marker = marker
         self._written = 0
+        self._marks: list[str] = []
 
     def paragraphs(self, block: str) -> Iterator[Paragraph]:
         body = reading.read(self._content.body(block))
@@ -124,9 +147,11 @@ class _Writer:
         left, lines = iter(of_block), iter(body.lines)
         done = 0
         for node in body.tree:
+            self._marks.clear()
             html = markup.write((node,), lambda _: self._line(next(lines), left))
             count = len(of_block) - done - length_hint(left)
-            yield Paragraph(block, _reachable(html), tuple(of_block[done : done + count]))
+            here = tuple(of_block[done : done + count])
+            yield Paragraph(block, _reachable(html), here, "".join(self._marks))
             done += count
 
     def plain(self, block: str) -> Iterator[str]:
@@ -212,9 +237,9 @@ class _Writer:
             letter = numbering.letters(len(links) + 1)
             links.append(references.BackLink(letter, name, claim, locator, uses[0].quote, uses[0].role))
         numbers = [self._numbers[key] for key in cluster.by_source()]
-        return (
-            marks.html(numbers, self._standings, name=name, prefix=self._prefix, words=self._words) + faults
-        )
+        mark = marks.html(numbers, self._standings, name=name, prefix=self._prefix, words=self._words)
+        self._marks.append(mark)
+        return mark + faults
 
 
 @dataclass(frozen=True)

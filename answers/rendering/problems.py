@@ -106,7 +106,7 @@ def _misplaced(content: Content) -> Iterator[Problem]:
                 "doctor_questions",
                 question,
                 f"The question for the doctor “{_short(question)}” holds a citation. Take it out: "
-                "only the short answer, the research and the unknowns carry citations.",
+                "only the parts that say something of the research carry citations.",
             )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from typing import Literal
 
-from answers.content import CITED_BLOCKS, Content, Use
+from answers.content import CITED_BLOCKS, WRITTEN_BLOCKS, Content, Use
 from answers.rendering import claims, markup, swaps
 from answers.rendering.claims import Claim
 from answers.rendering.swaps import Doubt, Swap
@@ -23,7 +23,7 @@ LANGUAGE = "en"
 MOST_WORDS = 12
 """How many words of a page a small change swaps at most."""
 
-_TEXTS = ("question", "doctor_questions", *CITED_BLOCKS)
+_TEXTS = ("question", "doctor_questions", *WRITTEN_BLOCKS)
 
 
 @dataclass(frozen=True)

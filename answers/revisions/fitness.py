@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from answers import sanitize
 from answers.content import CERTAINTIES, ROLES, SIGNS, Content
 from answers.models import Question, Refused
+from answers.outcomes import DENOMINATORS, DIRECTIONS
+from answers.rendering import claims as claims_of
 from answers.rendering.problems import Problem, problems
 from answers.revisions.drafts import Draft
 
@@ -17,6 +19,7 @@ LONGEST_LINE = 300
 LONGEST_REASON = 500
 LONGEST_LOCATOR = 250
 LONGEST_LANGUAGE = 12
+LONGEST_NAME = 120
 
 
 class Malformed(Refused):
@@ -71,12 +74,30 @@ def _choices(frozen: Content) -> Iterator[tuple[str, str]]:
     """Values that no form offers, and rows that are there twice."""
     if frozen.certainty and frozen.certainty not in CERTAINTIES:
         yield "certainty", _("Choose one of the six wordings for how sure we are.")
+    yield from _rows(frozen)
     if any(use.role not in ROLES for use in frozen.uses):
         yield "citations", _("Choose one of the five roles for each citation.")
     if len({each.source_key for each in frozen.set_aside}) < len(frozen.set_aside):
         yield "set_aside", _("A source is listed twice among those that were not used. Keep one.")
     if len({each.contributor for each in frozen.byline}) < len(frozen.byline):
         yield "byline", _("A person is named twice as a writer. Keep one.")
+
+
+def _rows(frozen: Content) -> Iterator[tuple[str, str]]:
+    """Rows of benefits and harms that say nothing, or more than one thing."""
+    claims = claims_of.claims(frozen, {"outcomes"})
+    if len(claims) != len(frozen.outcomes):
+        yield "outcomes", _("A row of benefits and harms holds more than one sentence. Leave out full stops.")
+    for row in frozen.outcomes:
+        told = {"outcome": row.outcome}
+        if not (row.option and row.outcome):
+            yield "outcomes", _("Each row of benefits and harms names an option and what could happen.")
+        if row.direction not in DIRECTIONS or row.certainty not in ("", *CERTAINTIES):
+            yield "outcomes", _("“%(outcome)s”: choose from the lists.") % told
+        if row.denominator not in DENOMINATORS:
+            yield "outcomes", _("“%(outcome)s”: count out of 100, 1,000 or 10,000 people.") % told
+        elif not (0 <= row.with_option <= row.denominator and 0 <= row.without <= row.denominator):
+            yield "outcomes", _("“%(outcome)s”: more people than there are. Mend the numbers.") % told
 
 
 def _lengths(frozen: Content) -> Iterator[tuple[str, str]]:
@@ -100,5 +121,10 @@ def _bounded(frozen: Content) -> Iterator[tuple[str, str, int]]:
         yield "citations", use.quote, LONGEST_QUOTE
         yield "citations", use.note, LONGEST_REASON
         yield "citations", use.locator, LONGEST_LOCATOR
+    for row in frozen.outcomes:
+        for text in (row.option, row.outcome, row.instead, row.time):
+            yield "outcomes", text, LONGEST_NAME
+        yield "outcomes", row.cited, LONGEST_LOCATOR
+        yield "outcomes", row.quote, LONGEST_QUOTE
     for each in frozen.set_aside:
         yield "set_aside", each.reason, LONGEST_REASON

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from answers.content import CITED_BLOCKS, SIGNS, Byline, Content, SetAside, Use
+from answers.content import SIGNS, WRITTEN_BLOCKS, Byline, Content, SetAside, Use
 from answers.models import Answer, Contributor
+from answers.outcomes import Outcome
 from answers.rendering import claims as claims_of
 from answers.rendering import tokens
 from answers.rendering.claims import Claim
@@ -28,10 +29,9 @@ def present_keys(draft: Draft) -> Draft:
 
 def _present(draft: Draft) -> tuple[Draft, dict[str, Source]]:
     """The draft under present keys, and the sources that it names, each by its key."""
-    bodies = {block: getattr(draft, block) for block in CITED_BLOCKS}
-    written = {
-        item.key for body in bodies.values() for token in tokens.find(body) for item in token.items or ()
-    }
+    bodies = {block: getattr(draft, block) for block in WRITTEN_BLOCKS}
+    cited = [*bodies.values(), *(row.token for row in draft.outcomes)]
+    written = {item.key for body in cited for token in tokens.find(body) for item in token.items or ()}
     written |= {each.source_key for each in draft.set_aside} | {use.source_key for use in draft.citations}
     found = Source.objects.by_key(written)
     sources = {source.key: source for source in found.values()}
@@ -42,6 +42,7 @@ def _present(draft: Draft) -> tuple[Draft, dict[str, Source]]:
     renamed = replace(
         draft,
         **texts,
+        outcomes=tuple(replace(row, cited=tokens.renamed(row.token, moved)[1:-1]) for row in draft.outcomes),
         set_aside=tuple(_set_aside_once(draft.set_aside, moved)),
         citations=tuple(_cited_once(draft.citations, moved)),
     )
@@ -96,6 +97,7 @@ def freeze_with_sources(answer: Answer | None, draft: Draft) -> tuple[Content, d
         **{name: getattr(draft, name) for name in SAME_NAME},
     )
     claims = claims_of.claims(bare)
+    of_rows = [claim for claim in claims if claim.block == "outcomes"]
     cited = [item.key for claim in claims for item in claim.items]
     keys = {*cited, *(each.source_key for each in draft.set_aside)}
     if unread := keys - sources.keys():  # a token with “&amp;” or a tag inside is read only with its claim
@@ -103,7 +105,7 @@ def freeze_with_sources(answer: Answer | None, draft: Draft) -> tuple[Content, d
     named = {key: sources[key] for key in sorted(keys & sources.keys())}
     frozen = replace(
         bare,
-        uses=tuple(_uses(claims, draft.citations, answer)),
+        uses=(*_uses(claims, draft.citations, answer), *_uses_of_rows(of_rows, draft.outcomes)),
         works=tuple(source.work() for source in named.values()),
         byline=tuple(_byline(draft.byline)),
     )
@@ -123,7 +125,7 @@ def _with_topics_signs(own: Content, answer: Answer | None) -> Content:
 def _uses(claims: Iterable[Claim], given: Iterable[Use], answer: Answer | None) -> Iterator[Use]:
     """One use for each source that a claim cites, in reading order, with what the editor said of it."""
     known = {(use.claim_hash, use.source_key): use for use in given}
-    cited = _places(claims)
+    cited = _places(claim for claim in claims if claim.block != "outcomes")
     loose = [use for pair, use in known.items() if pair not in cited]
     former = dict(answer.citations.values_list("claim_hash", "claim_text")) if answer and loose else {}
     for (claim_hash, key), (claim, locators) in cited.items():
@@ -134,6 +136,15 @@ def _uses(claims: Iterable[Claim], given: Iterable[Use], answer: Answer | None) 
             if said
             else Use(claim_hash, key, locator)
         )
+
+
+def _uses_of_rows(claims: Iterable[Claim], rows: Iterable[Outcome]) -> Iterator[Use]:
+    """The citations of benefits and harms: what a row quotes, its first source says."""
+    quotes = {claim.hash: row.quote for claim, row in zip(claims, rows, strict=False)}
+    for (claim_hash, key), (claim, locators) in _places(claims).items():
+        is_first = claim.items[0].key == key
+        locator = "; ".join(dict.fromkeys(place for place in locators if place))
+        yield Use(claim_hash, key, locator, quote=quotes.get(claim_hash, "") if is_first else "")
 
 
 def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], tuple[Claim, list[str]]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from answers.content import CITED_BLOCKS, Content, Use
+from answers.content import WRITTEN_BLOCKS, Content, Use
 from answers.models import Refused
+from answers.outcomes import Outcome
 from answers.rendering import claims, reading, tokens
 from answers.revisions.drafts import Draft
 from answers.revisions.fitness import LONGEST_REASON
@@ -38,13 +39,14 @@ def with_newer_edition(draft: Draft, *, older: str, newer: str, label: str) -> D
     judgement of that very edition. Raises Refused when a citation cannot be told from its surroundings.
     """
     draft = present_keys(draft)
-    bodies = {block: getattr(draft, block) for block in CITED_BLOCKS}
+    bodies = {block: getattr(draft, block) for block in WRITTEN_BLOCKS}
     unlike = {use.claim_hash for use in draft.citations if _is_judged(use, {older, newer})}
     move = _Move(older, newer, label, frozenset(unlike))
     moved: dict[str, Any] = {block: _body(block, body, move) for block, body in bodies.items()}
-    if moved == bodies:
+    rows = tuple(_row(row, move) for row in draft.outcomes)
+    if moved == bodies and rows == draft.outcomes:
         return None
-    return replace(draft, **moved, citations=tuple(_uses(draft.citations, move)))
+    return replace(draft, **moved, outcomes=rows, citations=tuple(_uses(draft.citations, move)))
 
 
 def _is_judged(use: Use, keys: Collection[str]) -> bool:
@@ -67,6 +69,14 @@ def _body(block: str, body: str, move: _Move) -> str:
         written += [body[position : match.start()], token]
         position = match.end()
     return "".join([*written, body[position:]])
+
+
+def _row(row: Outcome, move: _Move) -> Outcome:
+    """The row naming the newer edition; its quote was the older one's, and goes."""
+    items = [item for token in tokens.find(row.token) for item in token.items or ()]
+    if not _moves(items, "", move):
+        return row
+    return replace(row, cited=unescape(_written(tuple(items), move))[1:-1], quote="")
 
 
 def _marks(block: str, body: str) -> Iterator[tuple[str, tuple[tokens.Item, ...]]]:

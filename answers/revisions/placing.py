@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from answers.content import CITED_BLOCKS, Content, Use
+from answers.content import WRITTEN_BLOCKS, Content, Use
 from answers.rendering import claims as claims_of
 from answers.rendering.claims import Claim
 
@@ -51,7 +51,7 @@ def uses(bodies: Mapping[str, str], said: Iterable[Said]) -> tuple[Use, ...]:
     given = list(said)
     if not given:
         return ()
-    texts: dict[str, Any] = {block: bodies[block] for block in CITED_BLOCKS}
+    texts: dict[str, Any] = {block: bodies[block] for block in WRITTEN_BLOCKS}
     where = places(claims_of.claims(Content(question="", **texts)))
     found: dict[tuple[str, str], Use] = {}
     for each in given:

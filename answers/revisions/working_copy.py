@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from answers.content import Content
 from answers.models import Answer, Byline, Citation, DoctorQuestion, Question, SetAsideSource
 from answers.rendering import claims as claims_of
-from answers.revisions.drafts import SAME_NAME, Draft
+from answers.revisions.drafts import OF_ROWS, SAME_NAME, Draft
 from sources.models import Source
 
 
 def move(answer: Answer, draft: Draft, *, base: int) -> bool:
     """Take the answer from revision `base` to the next one; of two simultaneous saves one hears False."""
-    names = [name for name in SAME_NAME if name not in ("doctor_questions", "set_aside")]
-    values = {name: getattr(draft, name) for name in names}
+    values = {name: getattr(draft, name) for name in SAME_NAME if name not in OF_ROWS}
+    values["outcomes"] = [asdict(row) for row in draft.outcomes]
     moved = Answer.objects.filter(pk=answer.pk, latest_number=base).update(
         latest_number=base + 1, evidence_searched_to=draft.evidence_searched_to, **values
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from answers.content import SIGNS, Content, Use
+from answers.content import CITED_BLOCKS, SIGNS, Content, Use
 from answers.models import Answer
 from answers.rendering import claims, words_used
 from answers.rendering.terms import Glossary, Term
@@ -66,7 +66,7 @@ def of(answer: Answer, content: Content, glossary: Glossary) -> Texts:
         "phrasings": sorted(each.text for each in answer.question.phrasings.all()),
         "topics": _topics(answer),
         "short_answer": [*_lines(content.short_answer), content.certainty_reason],
-        "research": [*_lines(content.research), *_lines(content.unknowns), *_signs(content)],
+        "research": [*_beside_short_answer(content), *_signs(content)],
         "doctor_questions": list(content.doctor_questions),
         "words": [_word(each) for each in words_used.explained(content, glossary).terms],
         "sources": [work.title for work in cited],
@@ -84,6 +84,10 @@ def vocabulary(lines: Lines) -> list[str]:
     """The words of all fields that a mistyped word may have meant."""
     every = (word for found in lines.values() for line in found for word in words.telling(line))
     return sorted({word for word in every if len(word) > 2 and not word.isdecimal()})
+
+
+def _beside_short_answer(content: Content) -> list[str]:
+    return [line for block in CITED_BLOCKS[1:] for line in _lines(content.body(block))]
 
 
 def _signs(content: Content) -> list[str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from answers.content import CITED_BLOCKS, Content, Use
+from answers.content import WRITTEN_BLOCKS, Content, Use
 from answers.models import Citation, PublishedPage
 from answers.public import cited
 from answers.rendering import claims
@@ -111,8 +112,8 @@ def _around(content: Content, keys: Collection[str]) -> Content:
         body = content.body(block)
         return body if any(f"@{key}" in body for key in keys) else ""
 
-    short_answer, research, unknowns = (kept(block) for block in CITED_BLOCKS)
-    return replace(content, short_answer=short_answer, research=research, unknowns=unknowns)
+    bodies: dict[str, Any] = {block: kept(block) for block in WRITTEN_BLOCKS}
+    return replace(content, **bodies, outcomes=content.outcomes if kept("outcomes") else ())
 
 
 def entries(found: Sequence[Source]) -> list[Entry]:

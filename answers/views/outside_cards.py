@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from answers import gates, pages, workflow
-from answers.models import Advice, Comment, Invitation, Reading, Thread
+from answers.content import CITED_BLOCKS
+from answers.models import Advice, Comment, Invitation, Reading, Report, Thread
 from answers.rendering import claims as claims_of
 from answers.rendering import passages
 from answers.rendering.references import Link, Reference
@@ -123,9 +124,14 @@ def spots(invitation: Invitation) -> list[tuple[str, str]]:
 
 def read(page: dict[str, Any]) -> list[dict[str, Any]]:
     """The blocks of the page that have text, each with its paragraphs."""
-    names = ("short_answer", "research", "unknowns")
-    rows = [(name, [each for each in page["parts"].paragraphs if each.block == name]) for name in names]
-    return [{"block": name, "paragraphs": found} for name, found in rows if found]
+    rows = [
+        (name, [each for each in page["parts"].paragraphs if each.block == name]) for name in CITED_BLOCKS
+    ]
+    return [
+        {"block": name, "heading": str(Report.Part(name).label), "paragraphs": found}
+        for name, found in rows
+        if found
+    ]
 
 
 def _around(need: gates.Needed, every: Sequence[claims_of.Claim]) -> tuple[str, str]:

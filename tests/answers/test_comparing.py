@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answers.content import Byline, Content, SetAside, Use
+from answers.outcomes import Outcome
 from answers.rendering import claims
 from answers.rendering.comparing import Comparison, compare
 from sources.formatting import Name, Work
@@ -79,6 +80,20 @@ works = st.builds(
     contributors=st.sampled_from([(), (Name("Moreau"),), (Name("Moreau", role="editor"),)]),
     doi=st.sampled_from(["", "10.1/x"]),
 )
+rows = st.builds(
+    Outcome,
+    option=st.sampled_from(["apixaban", "aspirin"]),
+    outcome=st.sampled_from(["Major bleeding", "Stroke"]),
+    direction=st.sampled_from(["benefit", "harm"]),
+    with_option=st.integers(0, 3),
+    without=st.integers(0, 3),
+    denominator=st.sampled_from([100, 1_000]),
+    instead=st.sampled_from(["", "warfarin"]),
+    time=st.sampled_from(["", "1 year"]),
+    certainty=st.sampled_from(["", "low"]),
+    cited=st.sampled_from(["", "@a, p. 4"]),
+    quote=st.sampled_from(["", "Its words."]),
+)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "question": words,
     "language": st.sampled_from(["en", "es"]),
@@ -104,6 +119,11 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "emergency_signs": words,
     "urgent_signs": words,
     "soon_signs": words,
+    "how_it_works": bodies,
+    "outcomes": st.lists(rows, max_size=3).map(tuple),
+    "no_treatment": bodies,
+    "other_choices": bodies,
+    "quality_of_life": bodies,
     "signs_of_topic": st.sampled_from([(), ("emergency_signs",)]),
 }
 contents = st.builds(Content, **FIELDS)

@@ -22,6 +22,11 @@ PARTS: dict[str, Promise] = {
     "urgent_signs": gettext_lazy("Signs to call about today"),
     "soon_signs": gettext_lazy("Signs to see a doctor about"),
     "research": gettext_lazy("What the research says"),
+    "how_it_works": gettext_lazy("How it works"),
+    "outcomes": gettext_lazy("Possible benefits and harms"),
+    "no_treatment": gettext_lazy("No treatment or waiting"),
+    "other_choices": gettext_lazy("Other choices to talk about"),
+    "quality_of_life": gettext_lazy("What it means for daily life"),
     "unknowns": gettext_lazy("What we do not know"),
     "doctor_questions": gettext_lazy("What to ask your doctor"),
     "evidence_searched_to": gettext_lazy("Evidence searched up to"),
@@ -92,11 +97,19 @@ def value(name: str, stored: str) -> str:
     """A single value as readers know it."""
     if name == "certainty" and stored in Certainty.values:
         return str(Certainty(stored).label)
+    if name == "outcomes":
+        return "; ".join(_of_row(each) for each in stored.split("; "))
     if name == "signs_of_topic":
         return ", ".join(str(PARTS[each]) for each in stored.split(", ") if each in PARTS)
     if name == "evidence_searched_to" and stored:
         return date_format(datetime.date.fromisoformat(stored))
     return stored
+
+
+def _of_row(told: str) -> str:
+    """What could happen, and how sure we are of it in words."""
+    outcome, _colon, code = told.rpartition(": ")
+    return f"{outcome}: {Certainty(code).label}" if code in Certainty.values else told
 
 
 def role(stored: str) -> str:

@@ -46,11 +46,18 @@ class PersonChange:
 
 def values(old: Content, new: Content) -> tuple[ValueChange, ...]:
     """The values that are other ones, in the order of VALUES."""
-    return tuple(
+    plain = [
         ValueChange(name, _said(getattr(old, name)), _said(getattr(new, name)))
         for name in VALUES
         if getattr(old, name) != getattr(new, name)
-    )
+    ]
+    was, now = _of_rows(old), _of_rows(new)
+    return (*plain, ValueChange("outcomes", was, now)) if was != now else tuple(plain)
+
+
+def _of_rows(content: Content) -> str:
+    """What rows of numbers say beside their sentence: how sure we are of each."""
+    return "; ".join(f"{row.outcome}: {row.certainty}" for row in content.outcomes if row.certainty)
 
 
 def _said(value: str | int | tuple[str, ...]) -> str:
