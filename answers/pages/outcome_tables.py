@@ -20,7 +20,7 @@ from answers.rendering.fragments import Paragraph
 WIDTH, HEIGHT = 8, 10
 """One figure of a picture."""
 
-COLUMNS = {100: 20, 1_000: 40, 10_000: 100}
+COLUMNS = {100: 20, 1_000: 50, 10_000: 125}
 """How many figures stand beside each other, by how many people a row counts."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -296,7 +297,7 @@ def test_the_form_shows_the_list_with_a_row_for_each_citation(desk: Client) -> N
 
     assert "Sentences and their sources" in page
     assert page.count('name="cite-0-quote"') == 1
-    assert page.count('-role"') == page.count('-quote"') == 4
+    assert page.count('-role"') == len(re.findall(r'name="cite-\d-quote"', page)) == 4
 
 
 def test_a_refused_form_keeps_what_was_said_also_of_new_citations(desk: Client) -> None:

@@ -9,8 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from answers.outcomes import Outcome
+
 HERE = Path(__file__).resolve().parent
 BODIES = ("short_answer", "research", "unknowns")
+FURTHER = ("how_it_works", "no_treatment", "other_choices", "quality_of_life")
+"""Bodies that not every answer has."""
+
 TEXTS = (*BODIES, "certainty", "certainty_reason", "doctor_questions")
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -85,7 +90,9 @@ def _sample(name: str, written: Mapping[str, Any]) -> Sample:
 def _texts(written: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: written[name] for name in TEXTS}
     texts |= {name: _unwrapped(texts[name]) for name in BODIES}
-    return texts | {"doctor_questions": tuple(texts["doctor_questions"])}
+    texts |= {name: _unwrapped(written[name]) for name in FURTHER if name in written}
+    outcomes = tuple(Outcome(**row) for row in written.get("outcomes", ()))
+    return texts | {"doctor_questions": tuple(texts["doctor_questions"]), "outcomes": outcomes}
 
 
 def _unwrapped(text: str) -> str:
