@@ -9,7 +9,7 @@ from answers.models import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0042_when_to_get_help"),
+        ("answers", "0005_last_runs"),
         ('sources', '0007_owed_lookups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
