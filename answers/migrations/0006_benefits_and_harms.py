@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("answers", "0005_last_runs"),
-        ('sources', '0007_owed_lookups'),
+        ('sources', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
