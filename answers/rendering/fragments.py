@@ -140,12 +140,14 @@ class _Writer:
         self._marker = marker
         self._written = 0
         self._marks: list[str] = []
+        self._is_rows = False
 
     def paragraphs(self, block: str) -> Iterator[Paragraph]:
         body = reading.read(self._content.body(block))
         of_block = [claim for claim in self.claims if claim.block == block]
         left, lines = iter(of_block), iter(body.lines)
         done = 0
+        self._is_rows = block == "outcomes"  # readers see a table, in which no word is explained
         for node in body.tree:
             self._marks.clear()
             html = markup.write((node,), lambda _: self._line(next(lines), left))
@@ -182,7 +184,7 @@ class _Writer:
 
     def _with_terms(self, line: reading.Line, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The same with the marks of terms between them, where nothing else stands inside a term."""
-        return self._marker.merged(line, found) if self._marker else found
+        return self._marker.merged(line, found) if self._marker and not self._is_rows else found
 
     def _insertions(self, line: reading.Line, of_block: Iterator[claims.Claim]) -> Iterator[tuple[int, str]]:
         for place, (start, end) in enumerate(line.sentences):
