@@ -9,7 +9,7 @@ from answers.models import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0005_last_runs"),
+        ("answers", "0006_glossary"),
         ('sources', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
