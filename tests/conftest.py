@@ -22,6 +22,8 @@ from tests.append_only import _flush_meets_no_guard  # noqa: F401 -- a fixture f
 hypothesis_settings.register_profile("busy machine", deadline=None)
 hypothesis_settings.load_profile("busy machine")
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,15 +37,30 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test about one database runs on that one; tests with a browser share one worker, so that two
-    cores never drive two browsers."""
-    other = "postgresql" if connections["default"].vendor == "sqlite" else "sqlite"
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(other)])
-    items[:] = [item for item in items if not item.get_closest_marker(other)]
+    """A test about one database runs on that one, and one that would say the same on both on SQLite alone;
+    tests with a browser share one worker, so that two cores never drive two browsers."""
+    runs = _runs_on_sqlite if connections["default"].vendor == "sqlite" else _runs_on_postgresql
+    config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
+    items[:] = [item for item in items if runs(item)]
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if "chromium" in _fixtures(item):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _runs_on_sqlite(item: pytest.Item) -> bool:
+    return not item.get_closest_marker("postgresql")
+
+
+def _runs_on_postgresql(item: pytest.Item) -> bool:
+    if item.get_closest_marker("postgresql"):
+        return True
+    asks = item.get_closest_marker("django_db") or not _fixtures(item).isdisjoint(DATABASE_FIXTURES)
+    return bool(asks) and not (item.get_closest_marker("sqlite") or item.get_closest_marker("any_database"))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 def needs(part: parts.Part) -> None:

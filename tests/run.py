@@ -1,4 +1,7 @@
-"""Knows how `make test` runs: one suite, on SQLite and then on PostgreSQL, with what this machine has."""
+"""Knows how `make test` runs: the suite on SQLite, then what asks a database anything on PostgreSQL.
+
+Each with what this machine has; what stays away from the second run is said in `tests/conftest.py`.
+"""
 
 import os
 import subprocess

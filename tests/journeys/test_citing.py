@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from sources.models import Source
 from tests import make
 from tests.journeys.writing import Writing
+
+pytestmark = pytest.mark.any_database
 
 RIS = """TY  - JOUR
 TI  - One study of knees

@@ -11,6 +11,8 @@ from tests import make
 from tests.journeys.test_answer_form import save
 from tests.journeys.writing import Writing, sign_in
 
+pytestmark = pytest.mark.any_database
+
 AXE = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}))
   .violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target).join(" | ")}`)"""
 

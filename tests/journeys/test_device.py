@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests import make
 from tests.journeys.test_public_pages import faults
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 KEPT = "JSON.parse(localStorage.getItem('my-questions'))"
 SHIFTS = """window.shifts = 0

@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 from answers import sanitize
 from tests.journeys.writing import Writing
 
+pytestmark = pytest.mark.any_database
+
 VECTORS = Path(__file__).parents[1] / "answers" / "vectors" / "tokens.json"
 
 BODIES = [

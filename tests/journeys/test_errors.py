@@ -17,7 +17,7 @@ from qa_site import lockout, trouble
 from tests import cast, make
 from tests.journeys.test_public_pages import faults
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 BY_PATH: dict[str, Callable[[HttpRequest], HttpResponse]] = {

@@ -15,7 +15,7 @@ from tests import make
 from tests.bench import prose
 from tests.journeys.test_public_pages import faults, reference
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 PAPERS = ("A4", "Letter")
 POINT = 4 / 3

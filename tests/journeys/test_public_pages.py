@@ -26,7 +26,7 @@ from tests import cast, make
 from tests.bench import prose
 from tests.journeys.writing import LISTEN, sign_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 SOURCES = 30
 MARK = "a[role=doc-biblioref]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from answers.content import Use
@@ -10,6 +11,8 @@ from answers.revisions import draft_of
 from tests import cast, make
 from tests.journeys.test_answer_form import autosaved, save
 from tests.journeys.writing import Writing, sign_in
+
+pytestmark = pytest.mark.any_database
 
 WORDS = "Fewer strokes were seen in the group that took the drug."
 

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.any_database
 
 WCAG = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 
