@@ -284,6 +284,15 @@ def why_not_resolve(person: User, thread: Thread) -> str:
     return Closing(person, thread.answer).why_not(thread)
 
 
+def why_no_sign_in_link(by: User | None, person: User) -> str:
+    """Why no link for this account: an administrator hands them out, or who works at the server itself."""
+    if by is not None and not (by.is_active and by.is_superuser):
+        return _("Only an administrator may make a link with which somebody signs in.")
+    if not (person.is_active and person.is_staff):
+        return _("This account is closed. Open it again under “Users” first.")
+    return ""
+
+
 _REFUSALS = {
     "change_answer": lambda: _("You do not have the permission to edit answers."),
     "add_answer": lambda: _("You do not have the permission to start answers."),

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:review|mail)/)[^/\s\"'?#]{16,}")
+_SECRET = re.compile(r"(/(?:review|mail|sign-in)/)[^/\s\"'?#]{16,}")
 _ASKED = re.compile(r"(/[^\s\"'?#]*)\?[^\s\"'#]+")
 
 

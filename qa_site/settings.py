@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "qa_site.middleware.readers_leave_here",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "qa_site.staff_door.staff_door",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -248,10 +249,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without a scheme; Django 6 does so by itself
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+# A second factor besides the password, for everybody who works here. Off only while trying the site.
+STAFF_2FA_REQUIRED = environment.flag("STAFF_2FA_REQUIRED", default=SECURE)
+
+# A session ends when it was left alone for so long, and after so many hours however busy it was.
+STAFF_SESSION_IDLE = timedelta(
+    minutes=environment.number("STAFF_SESSION_IDLE_MINUTES", default=120, least=5, most=720)
+)
+STAFF_SESSION_LASTS = timedelta(hours=environment.number("STAFF_SESSION_HOURS", default=12, least=1, most=24))
+
+# The slowest hash that needs no more memory than a worker has: Django's Argon2 takes 100 MB for each sign-in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 
 # The fifth wrong password of one name from one address is already answered with 429, so a
 # colleague elsewhere is never locked out by somebody else's guesses.
@@ -269,7 +286,8 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = int(STAFF_SESSION_LASTS.total_seconds())
+SESSION_ENGINE = "answers.sessions"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"  # of staff alone
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_HTTPONLY = True

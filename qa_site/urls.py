@@ -4,7 +4,19 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from answers.admin import keys, language, mail, record, redactions, reports, review, site_texts
+from answers.admin import (
+    keys,
+    language,
+    mail,
+    proof,
+    record,
+    redactions,
+    reports,
+    review,
+    second_factor,
+    sign_in_links,
+    site_texts,
+)
 from qa_site import health, metrics
 
 handler404 = "qa_site.errors.not_found"
@@ -19,6 +31,9 @@ staff = [
     *keys.urls(),
     *mail.urls(),
     *language.urls(),
+    *second_factor.urls(),
+    *proof.urls(),
+    *sign_in_links.urls(),
     *admin.site.get_urls(),
 ]
 

@@ -37,8 +37,8 @@ DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "permissions.md"
 PEOPLE = ("nobody", "reviewer", "clinician", "editor", "managing", "auditor", "admin")
 METHODS = ("GET", "POST")
 YES, NO = "yes", "–"
-OPEN_TO_ALL = {"login", "jsi18n"}
-"""Where a person signs in, and the words of the admin's own scripts."""
+OPEN_TO_ALL = {"login", "jsi18n", "sign_in_link"}
+"""Where a person signs in, with a password or a link, and the words of the admin's own scripts."""
 
 STOCK_ELSEWHERE = ("axes_", "auth_", "view_on_site", "autocomplete", "app_list", "logout", "password_change")
 """Django's own screens, which only its own permissions open; the groups have none of those for accounts."""
@@ -109,6 +109,7 @@ def numbers() -> dict[str, Any]:
         "merge": merge.pk,
         "notice": notice.pk,
         "source": older.pk,
+        "user_id": editor.pk,
         "key_id": workflow.make_key(name="x", scopes=["comment"], days=1, by=editor, at=make.NOW)[0].pk,
     }
 
@@ -212,5 +213,13 @@ def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
         if asked(client, "GET", address(name, pattern, known)) == YES
     ]
 
-    assert sorted(got) == ["index", "keys", "language", "mail"]
+    assert sorted(got) == [
+        "index",
+        "keys",
+        "language",
+        "mail",
+        "proof",
+        "second_factor",
+        "second_factor_anew",
+    ]
     assert FrozenText.objects.exists()

@@ -28,6 +28,7 @@ LEFT_OUT = {
     "answers.LastRun": "noted again by the next run",
     "answers.Purge": "owed again with each page",
     "sessions.Session": "everybody signs in again",
+    "answers.StaffSession": "everybody signs in again",
     "axes.AccessAttempt": "attempts to sign in are not kept",
     "axes.AccessAttemptExpiration": "attempts to sign in are not kept",
     "axes.AccessFailureLog": "attempts to sign in are not kept",

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from answers import pages, search, workflow
 from answers.jobs import mail, purging, webhooks
-from answers.models import KeptReply, LastRun, MissedSearch, PublishedPage, verification
+from answers.models import KeptReply, LastRun, MissedSearch, PublishedPage, StaffSession, verification
 from sources import jobs as source_jobs
 
 logger = logging.getLogger(__name__)
@@ -133,8 +133,9 @@ def _index(at: datetime.datetime) -> Counts:
 
 
 def _forget(at: datetime.datetime) -> Counts:
-    """Replies that were kept for a request sent again."""
+    """Replies that were kept for a request sent again, and sessions that open nothing any more."""
     forgotten, _by_table = KeptReply.objects.over(at).delete()
+    StaffSession.objects.over(at).delete()
     return {"replies_forgotten": forgotten}
 
 

@@ -38,8 +38,10 @@ from answers.models.reports import Helpfulness, Report, ReportText
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
 from answers.models.searching import SearchEntry, SearchWord
+from answers.models.second_factors import RecoveryCode, SecondFactor, SignInLink
 from answers.models.short_of import measured, of_topic, queued_by_rules, short_of_rules
 from answers.models.site_texts import SiteText, SiteTextApproval
+from answers.models.staff_sessions import StaffSession
 from answers.models.synonyms import SynonymGroup, SynonymKey
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
@@ -107,6 +109,7 @@ __all__ = [
     "Reading",
     "Recheck",
     "Recommendation",
+    "RecoveryCode",
     "Redaction",
     "RedactionRequest",
     "Refused",
@@ -117,11 +120,14 @@ __all__ = [
     "Scope",
     "SearchEntry",
     "SearchWord",
+    "SecondFactor",
     "SentenceAuthor",
     "SetAsideSource",
     "Severity",
+    "SignInLink",
     "SiteText",
     "SiteTextApproval",
+    "StaffSession",
     "Stage",
     "StandingTold",
     "SynonymGroup",

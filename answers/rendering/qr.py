@@ -10,6 +10,11 @@ QUIET = 4
 """Modules of white around the square; the standard asks for as many."""
 
 
+def square(address: str) -> str:
+    """The same, drawn once and not kept: for an address that is a secret."""
+    return svg.__wrapped__(address)
+
+
 @lru_cache(maxsize=256)
 def svg(address: str) -> str:
     """The square as SVG markup without size, style or script; a seventh of it may be smudged."""

@@ -5,6 +5,13 @@ policies, asks the table, changes, and writes one event last: one transaction, o
 """
 
 from answers.workflow.access import make_key, revoke_key
+from answers.workflow.accounts import (
+    end_sessions,
+    forget_second_factor,
+    make_sign_in_link,
+    open_account,
+    use_sign_in_link,
+)
 from answers.workflow.advising import (
     advise,
     ask_for_new_link,
@@ -51,6 +58,14 @@ from answers.workflow.reminding import remind_assigned
 from answers.workflow.replaying import Replayed, replay_redactions
 from answers.workflow.reporting import Told, count_helpful, erase_report_texts, receive_report
 from answers.workflow.second_checks import call_for_overdue
+from answers.workflow.second_factors import (
+    new_seed,
+    renew_recovery_codes,
+    secret_address,
+    secret_text,
+    set_up_second_factor,
+    show_second_factor,
+)
 from answers.workflow.signing import declare_interests
 from answers.workflow.site_texts import approve_site_text, save_site_text
 from answers.workflow.small_changes import sign_small_change
@@ -121,16 +136,21 @@ __all__ = [
     "decline_assignment",
     "decline_by_link",
     "draft_from_report",
+    "end_sessions",
     "erase_name",
     "erase_report",
     "erase_report_texts",
     "expire_due",
+    "forget_second_factor",
     "formerly_asked",
     "invite",
     "invite_again",
     "keep_older",
     "keep_redactions",
     "make_key",
+    "make_sign_in_link",
+    "new_seed",
+    "open_account",
     "pass_warnings",
     "publish",
     "publish_due",
@@ -141,6 +161,7 @@ __all__ = [
     "refuse_redaction",
     "remind_assigned",
     "rename",
+    "renew_recovery_codes",
     "replay_redactions",
     "request_changes",
     "restore",
@@ -151,9 +172,13 @@ __all__ = [
     "save",
     "save_site_text",
     "schedule",
+    "secret_address",
+    "secret_text",
     "send_again",
     "send_test",
     "set_expiry",
+    "set_up_second_factor",
+    "show_second_factor",
     "sign_small_change",
     "start",
     "step_aside",
@@ -165,6 +190,7 @@ __all__ = [
     "take_report",
     "translate",
     "unschedule",
+    "use_sign_in_link",
     "why_not_in_force",
     "why_not_original",
     "why_not_webhook",

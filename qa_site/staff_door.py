@@ -1,0 +1,75 @@
+"""Knows who gets through the door of the staff: no session that is over, and none without its second factor.
+
+It stands before every view, so that no new one can forget it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from answers import sessions
+from answers.api import problems
+from qa_site.middleware import SAFE, Handler, is_for_staff
+
+BEFORE_THE_DOOR = (
+    "/admin/login/",
+    "/admin/logout/",
+    "/admin/second-factor/",
+    "/admin/sign-in/",
+    "/admin/jsi18n/",
+    "/admin/language/",
+)
+"""What somebody may open who has shown a password only."""
+
+BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+NAMED = {"Edg": "Edge", "OPR": "Opera"}
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
+
+
+def staff_door(get_response: Handler) -> Handler:
+    """Ends sessions that are over; leads who has not shown the second factor to where it is shown."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not is_for_staff(request):
+            return get_response(request)
+        now = timezone.now()
+        if SESSION_KEY in request.session:
+            if sessions.is_over(request.session, now):
+                request.session.flush()
+            elif not sessions.is_complete(request.session) and not is_before_the_door(request):
+                return refused(request)
+            else:
+                sessions.note_use(request.session, now)
+        response = get_response(request)
+        if request.session.modified and SESSION_KEY in request.session:
+            request.session.setdefault(sessions.BROWSER, browser(request.headers.get("User-Agent", "")))
+        return response
+
+    return middleware
+
+
+def is_before_the_door(request: HttpRequest) -> bool:
+    """Whether the address is one of those where a person signs in."""
+    return request.path_info.startswith(BEFORE_THE_DOOR)
+
+
+def refused(request: HttpRequest) -> HttpResponseBase:
+    """A program is told in its own way; a person is led to the second factor, and then to where they went."""
+    if problems.is_asked_for(request):
+        return problems.reply(403, _("Show your second factor under /admin/ first."))
+    wanted = f"?{urlencode({'next': request.get_full_path()})}" if request.method in SAFE else ""
+    return HttpResponseRedirect(reverse("admin:second_factor") + wanted)
+
+
+def browser(told: str) -> str:
+    """The kind of browser and system, so that a person knows their own sessions; no version, no more."""
+    program = next((each for each in BROWSERS if each in told), "")
+    system = next((each for each in SYSTEMS if each in told), "")
+    return " · ".join(part for part in (NAMED.get(program, program), system) if part)
