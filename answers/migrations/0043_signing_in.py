@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0040_who_may_handle_reports"),
+        ("answers", "0042_when_to_get_help"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
