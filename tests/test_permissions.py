@@ -221,5 +221,6 @@ def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
         "proof",
         "second_factor",
         "second_factor_anew",
+        "second_factor_codes",
     ]
     assert FrozenText.objects.exists()
