@@ -74,6 +74,11 @@ class SessionStore(db.SessionStore):
         return StaffSession.objects.filter(session_key=hashed(self.session_key or ""))
 
 
+def row_of(session: SessionBase) -> str:
+    """The key of the session's row."""
+    return hashed(session.session_key or "")
+
+
 def is_over(session: SessionBase, at: datetime.datetime) -> bool:
     """Whether it was left alone too long, or has run too long however busy it was."""
     began, seen = _moment(session, BEGAN), _moment(session, SEEN)

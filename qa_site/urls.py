@@ -16,6 +16,7 @@ from answers.admin import (
     second_factor,
     sign_in_links,
     site_texts,
+    staff_sessions,
 )
 from qa_site import health, metrics
 
@@ -34,6 +35,7 @@ staff = [
     *second_factor.urls(),
     *proof.urls(),
     *sign_in_links.urls(),
+    *staff_sessions.urls(),
     *admin.site.get_urls(),
 ]
 

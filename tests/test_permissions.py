@@ -222,5 +222,6 @@ def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
         "second_factor",
         "second_factor_anew",
         "second_factor_codes",
+        "staff_sessions",
     ]
     assert FrozenText.objects.exists()

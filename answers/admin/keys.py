@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import policies, workflow
+from answers.admin import proof
 from answers.models import AccessKey, Refused, Scope
 
 DAYS = ((30, gettext_lazy("30 days")), (90, gettext_lazy("90 days")), (365, gettext_lazy("a year")))
@@ -41,10 +42,14 @@ class KeyForm(forms.Form):
 
 
 def keys(request: HttpRequest) -> HttpResponse:
-    """The list, and the form for a new one; the secret is on the reply to the form and nowhere else."""
+    """The list, and the form for a new one; the secret is on the reply to the form and nowhere else.
+
+    A key may sign in its person's name for months, so making one asks who one is.
+    """
     person, now = cast("User", request.user), timezone.now()
     form, secret = KeyForm(person, request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
+    asked = proof.given(request) if request.method == "POST" else proof.of(request)
+    if request.method == "POST" and form.is_valid() and not asked.is_needed:
         try:
             _made, secret = workflow.make_key(**form.cleaned_data, by=person, at=now)
             form = KeyForm(person)
@@ -56,9 +61,10 @@ def keys(request: HttpRequest) -> HttpResponse:
         "title": _("Access keys"),
         "form": form,
         "secret": secret,
+        "proof": asked,
         "rows": [(key, policies.named(key.person), key.is_over(now)) for key in rows[:LISTED]],
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or asked.error else 200
     response = TemplateResponse(request, "admin/keys.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

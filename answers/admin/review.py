@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from answers import pages, policies
 from answers.admin import (
     newer_editions,
+    proof,
     review_changes,
     review_compare,
     review_inbox_page,
@@ -26,6 +27,7 @@ from answers.admin import (
     review_workspace,
     review_yearly,
 )
+from answers.admin.proof import Proof
 from answers.admin.review_action import Action
 from answers.admin.review_actions import DELIBERATE
 from answers.admin.review_forms import ActionForm, Posted
@@ -100,9 +102,10 @@ def deliberate(request: HttpRequest, revision_id: int, verb: str) -> HttpRespons
         return _step(request, revision, verb, form)
     form = action.form.about(revision, request.POST)
     following = review_yearly.following(revision, _person(request), request.GET)
-    spot = _carried_out(request, action, form, revision)
+    asked = proof.given(request) if action.asks_who else None
+    spot = None if asked and asked.is_needed else _carried_out(request, action, form, revision)
     if spot is None:
-        return _step(request, revision, verb, form, status=UNPROCESSABLE)
+        return _step(request, revision, verb, form, asked, status=UNPROCESSABLE)
     if action.makes_revision:
         revision = revision.answer.revisions.order_by("-number")[0]
     return redirect(following or review_workspace.address(revision) + (f"#{spot}" if spot else ""))
@@ -197,7 +200,13 @@ def _workspace(
 
 
 def _step(
-    request: HttpRequest, revision: Revision, verb: str, form: ActionForm, *, status: int = 200
+    request: HttpRequest,
+    revision: Revision,
+    verb: str,
+    form: ActionForm,
+    asked: Proof | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     person, action = _person(request), DELIBERATE[verb]
     standing = review_standing.of(revision, person)
@@ -213,6 +222,7 @@ def _step(
         "suggestion": review_suggestions.of(revision, person, form) if verb == "accept" else None,
         "contributor": getattr(person, "contributor", None),
         "changes": review_changes.of(revision, person),
+        "proof": asked or (proof.of(request) if action.asks_who else None),
     }
     if verb == "confirm-unchanged":
         context |= review_yearly.guide(revision, person, request.GET)

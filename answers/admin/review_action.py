@@ -21,7 +21,10 @@ Act = Callable[[Revision, Typed, "User", datetime.datetime], str]
 
 @dataclass(frozen=True)
 class Action:
-    """One button: its form, the permission it stands behind, and its verb, which names the spot to go to."""
+    """One button: its form, the permission it stands behind, and its verb, which names the spot to go to.
+
+    One that `asks_who` is grave: it takes a proof of who one is that is at most 15 minutes old.
+    """
 
     form: type[review_forms.ActionForm]
     permission: str
@@ -32,4 +35,5 @@ class Action:
     is_grave: bool = False
     meets_gates: bool = False
     makes_revision: bool = False
+    asks_who: bool = False
     template: str = "admin/review/step.html"

@@ -106,6 +106,7 @@ DELIBERATE: dict[str, Action] = {
         gettext_lazy("Approve"),
         gettext_lazy("You sign exactly this text, and no other. An approval cannot be taken back."),
         meets_gates=True,
+        asks_who=True,
     ),
     "request-changes": Action(
         RequestChangesForm,

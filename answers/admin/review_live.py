@@ -60,6 +60,7 @@ STEPS: dict[str, Action] = {
             "in your name; the day of the last review stays."
         ),
         meets_gates=True,
+        asks_who=True,
     ),
     "confirm-unchanged": Action(
         SignatureForm,
@@ -72,6 +73,7 @@ STEPS: dict[str, Action] = {
         ),
         meets_gates=True,
         template="admin/review/yearly.html",
+        asks_who=True,
     ),
     "correct-urgently": Action(
         CorrectUrgentlyForm,
@@ -85,6 +87,7 @@ STEPS: dict[str, Action] = {
         ),
         is_grave=True,
         meets_gates=True,
+        asks_who=True,
     ),
     "withdraw": Action(
         review_forms.WithdrawForm,
@@ -94,6 +97,7 @@ STEPS: dict[str, Action] = {
         gettext_lazy("Withdraw the public page"),
         gettext_lazy("Readers no longer find the answer. They see the reason instead, at once."),
         is_grave=True,
+        asks_who=True,
     ),
     "set-expiry": Action(
         review_forms.ExpiryForm,

@@ -78,6 +78,7 @@ class Decisions(staff.Staff):
     @describing.sent("decide", "Approve, or ask for changes", shapes.NewDecision, shapes.OneDecision)
     def post(self, request: Request, number: int) -> HttpResponseBase:
         revision = get_object_or_404(_rows(), pk=number)
+        staff.refuse_old_proof(request)
         sent = staff.read(shapes.NewDecision, request)
         return staff.once(request, lambda: (201, _decided(request, revision, sent)))
 

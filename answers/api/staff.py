@@ -14,13 +14,13 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.exceptions import ParseError, PermissionDenied, ValidationError
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from answers import policies
+from answers import policies, sessions
 from answers.api import describing, opening, paging, problems, replies
 from answers.api.keys import ByKey, BySession
 from answers.models import KeptReply, Scope
@@ -118,6 +118,15 @@ def read(shape: type[serializers.Serializer], request: Request) -> dict[str, Any
     found.is_valid(raise_exception=True)
     sent: dict[str, Any] = found.validated_data
     return sent
+
+
+def refuse_old_proof(request: Request) -> None:
+    """Raises PermissionDenied for a grave step by a session whose last proof of who one is is too old.
+
+    An access key is a proof of its own: it has a scope for grave steps, and making it asked for one.
+    """
+    if request.auth is None and not sessions.is_proved_lately(request.session, timezone.now()):
+        raise PermissionDenied(_("You signed in more than 15 minutes ago. Sign in again for this step."))
 
 
 def unknown_source() -> ValidationError:

@@ -106,7 +106,8 @@ def forget_second_factor(person: User) -> None:
     RecoveryCode.objects.filter(person=person).delete()
 
 
-def end_sessions(person: User, *, but: str = "") -> int:
-    """End every session of this person, except the one with this key; how many."""
-    ended, _by_table = StaffSession.objects.filter(person=person).exclude(pk=but).delete()
+def end_sessions(person: User, *, but: str = "", only: str = "") -> int:
+    """End every session of this person, or the one in this row only, but never that in `but`; how many."""
+    mine = StaffSession.objects.filter(person=person).exclude(pk=but)
+    ended, _by_table = (mine.filter(pk=only) if only else mine).delete()
     return ended
