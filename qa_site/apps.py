@@ -17,3 +17,4 @@ class SiteConfig(AppConfig):
         django_checks.register(checks.several_workers, deploy=True)
         django_checks.register(checks.security_contact, deploy=True)
         django_checks.register(checks.publisher, deploy=True)
+        django_checks.register(checks.second_factor, deploy=True)

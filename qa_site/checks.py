@@ -71,6 +71,18 @@ def security_contact(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+def second_factor(**kwargs: Any) -> list[CheckMessage]:
+    if settings.STAFF_2FA_REQUIRED:
+        return []
+    return [
+        checks.Warning(
+            "STAFF_2FA_REQUIRED is off: a guessed password is enough to publish.",
+            hint="Leave STAFF_2FA_REQUIRED out, or set it to 1.",
+            id="qa_site.W007",
+        )
+    ]
+
+
 def publisher(**kwargs: Any) -> list[CheckMessage]:
     if settings.PUBLISHER_NAME and settings.PUBLISHER_CONTACT:
         return []

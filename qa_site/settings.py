@@ -21,6 +21,7 @@ DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "data")
 
 # --- How safe this process must be -------------------------------------------------------------
 # Whoever names a secret key or hosts means a real site: debugging is then off unless asked for.
+SHORTEST_KEY = 50
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 SECRET_KEY = environment.text("SECRET_KEY", "")
@@ -35,6 +36,20 @@ if SECURE and not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY is missing. Set it to a long random text, or set ALLOW_INSECURE_LOCAL=1 "
         "to try the site on this machine only."
+    )
+if SECURE and len(SECRET_KEY) < SHORTEST_KEY:
+    raise ImproperlyConfigured(
+        f"SECRET_KEY has {len(SECRET_KEY)} letters, which can be guessed. Set it to a random text of "
+        f"at least {SHORTEST_KEY}, for example from: openssl rand -base64 48"
+    )
+if SECURE and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS is missing. Set it to the names under which readers find the site, for example "
+        "answers.example.org."
+    )
+if SECURE and any(host.startswith("*") for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS holds “*”, so that anybody could put another name into our links. Name the hosts."
     )
 if SECURE and SAMPLE_SITE:
     raise ImproperlyConfigured("SAMPLE_SITE is for trying the site on this machine. Leave it out here.")
@@ -106,9 +121,9 @@ MIDDLEWARE = [
     "qa_site.middleware.trusted_proxies",
     "django.middleware.security.SecurityMiddleware",
     "qa_site.middleware.isolation_headers",
-    "qa_site.middleware.open_to_other_sites",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "qa_site.middleware.ContentPolicy",
+    "qa_site.middleware.open_to_other_sites",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qa_site.middleware.language_of_address",
     "django.middleware.common.CommonMiddleware",

@@ -90,6 +90,29 @@ def test_a_real_site_without_a_secret_key_is_refused_in_words(tmp_path: Path) ->
     assert not (tmp_path / "secret_key").exists()
 
 
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"SECRET_KEY": "k" * 20, "ALLOWED_HOSTS": "answers.example.org"}, "SECRET_KEY has 20 letters"),
+        ({"SECRET_KEY": "k" * 60}, "ALLOWED_HOSTS is missing."),
+        ({"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS holds “*”"),
+    ],
+)
+def test_a_real_site_with_an_insecure_setting_is_refused_in_words(
+    tmp_path: Path, values: dict[str, str], sentence: str
+) -> None:
+    finished = start(tmp_path, **values)
+
+    assert finished.returncode == 1
+    assert finished.stderr.startswith(sentence)
+
+
+def test_a_second_factor_is_asked_of_staff_on_a_real_site_and_nowhere_else(tmp_path: Path) -> None:
+    assert setting(tmp_path, "STAFF_2FA_REQUIRED", **REAL_SITE) == "True"
+    assert setting(tmp_path, "STAFF_2FA_REQUIRED") == "False"
+    assert setting(tmp_path, "STAFF_2FA_REQUIRED", ALLOW_INSECURE_LOCAL="1", DEBUG="0") == "False"
+
+
 def test_a_web_server_gives_up_on_a_wrong_value(tmp_path: Path) -> None:
     finished = start(tmp_path, "import qa_site.wsgi", DEBUG="maybe")
 
