@@ -166,6 +166,9 @@ class AnswerAdmin(admin.ModelAdmin):
         return self.admin_site.each_context(request) | {"opts": self.opts, "media": self.media}
 
     def _answer(self, request: HttpRequest, object_id: str) -> Answer:
+        """Who may see no answer at all does not learn which numbers there are."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         answer: Answer | None = self.get_object(request, object_id)
         if answer is None:
             raise Http404

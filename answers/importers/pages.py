@@ -139,6 +139,9 @@ def _listed(page: Page, decided: Decisions, choices: Choices) -> tuple[Listed, .
 
 
 def _topic(name: str) -> Topic | None:
+    """No topic has so long a name, and no database compares one without end."""
+    if len(name) > unfit.LONGEST_TOPIC:
+        return None
     same = Q(name__iexact=name)
     if slugify(name):
         same |= Q(slug=slugify(name))

@@ -11,7 +11,7 @@ from answers.importers.page import Page, shortened
 from answers.importers.report import Report
 from answers.models import Question
 
-_LONGEST_TOPIC = 120
+LONGEST_TOPIC = 120
 _LONGEST_LINE = 300
 
 
@@ -40,8 +40,8 @@ def _missing(page: Page) -> Iterator[str]:
 def _about_topic(topic: str) -> Iterator[str]:
     if not topic:
         yield _("The page names no topic. Give one, or add the closing line that names it.")
-    if len(topic) > _LONGEST_TOPIC:
-        yield _("The topic is longer than %(most)s characters.") % {"most": _LONGEST_TOPIC}
+    if len(topic) > LONGEST_TOPIC:
+        yield _("The topic is longer than %(most)s characters.") % {"most": LONGEST_TOPIC}
 
 
 def _too_long(page: Page) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _too_long(page: Page) -> Iterator[str]:
 
 def _asked(report: Report) -> Iterator[str]:
     wording = report.page.question
-    if not wording or report.answer is not None:
+    if not wording or len(wording) > _LONGEST_LINE or report.answer is not None:
         return
     if Question.objects.filter(wording__iexact=wording, language="en").exists():
         yield _("This question is already here with another text. Edit its answer instead.")
