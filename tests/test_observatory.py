@@ -18,7 +18,7 @@ import pytest
 from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 
 from qa_site import health
 from tests import cast, make
@@ -130,7 +130,7 @@ def plain_addresses() -> list[str]:
             whole = before + str(each.pattern)
             if isinstance(each, URLResolver):
                 walk(each, whole)
-            elif isinstance(each, URLPattern) and not re.search(r"[<(\\^$]", whole):
+            elif not re.search(r"[<(\\^$]", whole):
                 found.append(f"/{whole}")
 
     walk(get_resolver(), "")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0042_when_to_get_help"),
+        ("answers", "0007_benefits_and_harms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
