@@ -92,7 +92,7 @@ DELIBERATE: dict[str, Action] = {
     ),
     "pass-warnings": Action(
         review_warnings.ReasonsForm,
-        "comment_answer",
+        "approve_answer",
         _pass_warnings,
         gettext_lazy("The reasons are kept. Whoever signs reads them."),
         gettext_lazy("Give reasons for warnings"),

@@ -82,6 +82,7 @@ MAY = {
     "recommend": {"editor", "editor2", "reviewer", "clinician", "managing", "admin"},
     "step-aside": {"editor", "editor2", "clinician", "managing", "admin"},
     "submit": {"editor", "editor2", "managing", "admin"},
+    "pass-warnings": {"editor", "editor2", "clinician", "managing", "admin"},
     "approve": {"editor", "editor2", "clinician", "managing", "admin"},
     "confirm-unchanged": {"editor", "editor2", "clinician", "managing", "admin"},
     "request-changes": {"editor", "editor2", "clinician", "managing", "admin"},
