@@ -314,5 +314,6 @@ _REFUSALS = {
     "change_webhook": lambda: _("You do not have the permission to change webhooks."),
     "handle_report": lambda: _("You do not have the permission to handle reports from readers."),
     "erase_report": lambda: _("Only managing editors may erase the words of a report at once."),
+    "change_gaterules": lambda: _("Only managing editors may change the rules for a good page."),
     "change_question": lambda: _("You do not have the permission to change questions."),
 }

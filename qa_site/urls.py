@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from answers.admin import (
+    gate_rules,
     keys,
     language,
     mail,
@@ -29,6 +30,7 @@ staff = [
     *reports.urls(),
     *review.urls(),
     *site_texts.urls(),
+    *gate_rules.urls(),
     *keys.urls(),
     *mail.urls(),
     *language.urls(),

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Case, Expression, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from answers import pages, search, workflow
+from answers.admin.gate_severities import SeveritiesField
 from answers.admin.topic_names import NamesField
 from answers.models import (
     Answer,
@@ -37,6 +39,9 @@ CHECKBOXES: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
 }
 """The admin's pair of lists says nothing to a screen reader, and cannot be used without scripts."""
 
+
+GATES = frozenset({"profile", "severities"})
+"""What a topic says of the rules for a good page."""
 
 RULES = frozenset({"approvals_needed", "clinician_needed", "small_changes_by_anyone", "reading_asked"})
 """What a topic asks of a review: pages that were published before may not meet it."""
@@ -61,6 +66,9 @@ class TopicForm(forms.ModelForm):
     """A topic cannot be part of one of its own parts."""
 
     in_languages = NamesField(label=_("In other languages"))
+    severities = SeveritiesField(
+        label=_("Single rules"), help_text=_("What they do under this topic, whatever the profile says.")
+    )
 
     def clean_parent(self) -> Topic | None:
         parent = cast("Topic | None", self.cleaned_data["parent"])
@@ -87,17 +95,25 @@ class TopicAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     formfield_overrides = CHECKBOXES
-    fields = (
-        ("name", "slug"),
-        "parent",
-        "introduction",
-        "in_languages",
-        ("review_months", "approvals_needed", "clinician_needed", "small_changes_by_anyone"),
-        "reading_asked",
-        ("emergency_signs", "emergency_signs_needed"),
-        "urgent_signs",
-        "soon_signs",
-        "responsible",
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "slug"),
+                    "parent",
+                    "introduction",
+                    "in_languages",
+                    ("review_months", "approvals_needed", "clinician_needed", "small_changes_by_anyone"),
+                    "reading_asked",
+                    ("emergency_signs", "emergency_signs_needed"),
+                    "urgent_signs",
+                    "soon_signs",
+                    "responsible",
+                )
+            },
+        ),
+        (_("Rules for a good page"), {"classes": ("collapse",), "fields": ("profile", "severities")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
@@ -123,6 +139,8 @@ class TopicAdmin(admin.ModelAdmin):
             pages = _pages_under(form.instance)
             PublishedPage.objects.filter(pk__in=pages).update(is_stale=True)
             SearchEntry.objects.outdate(pages)
+        if not GATES.isdisjoint(form.changed_data):
+            workflow.note_topic_rules(form.instance, by=cast("User", request.user), at=timezone.now())
         if change and not RULES.isdisjoint(form.changed_data):
             self._queue(request, form.instance)
         ListStamp.objects.renew()
@@ -223,6 +241,7 @@ class QuestionAdmin(admin.ModelAdmin):
         PublishedPage.objects.filter(answer__question=form.instance).update(is_stale=True)
         self._outdate_kin(form.instance)
         workflow.queue_short_of_rules(Answer.objects.filter(question=form.instance), at=timezone.now())
+        workflow.measure_of(form.instance.pk, at=timezone.now())
         search.index_question(form.instance)
         ListStamp.objects.renew()
 

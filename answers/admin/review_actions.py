@@ -191,16 +191,14 @@ def offered(revision: Revision, candidacy: Candidacy | None, person: User) -> di
 def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
     answer = revision.answer
     is_newest = revision.number == answer.latest_number
-    if verb == "accept":
-        return False  # it stands beside its thread
+    if verb in ("accept", "pass-warnings"):
+        return False  # they stand beside the thread, and under the warnings
     if verb == "submit":
         stages = (*transitions.MOVES["take back"].leaves, *Candidacy.WAITING_TO_GO_LIVE, "live")
         was_returned = candidacy is not None and candidacy.stage == "changes requested"
         return is_newest and (candidacy is None or was_returned or candidacy.stage not in stages)
     if verb == "restore":
         return not is_newest
-    if verb == "pass-warnings":
-        return candidacy is not None and candidacy.stage == "in review"
     if verb in review_asking.STEPS:
         return review_asking.is_open(verb, revision, candidacy, person)
     if verb in review_outside.STEPS:

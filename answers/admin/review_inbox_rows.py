@@ -131,6 +131,8 @@ def short_of_rules(each: Any) -> Row:
         missing.append(_("a clinician's approval is missing"))
     if unread.get(asked):
         missing.append(_("a citation was not read as closely as is asked"))
+    if each.fails_gates:
+        missing.append(_("the text does not meet the rules for a good page"))
     fact = _("since %(day)s its topic asks for more") % {"day": _day(each.falls_short_since)}
     return _page(each, each.falls_short_since, fact, "; ".join(missing))
 

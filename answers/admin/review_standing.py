@@ -55,6 +55,12 @@ class Standing:
     signers: signers.Signers
     why_not_decide: str
     revisions: tuple[Revision, ...]
+    may_give_reasons: bool = False
+
+    @property
+    def asks_reasons(self) -> bool:
+        """Whether a warning has no reason yet that this person may give."""
+        return self.may_give_reasons and any(not each.reason for each in self.pointed_out)
 
     @property
     def waiting(self) -> tuple[Obstacle, ...]:
@@ -101,6 +107,7 @@ def of(revision: Revision, person: User) -> Standing:
         signers=signers.of(revision, candidacy),
         why_not_decide=policies.why_not_decide(person, revision),
         revisions=tuple(numbered),
+        may_give_reasons=candidacy is not None and policies.may(person, "approve_answer"),
     )
 
 

@@ -50,7 +50,7 @@ from answers.gates.works import (
     WEB_PAGES_DATED,
     WHO_PAID,
 )
-from answers.models import Revision, Round
+from answers.models import Revision, Round, Severity
 from sources.cited import Cited
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "approvals_asked",
     "counting_checks",
     "examined",
+    "failed_by_profile",
     "for_approval",
     "for_publish",
     "for_submit",
@@ -133,6 +134,14 @@ def for_approval(revision: Revision, *, said_before: Collection[str] | None = No
     """What `submit` asks, and what must be done before anybody signs."""
     subject = Subject(revision.content(), revision, said_before=said_before)
     return _asked(subject, Step.SUBMIT, Step.APPROVE)
+
+
+def failed_by_profile(revision: Revision) -> tuple[Finding, ...]:
+    """What stops this text only because a site or topic lets a gate block, before anybody signs it."""
+    subject = Subject(revision.content(), revision)
+    chosen = (gate for gate in REGISTRY if gate.weight is not Weight.ALWAYS and gate.step is not Step.PUBLISH)
+    blocking = (gate for gate in chosen if subject.severity(gate) == Severity.BLOCK)
+    return tuple(finding for gate in blocking for finding in gate.findings(subject))
 
 
 def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:

@@ -44,6 +44,7 @@ class Done:
     second_checks_called: int = 0
     reviewers_reminded: int = 0
     reviews_called: int = 0
+    pages_measured: int = 0
     pages_rendered: int = 0
     pages_packed: int = 0
     purged: int = 0
@@ -171,6 +172,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     lambda at: {"newer_editions_taken": workflow.take_newer_due(at)},
     _call,
     lambda at: {"standings_announced": workflow.announce_standings(at)},
+    lambda at: {"pages_measured": workflow.measure_due(at)},
     lambda at: {"pages_rendered": render_outdated(at)},
     lambda _at: {"pages_packed": pages.pack_best(AT_ONCE)},
     _purge,

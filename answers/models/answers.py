@@ -75,7 +75,8 @@ class Answer(models.Model):
     Its text changes only through `revisions.save`, its public state and `live_revision` only through
     `workflow`. `latest_number` is the number of the newest revision and the token of every save;
     `called_due_on` is the due date of which its people were told; since `falls_short_since` its topics have
-    asked for more than the public text was signed with.
+    asked for more than the public text was signed with; `fails_gates` says that this is a gate which site or
+    topics let block.
     """
 
     class PublicState(models.TextChoices):
@@ -130,6 +131,7 @@ class Answer(models.Model):
     review_due_on = models.DateField(_("next review due"), null=True, editable=False)
     called_due_on = models.DateField(null=True, editable=False)
     falls_short_since = models.DateTimeField(null=True, editable=False)
+    fails_gates = models.BooleanField(default=False, editable=False)
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     created_at = models.DateTimeField(_("created"), editable=False)

@@ -37,11 +37,15 @@ class GateRulesManager(models.Manager["GateRules"]):
 class GateRules(models.Model):
     """The site's choice. `severities` holds by the key of a gate what it does whatever the profile says.
 
-    A key that no gate has any more is passed over.
+    A key that no gate has any more is passed over. Under the rules named by `measured_under`, public pages
+    were measured up to the answer of this number; all of them where there is none.
     """
 
     profile = models.CharField(_("profile"), max_length=20, choices=Profile.choices, default=Profile.STARTER)
     severities = models.JSONField(_("single rules"), default=dict, blank=True)
+
+    measured_under = models.CharField(max_length=64, blank=True, editable=False)
+    measured_to = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects = GateRulesManager()
 

@@ -59,6 +59,7 @@ def short_of_rules(answers: QuerySet[Answer]) -> QuerySet[Any]:
         Exists(rules.filter(approvals_needed__gt=OuterRef("given")))
         | Q(Exists(by_clinician.filter(small_changes_by_anyone=False)), by_clinician=False)
         | Q(Exists(by_clinician), once_by_clinician=False)
+        | Q(fails_gates=True)
         | Q(Exists(rules.filter(reading_asked=Reading.ABSTRACT)), not_from_abstract=True)
         | Q(Exists(rules.filter(reading_asked=Reading.SOURCE)), not_from_source=True)
     )

@@ -36,6 +36,7 @@ from answers.workflow.countersigning import countersign
 from answers.workflow.deciding import approve, request_changes
 from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
+from answers.workflow.gate_rules import choose_rules, note_topic_rules
 from answers.workflow.glossary import approve_term, retire_term, write_term
 from answers.workflow.handling_reports import (
     close_report,
@@ -47,6 +48,7 @@ from answers.workflow.handling_reports import (
 )
 from answers.workflow.inviting import erase_name, invite, invite_again, revoke_link
 from answers.workflow.kept_redactions import REDACTIONS_FILE, keep_redactions
+from answers.workflow.measuring import measure_due, measure_of
 from answers.workflow.passing import LONGEST_REASON as LONGEST_PASSING_REASON
 from answers.workflow.passing import Reason, pass_warnings
 from answers.workflow.publishing import publish, publish_due, schedule, unschedule
@@ -122,6 +124,7 @@ __all__ = [
     "check",
     "checklist",
     "checklist_wording",
+    "choose_rules",
     "clear_expiry",
     "close_report",
     "confirm_redaction",
@@ -149,7 +152,10 @@ __all__ = [
     "keep_redactions",
     "make_key",
     "make_sign_in_link",
+    "measure_due",
+    "measure_of",
     "new_seed",
+    "note_topic_rules",
     "open_account",
     "pass_warnings",
     "publish",

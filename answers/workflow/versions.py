@@ -111,6 +111,7 @@ def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) ->
     answer.last_reviewed_on = reviewed_on
     answer.review_due_on = months_after(reviewed_on, _review_months(answer))
     answer.falls_short_since = None
+    answer.fails_gates = False
     answer.save(
         update_fields=[
             "live_revision",
@@ -119,6 +120,7 @@ def _point_to(answer: Answer, revision: Revision, reviewed_on: datetime.date) ->
             "last_reviewed_on",
             "review_due_on",
             "falls_short_since",
+            "fails_gates",
         ]
     )
 
