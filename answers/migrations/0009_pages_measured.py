@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0005_last_runs'),
+        ("answers", "0008_signing_in"),
     ]
 
     operations = [

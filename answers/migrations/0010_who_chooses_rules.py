@@ -26,5 +26,5 @@ def give(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Who chooses the rules."""
 
-    dependencies = (("answers", "0006_pages_measured"),)
+    dependencies = (("answers", "0009_pages_measured"),)
     operations = (migrations.RunPython(give, migrations.RunPython.noop),)
