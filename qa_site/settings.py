@@ -119,6 +119,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "qa_site.watching.watched",
     "qa_site.middleware.trusted_proxies",
+    "qa_site.middleware.sent_before",
     "django.middleware.security.SecurityMiddleware",
     "qa_site.middleware.isolation_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answers.pages.packing import Coding
 
@@ -56,6 +56,14 @@ class Copies:
             if len(self._kept) > MOST:
                 self._kept.popitem(last=False)
             self._rests_until = None
+
+    def confirm(self, key: tuple[str, ...], at: datetime.datetime) -> None:
+        """What was kept was sent again, and is true at this moment."""
+        with self._lock:
+            copy = self._kept.get(key)
+            if copy is not None:
+                self._kept[key] = replace(copy, confirmed_at=at)
+                self._kept.move_to_end(key)
 
     def find(self, key: tuple[str, ...]) -> Copy | None:
         """The copy of this page, if there is one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.http import HttpRequest
 
 from answers.pages.packing import Coding
@@ -9,7 +11,7 @@ from answers.pages.packing import Coding
 
 def best(request: HttpRequest) -> Coding:
     """The best coding that the reader's browser takes, or none."""
-    accepted = _accepted(request)
+    accepted = _accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     if "br" in accepted:
         return "br"
     return "gzip" if "gzip" in accepted else ""
@@ -17,11 +19,11 @@ def best(request: HttpRequest) -> Coding:
 
 def quick(request: HttpRequest) -> Coding:
     """The one that costs little to make while the reader waits, or none."""
-    return "gzip" if "gzip" in _accepted(request) else ""
+    return "gzip" if "gzip" in _accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
 
 
-def _accepted(request: HttpRequest) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def _accepted(header: str) -> frozenset[str]:
     """The codings a reader's browser takes; one with weight 0 is refused."""
-    header = request.META.get("HTTP_ACCEPT_ENCODING", "")
     offers = (offer.replace(" ", "").lower().partition(";q=") for offer in header.split(","))
     return frozenset(coding for coding, _, weight in offers if not weight or weight.strip("0."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import gzip
 import hashlib
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,11 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import http_date
 
-from answers.models import ListStamp, purges
-from answers.pages import RENDER_VERSION, FinishedPage, packing
+from answers.models import purges
+from answers.pages import RENDER_VERSION, FinishedPage, packing, reading
 from answers.pages.copies import COPIES, Copy
 from answers.pages.packing import Coding
-from answers.public import codings, sending
+from answers.public import codings, sending, unchanged
 from answers.views import outage
 
 ASKED = ("page", "topic", "certainty", "letter")
@@ -31,7 +30,9 @@ ASKED = ("page", "topic", "certainty", "letter")
 def kept(request: HttpRequest, page: FinishedPage, coding: Coding) -> HttpResponseBase:
     """The stored bytes of a page, or 304 when the reader has them."""
     response = _coded(page.body if coding else gzip.decompress(page.body), coding)
-    return sending.stamped(request, response, page.etag, page.changed_at, key=purges.page_key(page.answer_id))
+    key = purges.page_key(page.answer_id)
+    sent = sending.stamped(request, response, page.etag, page.changed_at, key=key)
+    return sent if page.is_outdated else unchanged.under(page.mark, sent)
 
 
 def made(
@@ -102,8 +103,9 @@ def _listed(
 ) -> HttpResponseBase:
     chosen = codings.best(request)
     found = _under_stamp(asked, chosen, lambda: render_to_string(template, values()))
-    COPIES.keep(asked, Copy(found.body, chosen, timezone.now()), taken_back=str(found.taken_back))
-    return sending.stamped(request, _coded(found.body, chosen), found.etag, None, key=purges.LISTS)
+    COPIES.keep(asked, Copy(found.body, chosen, timezone.now()), taken_back=found.taken_back)
+    sent = sending.stamped(request, _coded(found.body, chosen), found.etag, None, key=purges.LISTS)
+    return unchanged.under(found.mark, sent)
 
 
 def followed(
@@ -119,19 +121,20 @@ def followed(
 class _Kept:
     body: bytes
     etag: str
-    taken_back: uuid.UUID | None
+    taken_back: str
+    mark: reading.Mark | None
 
 
 def _under_stamp(asked: tuple[str, ...], chosen: Coding, write: Callable[[], str]) -> _Kept:
-    stamp, taken_back = ListStamp.objects.now()
-    key = hashlib.sha256(f"{stamp} {asked} {chosen}".encode()).hexdigest()
+    stamps = reading.stamps()
+    key = hashlib.sha256(f"{stamps.value} {asked} {chosen}".encode()).hexdigest()
     found = None if settings.DEBUG else caches["lists"].get(key)
     if found is None:
         text = write().encode()
         found = (packing.packed(text, chosen), hashlib.sha256(text).hexdigest())
         caches["lists"].set(key, found)
     body, etag = found
-    return _Kept(body, etag, taken_back)
+    return _Kept(body, etag, stamps.taken_back, stamps.mark)
 
 
 def _coded(body: bytes, coding: Coding, kind: str | None = None) -> HttpResponse:

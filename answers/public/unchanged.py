@@ -1,0 +1,115 @@
+"""What this process sent, sent again while nothing in the database has changed; it makes no page.
+
+Nobody who writes has to think of it: the database itself says whether anything was written since.
+"""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch
+from django.utils import timezone
+
+from answers.pages import reading
+from answers.pages.copies import COPIES
+from answers.pages.reading import Mark
+from answers.public import codings
+
+MOST = 300
+"""How many replies a thread keeps, about two megabytes; the one not read for longest goes first."""
+
+VARIES_BY = (
+    "REQUEST_METHOD",
+    "wsgi.url_scheme",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HOST",
+    "PATH_INFO",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+)
+"""What a public page's reply depends on, besides the coding, the database and the day."""
+
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply, the mark that the database had when it was read, and the end of the day it holds for."""
+
+    mark: Mark
+    until: datetime.datetime
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    match: ResolverMatch | None
+
+
+class Unchanged(threading.local):
+    """The replies of one thread: each thread has its own connection, and a mark is a connection's."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Key, Sent] = OrderedDict()
+
+    def find(self, request: HttpRequest) -> HttpResponse | None:
+        """The reply to this request, if it was sent before and is still true."""
+        key = _key(request)
+        sent = self._kept.get(key)
+        if sent is None or request.META.get("QUERY_STRING"):
+            return None
+        at = timezone.now()
+        if at >= sent.until or reading.mark() != sent.mark:
+            del self._kept[key]
+            return None
+        self._kept.move_to_end(key)
+        COPIES.confirm((request.path,), at)
+        request.resolver_match = sent.match
+        return HttpResponse(sent.body, status=sent.status, headers=sent.headers)
+
+    def keep(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        """Keep the reply, where its view has told the mark under which it was read.
+
+        One to an address with a question mark is not kept: anybody can make up as many as they like.
+        """
+        mark: Mark | None = getattr(response, "unchanged_under", None)
+        if mark is None or request.META.get("QUERY_STRING") or not isinstance(response, HttpResponse):
+            return
+        self._kept[_key(request)] = Sent(
+            mark=mark,
+            until=_midnight(),
+            status=response.status_code,
+            headers=dict(response.items()),
+            body=response.content,
+            match=request.resolver_match,
+        )
+        if len(self._kept) > MOST:
+            self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """As in a process that has sent nothing yet."""
+        self._kept.clear()
+
+
+def _key(request: HttpRequest) -> Key:
+    return (codings.best(request), *(request.META.get(name) for name in VARIES_BY))
+
+
+def _midnight() -> datetime.datetime:
+    """When this day ends: a page may say something else tomorrow."""
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time.min))
+
+
+UNCHANGED = Unchanged()
+"""The ones of this process."""
+
+
+def under(mark: Mark | None, response: HttpResponseBase) -> HttpResponseBase:
+    """The same response, with the mark of the database that it was read under, for `keep`."""
+    response.unchanged_under = mark  # type: ignore[attr-defined]  # our own note beside Django's
+    return response
