@@ -68,6 +68,14 @@ class Use:
 
 
 @dataclass(frozen=True)
+class Sure:
+    """How sure we are of one sentence, where that is not as sure as of the answer."""
+
+    claim_hash: str
+    certainty: str
+
+
+@dataclass(frozen=True)
 class SetAside:
     """A source we looked at but did not use, and why."""
 
@@ -115,6 +123,7 @@ class Content:
     no_treatment: str = ""
     other_choices: str = ""
     quality_of_life: str = ""
+    certainties: tuple[Sure, ...] = ()
 
     def work(self, key: str) -> Work | None:
         """The cited work as it was when this content was frozen, or None."""
@@ -193,6 +202,7 @@ def _from_document(document: Mapping[str, Any]) -> Content:
         uses=tuple(Use(**each) for each in document["uses"]),
         set_aside=tuple(SetAside(**each) for each in document["set_aside"]),
         outcomes=tuple(Outcome(**each) for each in document.get("outcomes", ())),
+        certainties=tuple(Sure(**each) for each in document.get("certainties", ())),
         signs_of_topic=tuple(document.get("signs_of_topic", ())),
         works=tuple(Work.from_dict(each) for each in document["works"]),
         byline=tuple(Byline(**each) for each in document["byline"]),
@@ -210,5 +220,8 @@ _CAME_LATER: Mapping[str, object] = {
     "no_treatment": "",
     "other_choices": "",
     "quality_of_life": "",
+    "certainties": (),
 }
-_LISTS = frozenset({"doctor_questions", "uses", "set_aside", "works", "byline", "signs_of_topic", "outcomes"})
+_LISTS = frozenset(
+    {"doctor_questions", "uses", "set_aside", "works", "byline", "signs_of_topic", "outcomes", "certainties"}
+)

@@ -14,15 +14,16 @@ from answers.admin import former_checks
 from answers.admin.forms import DraftForm
 from answers.content import CITED_BLOCKS, WRITTEN_BLOCKS, Content, Use
 from answers.gates import Examined
-from answers.models import Answer, Citation, CitationCheck
+from answers.models import Answer, Certainty, Citation, CitationCheck
 from answers.pages.compared import labels
+from answers.rendering import certainties, numbering
 from answers.rendering import claims as claims_of
-from answers.rendering import numbering
 from answers.rendering.claims import Claim
 from answers.revisions import Draft, Place
 from sources import notices
 from sources.models import Source, Standing
 
+LONGEST_CHOICE = 120
 STALE, HOLDS, WAITS, OBJECTION = "stale", "holds", "waits", "objection"
 UNREMARKABLE = (Standing.NOT_CHECKED, Standing.AS_PUBLISHED)
 UNCITED, CONFIRMED = "uncited", "confirmed"
@@ -67,6 +68,12 @@ class ClaimShown:
     claim: Claim
     state: State
     citations: tuple[CitationShown, ...] = ()
+    sure: str = ""
+
+    @property
+    def may_be_rated(self) -> bool:
+        """Whether it can be said of it how sure we are; a row of numbers says so itself."""
+        return self.claim.block != "outcomes" and not self.claim.is_heading
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -135,6 +142,12 @@ def of(
     )
 
 
+def sentences(listed: ClaimList) -> list[tuple[str, str]]:
+    """What can be chosen where it is said of a sentence how sure we are: its hash, and its words."""
+    every = (shown for _label, block in listed.blocks for shown in block if shown.may_be_rated)
+    return list({shown.claim.hash: shown.claim.text[:LONGEST_CHOICE] for shown in every}.items())
+
+
 def _label(block: str) -> str:
     return str(labels.PARTS[block] if block == "outcomes" else DraftForm.base_fields[block].label)
 
@@ -159,6 +172,7 @@ def _shown(
     told = notices.standings(sources.values())
     said = {(use.claim_hash, use.source_key): use for use in frozen.uses}
     rows = {pair: row for row, pair in enumerate(_said_in_text(frozen))}
+    sure, words = certainties.own_of(frozen), {code: str(label) for code, label in Certainty.choices}
     for claim in claims_of.claims(frozen):
         cited = []
         for key in dict.fromkeys(item.key for item in claim.items):
@@ -175,7 +189,7 @@ def _shown(
             )
             cited.append(shown)
         state = State() if claim.is_heading else states.get((claim.number, ""), State())
-        yield ClaimShown(claim, state, tuple(cited))
+        yield ClaimShown(claim, state, tuple(cited), words.get(sure.get(claim.hash, ""), ""))
 
 
 def _places(draft: Draft, frozen: Content) -> dict[tuple[int, str], Place]:

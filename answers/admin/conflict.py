@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from django.forms import CharField, Form, Media, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from answers.admin.forms import BODIES
 from answers.admin.widgets import ProseWidget
-from answers.content import SIGNS, Use
+from answers.content import SIGNS, Content, Use
 from answers.models import Certainty, Citation, Contributor
 from answers.outcomes import sentence
-from answers.rendering import markup
+from answers.rendering import claims, markup
 from answers.rendering.comparing import Piece, words
 from answers.revisions import Conflict, Draft
 
@@ -36,6 +36,7 @@ LABELS = {
     "doctor_questions": _("What to ask your doctor"),
     "citations": _("What is said of citations"),
     "set_aside": _("Sources we looked at but did not use"),
+    "certainties": _("How sure we are of single sentences"),
     "byline": _("Written by"),
     "evidence_searched_to": _("Evidence searched up to"),
     "search_notes": _("How we searched"),
@@ -148,6 +149,14 @@ def _byline(name: str, draft: Draft) -> str:
     return "\n".join(str(people[each]) for each in draft.byline if each in people)
 
 
+def _certainties(name: str, draft: Draft) -> str:
+    bodies: dict[str, Any] = {block: getattr(draft, block) for block in BODIES}
+    texts = {claim.hash: claim.text for claim in claims.claims(Content("", **bodies))}
+    words = dict(Certainty.choices)
+    told = (f"“{texts.get(each.claim_hash, '…')}”: {words[each.certainty]}" for each in draft.certainties)
+    return "\n".join(told)
+
+
 def _outcomes(name: str, draft: Draft) -> str:
     rows = (
         sentence(row, "en") + f" {row.token} {row.certainty} {row.quote}".rstrip() for row in draft.outcomes
@@ -173,6 +182,7 @@ _SHOWN: dict[str, Callable[[str, Draft], str]] = {
     "byline": _byline,
     "citations": _citations,
     "outcomes": _outcomes,
+    "certainties": _certainties,
 }
 
 

@@ -207,6 +207,8 @@ def _form(
     request: HttpRequest, answer: Answer, context: Context, sheet: sheets.Sheet, *, is_unsaved: bool = False
 ) -> HttpResponse:
     typed, checks = sheet.as_typed(), gates.counting_checks(answer)
+    claims = claim_list.of(answer, typed, *revisions.freeze_with_sources(answer, typed), checks)
+    sheet.offer(claim_list.sentences(claims))
     shown = {
         "title": str(answer.question),
         "may_change": True,
@@ -214,7 +216,7 @@ def _form(
         "answer": answer,
         "sheet": sheet,
         "is_unsaved": is_unsaved,
-        "claims": claim_list.of(answer, typed, *revisions.freeze_with_sources(answer, typed), checks),
+        "claims": claims,
         "problems": sheet.citation_problems(),
         "roles": Citation.Role.choices,
         "standing": standing.of(answer, _person(request), checks),

@@ -200,6 +200,43 @@ class OutcomeRow(forms.Form):
         return cleaned
 
 
+class SureRow(forms.Form):
+    """How sure we are of one sentence; the sentences to choose from are those of the text as it is now."""
+
+    claim_hash = forms.CharField(label=_("Sentence"), required=False, max_length=64, widget=forms.Select)
+    certainty = forms.ChoiceField(
+        label=_("How sure are we?"),
+        required=False,
+        choices=[("", _("as sure as of the answer")), *Certainty.choices],
+    )
+
+    def offer(self, sentences: list[tuple[str, str]]) -> None:
+        """Let these be chosen, and the one that is chosen even where its words were changed since."""
+        chosen = str(self["claim_hash"].value() or "")
+        changed = [(chosen, _("(a sentence that was changed)"))] if chosen not in dict(sentences) else []
+        widget = cast("forms.Select", self.fields["claim_hash"].widget)
+        widget.choices = [("", "---------"), *(changed if chosen else []), *sentences]
+        widget.attrs["data-sentences"] = ""
+
+
+class SureFormSet(forms.BaseFormSet):
+    """The sentences that are less or more sure than the answer."""
+
+    sentences: tuple[tuple[str, str], ...] = ()
+
+    def offer(self, sentences: list[tuple[str, str]]) -> None:
+        """The sentences that every row lets choose, a new one too."""
+        self.sentences = tuple(sentences)
+        for row in self.forms:
+            row.offer(sentences)
+
+    @property
+    def empty_form(self) -> Any:
+        row = super().empty_form
+        row.offer(list(self.sentences))
+        return row
+
+
 class BylineRow(forms.Form):
     """One of the people who wrote the answer; the choices are read once for all rows."""
 
@@ -250,6 +287,7 @@ class CitationRow(forms.Form):
 
 DoctorQuestionRows = forms.formset_factory(DoctorQuestionRow, extra=2, can_order=True, can_delete=True)
 SetAsideRows = forms.formset_factory(SetAsideRow, extra=1, can_order=True, can_delete=True)
+SureRows = forms.formset_factory(SureRow, formset=SureFormSet, extra=1, can_order=True, can_delete=True)
 OutcomeRows = forms.formset_factory(OutcomeRow, extra=2, can_order=True, can_delete=True)
 BylineRows = forms.formset_factory(BylineRow, formset=BylineFormSet, extra=1, can_order=True, can_delete=True)
 CitationRows = forms.formset_factory(CitationRow, extra=0)

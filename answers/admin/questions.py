@@ -175,7 +175,7 @@ class QuestionForm(forms.ModelForm):
 
     class Meta:
         model = Question
-        fields = ("slug", "main_topic", "topics", "original", "origin", "origin_note")
+        fields = ("slug", "main_topic", "topics", "original", "kind", "origin", "origin_note")
 
     def clean_original(self) -> Question | None:
         original = cast("Question | None", self.cleaned_data["original"])
@@ -210,6 +210,7 @@ class QuestionAdmin(admin.ModelAdmin):
         "main_topic",
         "topics",
         "original",
+        "kind",
         "origin",
         "origin_note",
     )
@@ -230,7 +231,7 @@ class QuestionAdmin(admin.ModelAdmin):
         wanted = obj.slug
         self._outdate_kin(obj)
         obj.slug = Question.objects.values_list("slug", flat=True).get(pk=obj.pk)
-        obj.save(update_fields=["main_topic", "original", "origin", "origin_note"])
+        obj.save(update_fields=["main_topic", "original", "kind", "origin", "origin_note"])
         try:
             workflow.rename(obj, wanted, by=request.user, at=timezone.now())  # type: ignore[arg-type]  # signed in
         except Refused as refused:

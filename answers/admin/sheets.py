@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from django.forms import BaseFormSet, Media
 from django.http import QueryDict
@@ -18,8 +18,10 @@ from answers.admin.forms import (
     DraftForm,
     OutcomeRows,
     SetAsideRows,
+    SureFormSet,
+    SureRows,
 )
-from answers.content import ROLES, SetAside, Use
+from answers.content import ROLES, SetAside, Sure, Use
 from answers.models import Answer, Refused
 from answers.outcomes import DENOMINATORS, Outcome
 from answers.revisions import Draft, Malformed, Said
@@ -29,6 +31,7 @@ Rows: TypeAlias = "BaseFormSet[Any]"
 ROWS: Mapping[str, tuple[str, type[Rows]]] = {
     "doctor_questions": ("ask", DoctorQuestionRows),
     "outcomes": ("outcome", OutcomeRows),
+    "certainties": ("sure", SureRows),
     "set_aside": ("aside", SetAsideRows),
     "byline": ("byline", BylineRows),
     "citations": ("cite", CitationRows),
@@ -73,6 +76,11 @@ class Sheet:
         return Draft(
             **single,
             outcomes=tuple(_outcomes(self._ordered("outcomes"))),
+            certainties=tuple(
+                Sure(row["claim_hash"], row["certainty"])
+                for row in self._ordered("certainties")
+                if row["claim_hash"]
+            ),
             doctor_questions=tuple(row["text"] for row in self._ordered("doctor_questions") if row["text"]),
             set_aside=tuple(
                 SetAside(row["source"], row["reason"]) for row in self._ordered("set_aside") if row["source"]
@@ -95,6 +103,10 @@ class Sheet:
             **_of_citations(_readable(row) for row in rows),
         )
         return draft.cleaned() if self.form.is_bound else draft
+
+    def offer(self, sentences: list[tuple[str, str]]) -> None:
+        """Let it be said of each of these sentences how sure we are of it."""
+        cast("SureFormSet", self.rows["certainties"]).offer(sentences)
 
     def shut(self) -> None:
         """Show everything and let nothing be typed."""
@@ -182,6 +194,7 @@ def _initial(draft: Draft) -> dict[str, list[dict[str, Any]]]:
     return {
         "doctor_questions": [{"text": text} for text in draft.doctor_questions],
         "outcomes": [asdict(row) for row in draft.outcomes],
+        "certainties": [asdict(each) for each in draft.certainties],
         "set_aside": [{"source": each.source_key, "reason": each.reason} for each in draft.set_aside],
         "byline": [{"contributor": contributor} for contributor in draft.byline],
         "citations": [

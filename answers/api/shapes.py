@@ -124,6 +124,9 @@ class Claim(serializers.Serializer):
     is_heading = serializers.BooleanField()
     start = serializers.IntegerField()
     end = serializers.IntegerField()
+    certainty = serializers.CharField(
+        allow_null=True, help_text="The sentence's own, else that of the answer."
+    )
     citations = Citation(many=True)
 
 

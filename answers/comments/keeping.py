@@ -78,6 +78,11 @@ def _told(old: Content, new: Content) -> Iterator[str]:
         if not suggesting.suggestions(old.body(block), new.body(block)).is_whole:
             lines = markup.lines(markup.parse(new.body(block)))
             yield _part(block, "\n".join(line.text for line in lines))
+    if old.certainties != new.certainties:
+        texts = {claim.hash: claim.text for claim in claims.claims(new)}
+        yield _part(
+            "certainties", "\n".join(f"{texts[s.claim_hash]}: {s.certainty}" for s in new.certainties)
+        )
     if old.outcomes != new.outcomes:
         yield _part("outcomes", claims.block_text(new.body("outcomes")))
     if old.doctor_questions != new.doctor_questions:

@@ -113,6 +113,7 @@ class Answer(models.Model):
     """The rows as they are frozen, each with its names and numbers."""
     no_treatment = models.TextField(_("no treatment or waiting"), blank=True)
     other_choices = models.TextField(_("other choices"), blank=True)
+    certainties = models.JSONField(_("how sure we are of single sentences"), default=list, blank=True)
     quality_of_life = models.TextField(_("daily life"), blank=True)
     latest_number = models.PositiveIntegerField(default=0, editable=False)
     public_state = models.CharField(

@@ -23,6 +23,16 @@ class Origin(models.TextChoices):
     EDITORS = "editors", _("our editors thought of it")
 
 
+class Kind(models.TextChoices):
+    """What a question is about; a page on a treatment must tell more than others."""
+
+    TREATMENT = "treatment", _("a treatment")
+    TEST = "test", _("a test")
+    CONDITION = "condition", _("an illness")
+    LIVING = "living with it", _("living with an illness")
+    OTHER = "other", _("something else")
+
+
 class Question(models.Model):
     """What patients ask. Its wording is the working copy; readers see the wording of the live revision.
 
@@ -45,6 +55,13 @@ class Question(models.Model):
         blank=True,
         related_name="translations",
         verbose_name=_("translation of"),
+    )
+    kind = models.CharField(
+        _("it is about"),
+        max_length=20,
+        choices=Kind.choices,
+        blank=True,
+        help_text=_("A page about a treatment is asked for benefits, harms and other choices."),
     )
     origin = models.CharField(
         _("where it comes from"),
@@ -80,6 +97,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="a_question_has_words_and_an_address",
                 condition=~models.Q(wording="") & ~models.Q(slug=""),
+            ),
+            models.CheckConstraint(
+                name="a_question_is_of_a_known_kind",
+                condition=models.Q(kind="") | models.Q(kind__in=Kind.values),
             ),
             models.CheckConstraint(
                 name="a_question_has_a_known_origin",

@@ -16,10 +16,10 @@ from answers.content import Content, Use
 from answers.models import Answer, Certainty, Topic
 from answers.models.questions import address as path_of
 from answers.outcomes import Outcome, sentence
-from answers.pages import help_cards
+from answers.pages import help_cards, mark_words
 from answers.pages.circumstance import Circumstance
 from answers.pages.record import Person, Record
-from answers.rendering import claims, fragments, numbering
+from answers.rendering import certainties, claims, fragments, numbering
 from answers.rendering.fragments import Standing
 from answers.rendering.terms import Term
 from sources import formatting
@@ -64,10 +64,10 @@ def of_content(
     content: Content, standings: Mapping[str, Standing], keys: Mapping[str, str] | None = None
 ) -> Document:
     """The text with its citations; `keys` are the present keys of sources that it cites by older ones."""
-    parts = fragments.render(content, standings)
+    parts = fragments.render(content, standings, words=mark_words.words())
     numbers, works = numbering.number(content).as_dict(), {work.key: work for work in content.works}
     uses = {(use.claim_hash, use.source_key): use for use in content.uses}
-    present = keys or {}
+    present, sure = keys or {}, certainties.of(content)
     return {
         "language": content.language,
         "short_answer": _part(parts, content, "short_answer"),
@@ -84,7 +84,9 @@ def of_content(
         "quality_of_life": _part(parts, content, "quality_of_life"),
         "unknowns": _part(parts, content, "unknowns"),
         "doctor_questions": list(content.doctor_questions),
-        "claims": [_claim(each, numbers, uses) for each in parts.claims],
+        "claims": [
+            _claim(each, numbers, uses) | {"certainty": sure[each.hash] or None} for each in parts.claims
+        ],
         "sources": [
             {"number": each.number} | _source(works[each.key], present, standings)
             for each in parts.references
@@ -127,7 +129,7 @@ def _topic(topic: Topic) -> Document:
 
 
 def _part(parts: fragments.Fragments, content: Content, block: str) -> Document:
-    return {"html": parts.body(block), "text": fragments.plain_text(content, {block})}
+    return {"html": parts.body(block), "text": fragments.plain_text(content, {block}, mark_words.words())}
 
 
 def _certainty(content: Content) -> Document | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from answers.content import Content
 from answers.models import Answer, Topic
+from answers.pages import mark_words
 from answers.pages.record import Person, Record
 from answers.pages.render_version import RENDER_VERSION
 from answers.rendering import structured
@@ -68,6 +69,7 @@ def question(
         last_reviewed_on=kept.last_reviewed_on,
         version=kept.version,
         picture=picture(content.question, slug=answer.question.slug),
+        words=mark_words.words(),
     )
     return block(structured.question(here, content, references, facts))
 

@@ -18,6 +18,7 @@ from answers.pages import (
     documents,
     for_machines,
     help_cards,
+    mark_words,
     outcome_tables,
     record,
     sources_list,
@@ -65,7 +66,9 @@ def live(
         kept = record.of_live(answer, revision, content.byline)
         html = _html(answer, content, kept, around)
         document = documents.of_live(answer, content, kept, around)
-    return Printed(html, fragments.plain_text(content), _summary(content), document, around)
+    return Printed(
+        html, fragments.plain_text(content, words=mark_words.words()), _summary(content), document, around
+    )
 
 
 def live_values(
@@ -74,7 +77,7 @@ def live_values(
     """What the page of the live revision prints, and its parts, for a sheet that sets them otherwise."""
     content = revision.content()
     around = circumstance.of(answer, content, today=today)
-    parts = fragments.render(content, around.standings, glossary=around.explained)
+    parts = fragments.render(content, around.standings, glossary=around.explained, words=mark_words.words())
     kept = record.of_live(answer, revision, content.byline)
     return _values(answer, content, parts, kept, around), parts
 
@@ -90,7 +93,7 @@ def preview_values(content: Content, answer: Answer, *, today: datetime.date) ->
     """What that page would print, for a screen that sets it otherwise: each sentence is marked as such."""
     with translation.override(content.language):
         around = circumstance.of(answer, content, today=today)
-        parts = fragments.render(content, around.standings, mark_claims=True)
+        parts = fragments.render(content, around.standings, mark_claims=True, words=mark_words.words())
         return _values(answer, content, parts, record.of_draft(content.byline), around)
 
 
@@ -120,7 +123,7 @@ def _html(
     around: circumstance.Circumstance,
     older: OlderVersion | None = None,
 ) -> str:
-    parts = fragments.render(content, around.standings, glossary=around.explained)
+    parts = fragments.render(content, around.standings, glossary=around.explained, words=mark_words.words())
     values = _values(answer, content, parts, kept, around, older)
     return render_to_string("answers/question.html", values)
 

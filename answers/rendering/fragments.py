@@ -10,7 +10,17 @@ from operator import length_hint
 from types import MappingProxyType
 
 from answers.content import CITED_BLOCKS, Content, Use
-from answers.rendering import claims, marks, markup, numbering, reading, references, term_marks, terms
+from answers.rendering import (
+    certainties,
+    claims,
+    marks,
+    markup,
+    numbering,
+    reading,
+    references,
+    term_marks,
+    terms,
+)
 from answers.rendering.references import Reference, SetAside
 
 Standing = marks.Standing
@@ -103,10 +113,12 @@ def render(
     )
 
 
-def plain_text(content: Content, blocks: Collection[str] = CITED_BLOCKS) -> str:
+def plain_text(
+    content: Content, blocks: Collection[str] = CITED_BLOCKS, words: marks.Words = marks.ENGLISH
+) -> str:
     """What these blocks say with numbers in brackets, as search, feeds and mail show it."""
     numbers = numbering.number(content)
-    writer = _Writer(content, numbers, NONE)
+    writer = _Writer(content, numbers, NONE, words=words)
     return "\n".join(
         text for block in CITED_BLOCKS if block in blocks for text in writer.plain(block) if text
     )
@@ -141,6 +153,7 @@ class _Writer:
         self._written = 0
         self._marks: list[str] = []
         self._is_rows = False
+        self._sure = certainties.own_of(content)
 
     def paragraphs(self, block: str) -> Iterator[Paragraph]:
         body = reading.read(self._content.body(block))
@@ -162,7 +175,8 @@ class _Writer:
             written = []
             position = 0
             for place, end in enumerate(line.sentences):
-                for at, found in self._clusters(line, place, next(of_block)):
+                claim = next(of_block)
+                for at, found in self._clusters(line, place, claim):
                     numbers = sorted({self._numbers[use.source_key] for use in found.uses})
                     space = " " if at else ""
                     mark = f"{space}{marks.plain(numbers)}{line.space_after_mark(at)}" if numbers else ""
@@ -170,6 +184,8 @@ class _Writer:
                     position = at
                 written.append(line.text[position : end[1]])
                 position = max(position, end[1])
+                if told := marks.sure(self._sure.get(claim.hash, ""), self._words):
+                    written.append(f" {told}")
             yield "".join(written)
 
     def _line(self, line: reading.Line, of_block: Iterator[claims.Claim]) -> str:
@@ -198,6 +214,8 @@ class _Writer:
                     yield at, mark + line.space_after_mark(at)
             if self._mark_claims:
                 yield end, "</span>"
+            if not self._is_rows and (told := marks.sure_html(self._sure.get(claim.hash, ""), self._words)):
+                yield end, told
 
     def _clusters(
         self, line: reading.Line, place: int, claim: claims.Claim

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 
 from answers.rendering import numbering
+
+SURE: Mapping[str, str] = MappingProxyType(
+    {
+        "low": "not very sure",
+        "very_low": "very unsure",
+        "expert": "what experts say",
+        "none": "no studies found",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,8 @@ class Words:
     to: str = "to"
     missing: str = "source missing"
     unreadable: str = "citation not understood"
+    sure: Mapping[str, str] = field(default_factory=lambda: SURE)
+    """What is said behind a sentence of which we are less sure, by its certainty."""
 
 
 ENGLISH = Words()
@@ -78,6 +90,17 @@ def html(
 def plain(numbers: Collection[int]) -> str:
     """The mark where there is no superscript: “[1-5, 7, 8]”."""
     return f"[{numbering.format_run(numbers)}]"
+
+
+def sure(certainty: str, words: Words = ENGLISH) -> str:
+    """How sure we are of the sentence before it, in words; nothing where that goes without saying."""
+    return f"({words.sure[certainty]})" if certainty in words.sure else ""
+
+
+def sure_html(certainty: str, words: Words = ENGLISH) -> str:
+    """The same as HTML, with the space before it."""
+    told = sure(certainty, words)
+    return f' <span class="quiet">{escape(told)}</span>' if told else ""
 
 
 def broken(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answers.content import Content
-from answers.rendering import claims
+from answers.rendering import certainties, claims, marks
 from answers.rendering.references import Reference
 from sources import exporters
 from sources.formatting import Work
@@ -85,6 +85,7 @@ class Facts:
     version: int
     picture: str = ""
     license: str = ""
+    words: marks.Words = marks.ENGLISH
 
 
 def script(nodes: Iterable[Node]) -> str:
@@ -184,11 +185,21 @@ def _page(kind: str, site: Site, name: str, path: str) -> Node:
     return node | {"publisher": site.publisher, "breadcrumb": {"@id": f"{url}#breadcrumb"}}
 
 
+def _short_answer(content: Content, words: marks.Words) -> str:
+    """What the page says there, with how sure we are of a sentence behind it."""
+    sure = certainties.own_of(content)
+    told = (
+        f"{claim.text} {marks.sure(sure.get(claim.hash, ''), words)}"
+        for claim in claims.claims(content, {"short_answer"})
+    )
+    return " ".join(" ".join(told).split())
+
+
 def _question(site: Site, content: Content, facts: Facts) -> Node:
     published, author = _day(facts.first_published_on), {"@id": site.publisher_id}
     answer = {
         "@type": "Answer",
-        "text": " ".join(claims.block_text(content.short_answer).split()),
+        "text": _short_answer(content, facts.words),
         "url": f"{site.address}{facts.path}#short-answer",
         "datePublished": published,
         "dateModified": _day(facts.changed_on),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from answers import sanitize
-from answers.content import SIGNS, WRITTEN_BLOCKS, Content, SetAside, Use
+from answers.content import SIGNS, WRITTEN_BLOCKS, Content, SetAside, Sure, Use
 from answers.models import Answer, Refused
 from answers.outcomes import Outcome
 from answers.rendering import claims as claims_of
@@ -45,6 +45,7 @@ class Draft:
     no_treatment: str = ""
     other_choices: str = ""
     quality_of_life: str = ""
+    certainties: tuple[Sure, ...] = ()
     said: tuple[Said, ...] = ()
 
     def cleaned(self) -> Draft:
@@ -77,6 +78,7 @@ class Draft:
             citations=citations,
             set_aside=set_aside,
             outcomes=outcomes,
+            certainties=_once(self.certainties),
             said=(),
         )
 
@@ -96,8 +98,14 @@ def signs(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-OF_ROWS = ("doctor_questions", "set_aside", "outcomes")
+OF_ROWS = ("doctor_questions", "set_aside", "outcomes", "certainties")
 """The parts of a draft that are rows, and stand otherwise in the working copy."""
+
+
+def _once(said: tuple[Sure, ...]) -> tuple[Sure, ...]:
+    """Of each sentence what was said last, where anything was."""
+    last = {each.claim_hash: each for each in said}
+    return tuple(each for each in last.values() if each.certainty)
 
 
 def _cleaned(row: Outcome) -> Outcome:
@@ -147,6 +155,7 @@ def draft_of(answer: Answer) -> Draft:
         ),
         byline=tuple(answer.bylines.order_by("order", "id").values_list("contributor_id", flat=True)),
         outcomes=tuple(Outcome(**row) for row in answer.outcomes),
+        certainties=tuple(Sure(**each) for each in answer.certainties),
         evidence_searched_to=answer.evidence_searched_to,
         **{name: getattr(answer, name) for name in same},
     )

@@ -74,6 +74,8 @@ def _choices(frozen: Content) -> Iterator[tuple[str, str]]:
     """Values that no form offers, and rows that are there twice."""
     if frozen.certainty and frozen.certainty not in CERTAINTIES:
         yield "certainty", _("Choose one of the six wordings for how sure we are.")
+    if any(each.certainty not in CERTAINTIES for each in frozen.certainties):
+        yield "certainties", _("Choose one of the six wordings for how sure we are of a sentence.")
     yield from _rows(frozen)
     if any(use.role not in ROLES for use in frozen.uses):
         yield "citations", _("Choose one of the five roles for each citation.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from answers.content import SIGNS, WRITTEN_BLOCKS, Byline, Content, SetAside, Use
+from answers.content import SIGNS, WRITTEN_BLOCKS, Byline, Content, SetAside, Sure, Use
 from answers.models import Answer, Contributor
 from answers.outcomes import Outcome
 from answers.rendering import claims as claims_of
@@ -108,6 +108,7 @@ def freeze_with_sources(answer: Answer | None, draft: Draft) -> tuple[Content, d
         uses=(*_uses(claims, draft.citations, answer), *_uses_of_rows(of_rows, draft.outcomes)),
         works=tuple(source.work() for source in named.values()),
         byline=tuple(_byline(draft.byline)),
+        certainties=tuple(_certainties(claims, draft.certainties, answer)),
     )
     return _with_topics_signs(frozen, answer), named
 
@@ -170,6 +171,36 @@ def _carried(claim: Claim, key: str, loose: list[Use], former: Mapping[str, str]
             best, found = ratio, use
     if found is not None:
         loose.remove(found)
+    return found
+
+
+def _certainties(claims: Iterable[Claim], given: Iterable[Sure], answer: Answer | None) -> Iterator[Sure]:
+    """In reading order; an edited sentence keeps how sure we are of it while it is still alike."""
+    known = {each.claim_hash: each.certainty for each in given}
+    written = {claim.hash: claim for claim in claims if claim.block != "outcomes"}
+    lost = known.keys() - written.keys()
+    for claim_hash, claim in _still_alike(written, lost, answer).items():
+        known.setdefault(claim, known[claim_hash])
+    yield from (Sure(each, known[each]) for each in written if each in known)
+
+
+def _still_alike(
+    written: Mapping[str, Claim], lost: Collection[str], answer: Answer | None
+) -> dict[str, str]:
+    """By the hash of each lost sentence, as it was last saved, that of the sentence now most like it."""
+    newest = (
+        answer.revisions.select_related("frozen").order_by("-number").first() if answer and lost else None
+    )
+    if newest is None:
+        return {}
+    saved = {claim.hash: claim for claim in claims_of.claims(newest.content())}
+    new = [claim for claim in written.values() if claim.hash not in saved]
+    found = {}
+    for former in (saved[each] for each in lost if each in saved):
+        ratios = {each.hash: difflib.SequenceMatcher(None, former.text, each.text).ratio() for each in new}
+        best = max(ratios, key=lambda each: ratios[each], default="")
+        if best and ratios[best] >= ALIKE:
+            found[former.hash] = best
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -105,6 +106,7 @@ def save(
         frozen = freeze(answer, draft)
         fitness.refuse_malformed(frozen, draft)
         text = content.dumps(frozen)
+        draft = replace(draft, certainties=frozen.certainties)
         latest = answer.revisions.select_related("frozen").order_by("-number").first()
         if latest is not None and latest.content_hash == content.digest(text):
             _forget_typed(answer, by, origin)
@@ -244,6 +246,7 @@ def _lines(frozen: Content) -> set[str]:
     lines = [
         ("question", frozen.question),
         ("certainty", frozen.certainty, frozen.certainty_reason),
+        *(("how sure", each.claim_hash, each.certainty) for each in frozen.certainties),
         *((card, line) for card in content.SIGNS for line in frozen.signs(card)),
         *(("doctor question", text) for text in frozen.doctor_questions),
     ]

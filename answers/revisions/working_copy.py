@@ -14,6 +14,7 @@ from sources.models import Source
 def move(answer: Answer, draft: Draft, *, base: int) -> bool:
     """Take the answer from revision `base` to the next one; of two simultaneous saves one hears False."""
     values = {name: getattr(draft, name) for name in SAME_NAME if name not in OF_ROWS}
+    values["certainties"] = [asdict(each) for each in draft.certainties]
     values["outcomes"] = [asdict(row) for row in draft.outcomes]
     moved = Answer.objects.filter(pk=answer.pk, latest_number=base).update(
         latest_number=base + 1, evidence_searched_to=draft.evidence_searched_to, **values

@@ -39,12 +39,26 @@ function narrow(name) {
   for (const button of box.querySelectorAll("[data-only]")) button.setAttribute("aria-pressed", String(button.dataset.only === name))
 }
 
+/* Where a sentence is chosen to say how sure we are of it, those of the text as it is now can be chosen. */
+function offer() {
+  const sentences = [...box.querySelectorAll("li[data-hash]")].map((row) => [row.dataset.hash, row.querySelector(".claim").textContent])
+  const template = document.querySelector("[data-rows=sure] template")
+  const selects = [...document.querySelectorAll("[data-sentences]"), ...(template?.content.querySelectorAll("[data-sentences]") || [])]
+  for (const select of selects) {
+    const [none, ...former] = select.options
+    const chosen = former.filter((each) => each.selected && !sentences.some(([hash]) => hash === each.value))
+    const now = sentences.map(([hash, text]) => new Option(text.slice(0, 120), hash, false, hash === select.value))
+    select.replaceChildren(none, ...chosen, ...now)
+  }
+}
+
 /* The place in the list stays through a new list: which button, and how far it was scrolled. */
 function redraw(html) {
   const buttons = () => [...box.querySelectorAll("button")]
   const at = buttons().indexOf(document.activeElement)
   const place = box.scrollTop
   box.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
+  offer()
   narrow(box.dataset.only || "")
   box.scrollTop = place
   if (at >= 0) (buttons()[at] || box).focus({ preventScroll: true })

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answers.content import Byline, Content, SetAside, Use
+from answers.content import Byline, Content, SetAside, Sure, Use
 from answers.outcomes import Outcome
 from answers.rendering import claims
 from answers.rendering.comparing import Comparison, compare
@@ -124,6 +124,10 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "no_treatment": bodies,
     "other_choices": bodies,
     "quality_of_life": bodies,
+    "certainties": st.lists(
+        st.builds(Sure, st.sampled_from([CITED[1].hash, "0" * 64]), st.sampled_from(["low", "expert"])),
+        max_size=2,
+    ).map(tuple),
     "signs_of_topic": st.sampled_from([(), ("emergency_signs",)]),
 }
 contents = st.builds(Content, **FIELDS)

@@ -34,6 +34,7 @@ PARTS: dict[str, Promise] = {
     "drafted_with": gettext_lazy("Drafted with"),
     "language": gettext_lazy("Language"),
     "translates": gettext_lazy("Follows the original’s version"),
+    "certainties": gettext_lazy("How sure we are of single sentences"),
     "signs_of_topic": gettext_lazy("Cards taken over from the topic"),
 }
 
@@ -97,8 +98,8 @@ def value(name: str, stored: str) -> str:
     """A single value as readers know it."""
     if name == "certainty" and stored in Certainty.values:
         return str(Certainty(stored).label)
-    if name == "outcomes":
-        return "; ".join(_of_row(each) for each in stored.split("; "))
+    if name == "certainties":
+        return " · ".join(_of_sentence(each) for each in stored.splitlines())
     if name == "signs_of_topic":
         return ", ".join(str(PARTS[each]) for each in stored.split(", ") if each in PARTS)
     if name == "evidence_searched_to" and stored:
@@ -106,10 +107,10 @@ def value(name: str, stored: str) -> str:
     return stored
 
 
-def _of_row(told: str) -> str:
-    """What could happen, and how sure we are of it in words."""
-    outcome, _colon, code = told.rpartition(": ")
-    return f"{outcome}: {Certainty(code).label}" if code in Certainty.values else told
+def _of_sentence(told: str) -> str:
+    """A sentence, and how sure we are of it in words."""
+    sentence, _colon, code = told.rpartition(": ")
+    return f"“{sentence}”: {Certainty(code).label}" if code in Certainty.values else told
 
 
 def role(stored: str) -> str:

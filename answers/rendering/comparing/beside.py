@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Literal, TypeVar
 
 from answers.content import Byline, Content
+from answers.rendering import certainties, claims
 
 VALUES = ("certainty", "evidence_searched_to", "language", "translates", "signs_of_topic")
 """The fields that hold one value and no prose."""
@@ -51,13 +52,19 @@ def values(old: Content, new: Content) -> tuple[ValueChange, ...]:
         for name in VALUES
         if getattr(old, name) != getattr(new, name)
     ]
-    was, now = _of_rows(old), _of_rows(new)
-    return (*plain, ValueChange("outcomes", was, now)) if was != now else tuple(plain)
+    was, now = _sure(old), _sure(new)
+    both = was.items() & now.items()
+    before, after = (
+        "\n".join(f"{key}: {code}" for key, code in each.items() if (key, code) not in both)
+        for each in (was, now)
+    )
+    return (*plain, ValueChange("certainties", before, after)) if before or after else tuple(plain)
 
 
-def _of_rows(content: Content) -> str:
-    """What rows of numbers say beside their sentence: how sure we are of each."""
-    return "; ".join(f"{row.outcome}: {row.certainty}" for row in content.outcomes if row.certainty)
+def _sure(content: Content) -> dict[str, str]:
+    """By the words of each sentence that has one: its own certainty."""
+    texts = {claim.hash: claim.text for claim in claims.claims(content)}
+    return {texts.get(each, each): code for each, code in certainties.own_of(content).items()}
 
 
 def _said(value: str | int | tuple[str, ...]) -> str:
