@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("answers", "0007_benefits_and_harms"),
+        ("answers", "0010_who_chooses_rules"),
     ]
 
     operations = [
