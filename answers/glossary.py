@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Value
 
-from answers.models import Glossary, PublishedPage, TermVersion
+from answers.models import Glossary, PublishedPage, Term, TermVersion
 from answers.rendering import terms
 
 FIELDS = ("headword", "meaning", "said", "kind", "forms", "language")
@@ -46,6 +46,11 @@ def loads(text: str, address: str = "") -> terms.Term:
 def entry(version: TermVersion) -> terms.Term:
     """What a version says of its word."""
     return loads(version.frozen.text, version.term.slug)
+
+
+def live(term: Term) -> terms.Term | None:
+    """What the version says that was approved last, retired since or not."""
+    return loads(term.live.frozen.text, term.slug) if term.live else None
 
 
 def public(language: str) -> terms.Glossary:

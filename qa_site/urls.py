@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from answers.admin import (
     gate_rules,
+    glossary,
     keys,
     language,
     mail,
@@ -31,6 +32,7 @@ staff = [
     *review.urls(),
     *site_texts.urls(),
     *gate_rules.urls(),
+    *glossary.urls(),
     *keys.urls(),
     *mail.urls(),
     *language.urls(),

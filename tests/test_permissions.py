@@ -103,6 +103,8 @@ def numbers() -> dict[str, Any]:
         "place": "about",
         "text_id": make.site_text(by="editor2").pk,
         "number": 1,
+        "term_id": (word := make.term(by="editor2")).term_id,
+        "version_id": word.pk,
         "topic": answer.question.main_topic_id,
         "webhook": webhook.pk,
         "webhook_id": webhook.pk,

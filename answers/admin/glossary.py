@@ -48,13 +48,13 @@ class TermForm(ActionForm):
         help_text=gettext_lazy("In syllables, the loud one in capitals: toe-si-LIZ-oo-mab."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("What sort of word"), choices=Term.Kind.choices)
-    forms = forms.CharField(
+    other_forms = forms.CharField(
         label=gettext_lazy("Other forms"),
         required=False,
         widget=forms.Textarea(attrs=LINES),
         help_text=gettext_lazy(
-            "One on a line: brand names, the long form of a short one, other spellings. Regular plurals are found "
-            "by themselves. Capitals count where a word is written in capitals, such as ESR."
+            "One on a line: brand names, the long form of a short one, other spellings. Regular plurals are "
+            "found by themselves. Capitals count where a word is written in capitals, such as ESR."
         ),
     )
     note = forms.CharField(
@@ -72,7 +72,7 @@ class TermForm(ActionForm):
             meaning=typed["meaning"],
             said=typed["said"],
             kind=typed["kind"],
-            forms=tuple(typed["forms"].splitlines()),
+            forms=tuple(typed["other_forms"].splitlines()),
             language=typed["language"],
         )
 
@@ -90,14 +90,16 @@ def every(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:80]
     rows = Term.objects.select_related("live__frozen").order_by("headword", "pk")
     if asked:
-        rows = rows.filter(Q(headword__icontains=asked) | Q(versions__frozen__text__icontains=asked)).distinct()
+        rows = rows.filter(
+            Q(headword__icontains=asked) | Q(versions__frozen__text__icontains=asked)
+        ).distinct()
     page = Paginator(rows, LISTED).get_page(request.GET.get("page"))
     context = {
         **admin.site.each_context(request),
         "title": _("Words explained"),
         "waiting": [_row(version) for version in TermVersion.objects.waiting()[:SHOWN]],
         "page": page,
-        "rows": [(term, glossary.entry(term.live) if term.live else None) for term in page.object_list],
+        "rows": [(term, glossary.live(term)) for term in page.object_list],
         "asked": asked,
         "may_write": policies.may(_person(request), "write_term"),
     }
@@ -214,7 +216,7 @@ def _shown(request: HttpRequest, term: Term, form: TermForm) -> HttpResponse:
         **admin.site.each_context(request),
         "title": term.headword,
         "term": term,
-        "live": glossary.entry(term.live) if term.live else None,
+        "live": glossary.live(term),
         "waiting": _row(waiting) if waiting else None,
         "to_sign": to_sign,
         "why_not": policies.why_not_approve_term(person, to_sign) if to_sign else "",
@@ -228,8 +230,7 @@ def _shown(request: HttpRequest, term: Term, form: TermForm) -> HttpResponse:
 def _row(version: TermVersion) -> dict[str, Any]:
     """A version that waits, field by field beside what readers see now."""
     word = glossary.entry(version)
-    live = version.term.live
-    before = glossary.entry(live) if live and version.term.is_public else None
+    before = glossary.live(version.term) if version.term.is_public else None
     changes = [
         (label, _text(before, name), _text(word, name))
         for name, label in _LABELS.items()
@@ -266,7 +267,7 @@ def _begun(term: Term) -> dict[str, Any]:
         "meaning": word.meaning,
         "said": word.said,
         "kind": word.kind,
-        "forms": "\n".join(word.forms),
+        "other_forms": "\n".join(word.forms),
     }
 
 

@@ -130,7 +130,7 @@ class TermVersionQuerySet(models.QuerySet["TermVersion"]):
         later = TermVersion.objects.filter(term=models.OuterRef("term"), number__gt=models.OuterRef("number"))
         found = self.filter(~models.Exists(later), approvals__isnull=True)
         since = found.filter(Q(term__retired_at__isnull=True) | Q(term__retired_at__lt=F("written_at")))
-        return since.select_related("term", "frozen", "written_by").order_by("written_at", "id")
+        return since.select_related("term__live__frozen", "frozen", "written_by").order_by("written_at", "id")
 
 
 class TermVersion(AppendOnly):

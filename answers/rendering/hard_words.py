@@ -1,4 +1,4 @@
-"""Short forms and medicines that a page uses and does not explain; it knows no database and judges no style."""
+"""Short forms and medicines that a page uses and does not explain; it judges no style."""
 
 from __future__ import annotations
 
@@ -13,40 +13,47 @@ from answers.rendering.terms import Glossary
 
 Kind = Literal["acronym", "medicine"]
 
-KNOWN = frozenset("AM DIY DNA EU FAQ HTML ID NHS OK PDF PM QR TV UK UN URL US USA WHO COVID EE UU".split())
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KNOWN = _words("AM DIY DNA EU FAQ HTML ID NHS OK PDF PM QR TV UK UN URL US USA WHO COVID EE UU")
 """Short forms that readers know, or that name nothing medical."""
 
-NO_MEDICINE = frozenset(
+NO_MEDICINE = _words(
     """
-    abril accept accepted april casino cholesterol colesterol concept concepto except excepto intercept percept
-    precept sterol estatina statin paracaine anticuerpo mycobacteria
-    """.split()
+    abril accept accepted april casino cholesterol colesterol concept concepto except excepto intercept
+    percept precept sterol estatina statin paracaine anticuerpo mycobacteria
+    """
 )
 """Words that end like a medicine and are none."""
 
 _ENDINGS = {
     "en": """
-    afil alol apine axaban azepam azolam azole bactam barbital caftor cainide ciclib cillin coxib cycline dipine
-    dronate dronic entan fenac fibrate floxacin formin gatran gepant gliflozin gliptin glitazone glutide grel
-    imumab kinra leukin limus lukast mab mycin nacept cept nercept nib oxetine oxacin oxicam parib parin platin
-    poetin prazole pril profen ramide rubicin sartan semide setron solone sone statin steride stim taxel tecan
-    terol thiazide tidine tinib trexate triptan vaptan vastatin vir xaban zosin zumab ximab olol
+    afil alol apine axaban azepam azolam azole bactam barbital caftor cainide ciclib cillin coxib
+    cycline dipine dronate dronic entan fenac fibrate floxacin formin gatran gepant gliflozin gliptin
+    glitazone glutide grel imumab kinra leukin limus lukast mab mycin nacept cept nercept nib oxetine
+    oxacin oxicam parib parin platin poetin prazole pril profen ramide rubicin sartan semide setron
+    solone sone statin steride stim taxel tecan terol thiazide tidine tinib trexate triptan vaptan
+    vastatin vir xaban zosin zumab ximab olol
     """,
     "es": """
-    afilo apina axabán azepam azol bactam cainida ciclib cilina coxib ciclina dipino dronato entán fenaco fibrato
-    floxacino formina gatrán gliflozina gliptina glitazona glutida grel kinra limus lukast mab micina cept nib
-    oxetina oxicam parib parina platino poetina prazol pril profeno rubicina sartán semida setrón solona sona
-    statina terida stim taxel tecán terol tiazida tidina tinib trexato triptán vaptán vir xabán zosina olol
+    afilo apina axabán azepam azol bactam cainida ciclib cilina coxib ciclina dipino dronato entán
+    fenaco fibrato floxacino formina gatrán gliflozina gliptina glitazona glutida grel kinra limus
+    lukast mab micina cept nib oxetina oxicam parib parina platino poetina prazol pril profeno rubicina
+    sartán semida setrón solona sona statina terida stim taxel tecán terol tiazida tidina tinib trexato
+    triptán vaptán vir xabán zosina olol
     """,
 }
 _SHORTEST = 6
-_NAMED = frozenset(
+_NAMED = _words(
     """
-    abatacept allopurinol alopurinol amiodarone amiodarona colchicine colchicina cyclophosphamide ciclofosfamida
-    digoxin digoxina febuxostat hydroxychloroquine hidroxicloroquina levothyroxine levotiroxina metformin
-    metformina mesalazine mycophenolate micofenolato sulfasalazine sulfasalazina tamoxifen tamoxifeno warfarin
-    warfarina
-    """.split()
+    abatacept allopurinol alopurinol amiodarone amiodarona colchicine colchicina cyclophosphamide
+    ciclofosfamida digoxin digoxina febuxostat hydroxychloroquine hidroxicloroquina levothyroxine
+    levotiroxina metformin metformina mesalazine mycophenolate micofenolato sulfasalazine sulfasalazina
+    tamoxifen tamoxifeno warfarin warfarina
+    """
 )
 """Medicines that no ending tells."""
 
@@ -68,10 +75,10 @@ class HardWord:
 
 
 def unexplained(content: Content, glossary: Glossary) -> tuple[HardWord, ...]:
-    """Every short form and medicine that stands neither in the glossary nor in words beside its first use.
+    """Every short form and medicine that is neither in the glossary nor spelled out at its first use.
 
-    Each is named once, at its first use in reading order. “ESR (erythrocyte sedimentation rate)”, or the other
-    way round, explains a short form for the whole page.
+    Each is named once, at its first use in reading order. “ESR (erythrocyte sedimentation rate)”, or the
+    other way round, explains a short form for the whole page.
     """
     explained = words_used.explained(content, glossary)
     found: dict[str, HardWord] = {}

