@@ -22,6 +22,7 @@ from answers.gates.checks import (
 from answers.gates.citing import EXACT_PLACE, FINDINGS_CITED, NO_TYPED_NUMBERS, NUMBERS_CITED
 from answers.gates.evidence import NEWER_EDITION, NO_RETRACTED_SUPPORT, SOURCES_IDENTIFIED
 from answers.gates.gate import Fault, Finding, Gate, LooksAt, Step, Subject, severity
+from answers.gates.help_cards import CARDS_CURRENT, EMERGENCY_CARD, SHORT_CARDS
 from answers.gates.people import (
     APPROVALS,
     CITATIONS_CHECKED,
@@ -43,6 +44,15 @@ from answers.gates.telling import (
 )
 from answers.gates.texts import CITATIONS_RESOLVE, REQUIRED_PARTS
 from answers.gates.translations import FOLLOWS_ORIGINAL, TRANSLATED
+from answers.gates.weighing import (
+    AS_SURE_AS_ITS_SENTENCES,
+    BOTH_SIDES,
+    EQUAL_DETAIL,
+    OTHER_CHOICES,
+    ROWS_CITED,
+    SAME_PEOPLE,
+    TREATMENT_EXPLAINED,
+)
 from answers.gates.works import (
     KIND_OF_STUDY,
     RECENT_SOURCES,
@@ -103,6 +113,16 @@ REGISTRY: tuple[Gate, ...] = (
     DRAFTING_TOLD,
     WRITER_NAMED,
     ORIGIN_TOLD,
+    AS_SURE_AS_ITS_SENTENCES,
+    BOTH_SIDES,
+    EQUAL_DETAIL,
+    SAME_PEOPLE,
+    ROWS_CITED,
+    OTHER_CHOICES,
+    TREATMENT_EXPLAINED,
+    EMERGENCY_CARD,
+    CARDS_CURRENT,
+    SHORT_CARDS,
     TRANSLATED,
     FOLLOWS_ORIGINAL,
     SOURCES_IDENTIFIED,
