@@ -29,6 +29,7 @@ from answers.models import (
     PublishedPage,
     Question,
     Refused,
+    RelatedChoice,
     SearchEntry,
     Topic,
     of_topic,
@@ -191,12 +192,31 @@ class PhrasingInline(admin.StackedInline):
     extra = 1
 
 
+class RelatedInline(admin.TabularInline):
+    """Questions that its page leads to first, and those that it never leads to."""
+
+    model = RelatedChoice
+    fk_name = "question"
+    extra = 1
+    raw_id_fields = ("other",)
+    verbose_name_plural = _("related questions: the page chooses them by itself where nothing is said here")
+
+    def has_view_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
+        return request.user.has_perm("answers.view_question")
+
+    def has_add_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
+        return request.user.has_perm("answers.change_question")
+
+    has_change_permission = has_add_permission
+    has_delete_permission = has_add_permission
+
+
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin):
     """Addresses, topics and other phrasings; a question is begun as an answer and never deleted."""
 
     form = QuestionForm
-    inlines = (PhrasingInline,)
+    inlines = (PhrasingInline, RelatedInline)
     list_display = ("wording", "main_topic", "language", "slug")
     list_filter = ("main_topic", "language")
     list_select_related = ("main_topic",)

@@ -26,7 +26,7 @@ PREFIX = "citewell-"
 PARTLY = ".part"
 LOCK = ".backup-lock"
 PAGES = "pages.jsonl.gz"
-PAGE_COLUMNS = ["answer", "path", "etag", "changed_at", "is_fresh"]
+PAGE_COLUMNS = ["answer", "path", "etag", "changed_at", "is_fresh", "leads_to"]
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,12 @@ def _pages(at: datetime.datetime) -> Iterator[str]:
     found = PublishedPage.objects.for_reading(
         render_version=pages.RENDER_VERSION, today=timezone.localdate(at)
     )
+    leads_to = PublishedPage.objects.leading()
     rows = found.only("answer_id", "language", "slug", "etag", "changed_at").order_by("answer_id")
     for row in rows.iterator(chunk_size=tables.READ_AT_ONCE):
         is_fresh = not row.is_outdated  # type: ignore[attr-defined]  # asked with it
-        told = (row.answer_id, row.get_absolute_url(), row.etag, row.changed_at.isoformat(), is_fresh)
-        yield json.dumps(told, ensure_ascii=False)
+        seen = (row.get_absolute_url(), row.etag, row.changed_at.isoformat(), is_fresh)
+        yield json.dumps((row.answer_id, *seen, leads_to.get(row.answer_id, [])), ensure_ascii=False)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
@@ -149,12 +150,12 @@ def _print_pages(
     waiting = list(Answer.objects.published().order_by("pk").values_list("pk", flat=True))
     for _turn in range(2):
         for done, pk in enumerate(waiting, start=1):
-            pages.publish_page(_answer(pk), at=then)
+            pages.publish_page(_answer(pk), at=then, leads_to=_leads_to(told.get(pk)))
             if done % EVERY == 0:
                 say(f"{done:,} of {len(waiting):,} pages")
         now = dict(PublishedPage.objects.values_list("answer", "etag"))
         waiting = [pk for pk in now if pk not in told or now[pk] != told[pk][2]]
-    for pk, _path, etag, changed_at, _is_fresh in told.values():
+    for pk, _path, etag, changed_at, *_rest in told.values():
         PublishedPage.objects.filter(answer=pk, etag=etag).update(changed_at=changed_at)
     ListStamp.objects.take_back()
     if now.keys() != told.keys():
@@ -165,6 +166,11 @@ def _print_pages(
     elif other:
         raise Refused(f"Pages read otherwise than in the backup: {', '.join(other[:10])}.")
     return len(now)
+
+
+def _leads_to(told: list[Any] | None) -> tuple[pages.Related, ...] | None:
+    """What a page led to; a backup of an older release says nothing of it, so it will choose later."""
+    return pages.related_to(told[5]) if told and len(told) > 5 else None
 
 
 def _answer(pk: int) -> Answer:

@@ -46,6 +46,7 @@ class Done:
     reviews_called: int = 0
     pages_measured: int = 0
     pages_rendered: int = 0
+    pages_introduced: int = 0
     pages_packed: int = 0
     purged: int = 0
     purges_failed: int = 0
@@ -174,6 +175,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     lambda at: {"standings_announced": workflow.announce_standings(at)},
     lambda at: {"pages_measured": workflow.measure_due(at)},
     lambda at: {"pages_rendered": render_outdated(at)},
+    lambda at: {"pages_introduced": pages.introduce_due(AT_ONCE, at=at)},
     lambda _at: {"pages_packed": pages.pack_best(AT_ONCE)},
     _purge,
     _forget,

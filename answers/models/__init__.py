@@ -34,6 +34,7 @@ from answers.models.rechecks import Recheck, notices_waiting, resting_on_an_unde
 from answers.models.recommendations import Recommendation
 from answers.models.redactions import Redaction, RedactionRequest
 from answers.models.refusal import Refused
+from answers.models.related import RelatedChoice
 from answers.models.reports import Helpfulness, Report, ReportText
 from answers.models.review import Candidacy, Decision, Round, Stage
 from answers.models.revisions import Credit, FrozenText, Publication, Revision, SentenceAuthor
@@ -113,6 +114,7 @@ __all__ = [
     "Redaction",
     "RedactionRequest",
     "Refused",
+    "RelatedChoice",
     "Report",
     "ReportText",
     "Revision",

@@ -29,8 +29,8 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
 
     def outdated(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
         """Pages whose circumstance has changed: marked, of another render version, past a date they show,
-        citing a source whose standing is told in other words than when they were rendered, or printed with
-        another glossary of their language."""
+        citing a source whose standing is told in other words than when they were rendered, printed with
+        another glossary of their language, or leading to a page that has other words by now, or none."""
         return self.filter(_outdated(render_version, today))
 
     def for_reading(self, *, render_version: str, today: datetime.date) -> PublishedPageQuerySet:
@@ -67,6 +67,15 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
         approved = Q(answer__publications__revision__decisions__person=contributor.user_id)
         pages = self.filter(written | approved if contributor.user_id else written)
         return self.filter(pk__in=pages.values("pk"))
+
+    def leading(self) -> dict[int, list[int]]:
+        """For each answer whose page leads to others: those answers, in the order of the page."""
+        through = PublishedPage.related.through._default_manager.filter(from_publishedpage__in=self)
+        found: dict[int, list[int]] = {}
+        ends = ("from_publishedpage__answer", "to_publishedpage__answer")
+        for one, other in through.order_by("id").values_list(*ends):
+            found.setdefault(one, []).append(other)
+        return found
 
     def under(self, topics: list[Topic]) -> PublishedPageQuerySet:
         """Pages of questions that stand in any of these topics, as main or further topic."""
@@ -111,6 +120,17 @@ class PublishedPage(models.Model):
     glossary_stamp = models.PositiveBigIntegerField(default=0)
     """The stamp of the glossary of its language, as it was when the page was printed."""
 
+    naming_stamp = models.PositiveBigIntegerField(default=0)
+    """Stands for the words and the address by which other pages name it."""
+    related: models.ManyToManyField[PublishedPage, models.Model] = models.ManyToManyField(
+        "self", symmetrical=False, related_name="named_on", db_constraint=False
+    )
+    """The pages that it leads to. One of them may be taken away in the moment in which this one is made."""
+    naming_stamps = models.PositiveBigIntegerField(default=0)
+    """Their stamps, added up, as they were when it was printed: one that is renamed or gone shows."""
+    is_introduced = models.BooleanField(default=False)
+    """Whether it has chosen what it leads to, and the pages like it have heard of it."""
+
     objects = PublishedPageQuerySet.as_manager()
 
     class Meta:
@@ -118,6 +138,7 @@ class PublishedPage(models.Model):
         indexes = (
             models.Index(Lower("title"), "id", name="pages_by_title"),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
+            models.Index(fields=("id",), name="pages_to_introduce", condition=Q(is_introduced=False)),
             models.Index(fields=("id",), name="pages_to_pack", condition=Q(is_packed_best=False)),
         )
         constraints = (
@@ -178,10 +199,18 @@ def _outdated(render_version: str, today: datetime.date) -> Q:
         .values("now")
     )
     glossary = Glossary.objects.filter(language=OuterRef("language")).values("stamp")
+    named = (
+        PublishedPage.objects.filter(named_on=OuterRef("pk"))
+        .order_by()
+        .values("named_on")
+        .annotate(now=Sum("naming_stamp"))
+        .values("now")
+    )
     return (
         Q(is_stale=True)
         | ~Q(render_version=render_version)
         | Q(fresh_until__lt=today)
         | ~Q(standing_stamps=Coalesce(Subquery(stamps), 0))
         | ~Q(glossary_stamp=Coalesce(Subquery(glossary), 0))
+        | ~Q(naming_stamps=Coalesce(Subquery(named), 0))
     )

@@ -7,6 +7,7 @@ from answers.pages.circumstance import Known
 from answers.pages.documents import Document
 from answers.pages.keeping import (
     documents_of,
+    introduce_due,
     pack_best,
     publish_page,
     read,
@@ -16,6 +17,8 @@ from answers.pages.keeping import (
 from answers.pages.languages import Followed, family, followed
 from answers.pages.printing import preview_html, preview_values, version_html
 from answers.pages.reading import FinishedPage, Form
+from answers.pages.related import Related
+from answers.pages.related import given as related_to
 from answers.pages.render_version import RENDER_VERSION
 from answers.pages.sheets import html as sheet_html
 
@@ -26,14 +29,17 @@ __all__ = [
     "Followed",
     "Form",
     "Known",
+    "Related",
     "documents_of",
     "family",
     "followed",
+    "introduce_due",
     "pack_best",
     "preview_html",
     "preview_values",
     "publish_page",
     "read",
+    "related_to",
     "remove_page",
     "sheet_html",
     "version_html",

@@ -16,24 +16,32 @@ from django.utils import timezone
 from answers import search
 from answers.models import Answer, ListStamp, PublishedPage, Purge, Revision, purges
 from answers.models.pages import PublishedPageQuerySet
-from answers.pages import circumstance, documents, languages, packing, printing, reading
+from answers.pages import circumstance, documents, languages, packing, printing, reading, related
 from answers.pages.circumstance import NOTHING, Known
 from answers.pages.documents import Document
 from answers.pages.reading import FinishedPage, Form
+from answers.pages.related import Related
 from answers.pages.render_version import RENDER_VERSION
 
 LISTED = (*PublishedPage.LISTED, "text")
 """What lists show, and what feeds say of the text."""
 
-COMPARED = ("etag", "changed_at", *LISTED)
+COMPARED = ("etag", "changed_at", "naming_stamps", "is_introduced", *LISTED)
 TRIES = 3
 """How often one reader makes a page again when something changes while it is being made."""
 
 
-def publish_page(answer: Answer, *, at: datetime.datetime, known: Known = NOTHING) -> None:
+def publish_page(
+    answer: Answer,
+    *,
+    at: datetime.datetime,
+    known: Known = NOTHING,
+    leads_to: Sequence[Related] | None = None,
+) -> None:
     """Make the page of the live revision and keep it in place of the one before.
 
-    Raises ValueError for an answer that is not public: drafts have previews, never pages.
+    It leads to these pages, else to those that it led to before. Raises ValueError for an answer that is not
+    public: drafts have previews, never pages.
     """
     revision = answer.live_revision
     if revision is None or not answer.is_public:
@@ -41,16 +49,22 @@ def publish_page(answer: Answer, *, at: datetime.datetime, known: Known = NOTHIN
     with transaction.atomic(savepoint=False):
         known = replace(known, cited=known.cited or circumstance.cited_by(revision.content()))
         kept = _kept(answer, known)
-        printed = printing.live(answer, revision, today=timezone.localdate(at), known=known)
-        fields = _fields(answer, revision, printed, kept, at=at)
+        named = _named_before(kept) if leads_to is None else leads_to
+        printed = printing.live(answer, revision, named, today=timezone.localdate(at), known=known)
+        fields = _fields(answer, revision, printed, kept, at=at) | _leading(named)
+        if kept is None or kept.title != fields["title"]:
+            fields["is_introduced"] = leads_to is not None
         if kept is None:
             page = PublishedPage.objects.create(**fields)
             page.sources.add(*printed.around.sources)
+            related.note(page.pk, named)
         else:
             page = kept
             PublishedPage.objects.filter(pk=kept.pk).update(**fields)
             if kept.has_other_sources:  # type: ignore[attr-defined]  # `_kept` asks
                 kept.sources.set(printed.around.sources)
+            if kept.naming_stamps != fields["naming_stamps"]:
+                related.note(kept.pk, named)
         is_linked_anew = _link_words(page, printed)
         words = printed.around.words.glossary
         search.index(page.pk, answer, revision.content(), words, is_new=kept is None)
@@ -60,6 +74,16 @@ def publish_page(answer: Answer, *, at: datetime.datetime, known: Known = NOTHIN
                 languages.family(answer).update(is_stale=True)
         if kept is None or is_linked_anew or any(getattr(kept, name) != fields[name] for name in LISTED):
             ListStamp.objects.renew()
+
+
+def introduce_due(most: int, *, at: datetime.datetime) -> int:
+    """Let so many pages that are new, or ask in other words, choose what they lead to, and those most like
+    them look again at what they lead to. Returns how many.
+
+    A page that somebody is making just now is not waited for: it looks at all the others anyway.
+    """
+    waiting = PublishedPage.objects.filter(is_introduced=False).order_by("pk")
+    return sum(_introduce(answer, at=at) for answer in list(waiting.values_list("answer", flat=True)[:most]))
 
 
 def remove_page(answer: Answer) -> None:
@@ -135,10 +159,38 @@ def _make_again(answer_id: int, *, at: datetime.datetime) -> None:
     with transaction.atomic():
         outdated = PublishedPage.objects.outdated(render_version=RENDER_VERSION, today=timezone.localdate(at))
         if outdated.filter(answer=answer_id).update(is_stale=False):
-            answer = Answer.objects.select_related(
-                "question__main_topic__parent__parent", "live_revision__frozen"
-            ).get(pk=answer_id)
-            publish_page(answer, at=at)
+            _choose_and_make(answer_id, at=at)
+
+
+def _introduce(answer_id: int, *, at: datetime.datetime) -> bool:
+    """Whether this run did it."""
+    with transaction.atomic():
+        new = PublishedPage.objects.filter(answer=answer_id, is_introduced=False)
+        if not new.update(is_introduced=True, is_stale=False):
+            return False
+        nearest = _choose_and_make(answer_id, at=at).nearest
+        free = PublishedPage.objects.select_for_update(skip_locked=True).filter(pk__in=nearest)
+        PublishedPage.objects.filter(pk__in=free.values("pk")).update(is_stale=True)
+    return True
+
+
+def _choose_and_make(answer_id: int, *, at: datetime.datetime) -> related.Neighbourhood:
+    """The page anew, with what it leads to by what stands on the site now."""
+    rows = Answer.objects.select_related("question__main_topic__parent__parent", "live_revision__frozen")
+    answer = rows.get(pk=answer_id)
+    content = answer.live_revision.content()  # type: ignore[union-attr]  # it has a page
+    cited = circumstance.cited_by(content)
+    chosen = related.of(answer, content, list(cited.by_key.values()))
+    publish_page(answer, at=at, known=Known(cited=cited), leads_to=chosen.named)
+    return chosen
+
+
+def _named_before(kept: PublishedPage | None) -> Sequence[Related]:
+    return related.noted(kept.pk) if kept and kept.naming_stamps else ()
+
+
+def _leading(named: Sequence[Related]) -> dict[str, Any]:
+    return {"naming_stamps": sum(each.stamp for each in named)}
 
 
 def _link_words(page: PublishedPage, printed: printing.Printed) -> bool:
@@ -183,6 +235,7 @@ def _fields(
         "fresh_until": None if printed.around.overdue_since else answer.review_due_on,
         "is_stale": False,
         "glossary_stamp": printed.around.words.stamp,
+        "naming_stamp": related.stamp(content.question, answer.question.slug),
         "standing_stamps": sum(source.standing_stamp for source in printed.around.sources),
         "render_version": RENDER_VERSION,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from answers.pages import (
     versions,
     words_list,
 )
+from answers.pages.related import Related
 from answers.rendering import claims, fragments
 
 LONGEST_SUMMARY = 300
@@ -55,16 +57,17 @@ class OlderVersion:
 def live(
     answer: Answer,
     revision: Revision,
+    leads_to: Sequence[Related] = (),
     *,
     today: datetime.date,
     known: circumstance.Known = circumstance.NOTHING,
 ) -> Printed:
-    """The page of the live revision as it is today."""
+    """The page of the live revision as it is today, with the pages that it leads to."""
     content = revision.content()
     with translation.override(content.language):
         around = circumstance.of(answer, content, today=today, known=known)
         kept = record.of_live(answer, revision, content.byline)
-        html = _html(answer, content, kept, around)
+        html = _html(answer, content, kept, around, leads_to=leads_to)
         document = documents.of_live(answer, content, kept, around)
     return Printed(
         html, fragments.plain_text(content, words=mark_words.words()), _summary(content), document, around
@@ -122,9 +125,10 @@ def _html(
     kept: record.Record,
     around: circumstance.Circumstance,
     older: OlderVersion | None = None,
+    leads_to: Sequence[Related] = (),
 ) -> str:
     parts = fragments.render(content, around.standings, glossary=around.explained, words=mark_words.words())
-    values = _values(answer, content, parts, kept, around, older)
+    values = _values(answer, content, parts, kept, around, older) | {"related": leads_to}
     return render_to_string("answers/question.html", values)
 
 

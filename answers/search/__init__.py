@@ -1,5 +1,6 @@
 """Finding published answers in patients' own words; it indexes live revisions and nothing else."""
 
+from answers.search.alike import Alike, alike
 from answers.search.asking import Asked, read
 from answers.search.engines import check, prepare, tidy
 from answers.search.finding import Facets, Found, facets, find
@@ -9,11 +10,13 @@ from answers.search.showing import Shown, show
 from answers.search.synonyms import forget_synonyms, keep_synonyms, recount_synonyms
 
 __all__ = [
+    "Alike",
     "Asked",
     "Facets",
     "Found",
     "Live",
     "Shown",
+    "alike",
     "check",
     "count_missed",
     "facets",

@@ -22,6 +22,9 @@ MOST_WORDS = 12
 LONGEST_PHRASE = 5
 """Words of a synonym that are looked for as one."""
 
+LARGE_SITE = 100_000
+"""Pages of a site on which it shows which words are common."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -49,11 +52,18 @@ def read(text: str) -> Asked:
     if not kept:
         return asked
     meant, mended = _meant(kept)
-    stems = [stemming.stem(word) for word in meant]
-    others = _synonyms(stems)
-    frequencies = vocabulary.frequencies(_every(stems, others))
-    concepts, also = _concepts(stems, others, frequencies, vocabulary.most())
-    return replace(asked, concepts=concepts, also=also, corrected=_corrected(shown, mended))
+    concepts, also = _understood(meant)
+    told = _without_false_weight(concepts)
+    return replace(asked, concepts=told, also=also, corrected=_corrected(shown, mended))
+
+
+def concepts_of(text: str) -> tuple[Concept, ...]:
+    """What a sentence of our own speaks of: its words are right as they stand.
+
+    They are weighed as on a large site: on a small one no word is common yet because a few pages have it.
+    """
+    kept = list(dict.fromkeys(words.telling(cleaned(text))))[:MOST_WORDS]
+    return _understood(kept, LARGE_SITE)[0] if kept else ()
 
 
 def cleaned(text: str) -> str:
@@ -85,6 +95,15 @@ def _joined(
         if is_one:
             left.pop(0)
         yield both if is_one else word
+
+
+def _understood(meant: Sequence[str], most: int | None = None) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
+    """The concepts of these words, weighed as on a site of so many pages or of as many as there are, and the
+    other words that are looked for."""
+    stems = [stemming.stem(word) for word in meant]
+    others = _synonyms(stems)
+    frequencies = vocabulary.frequencies(_every(stems, others))
+    return _concepts(stems, others, frequencies, most or vocabulary.most())
 
 
 def _synonyms(stems: Sequence[str]) -> dict[tuple[int, int], list[str]]:
@@ -137,7 +156,7 @@ def _concepts(
         )
         also += [phrase for phrase in phrases if any(frequencies.get(stem) for stem in words.stems(phrase))]
         place += length
-    return _without_false_weight(concepts), tuple(dict.fromkeys(also))
+    return tuple(concepts), tuple(dict.fromkeys(also))
 
 
 def _without_false_weight(concepts: Sequence[Concept]) -> tuple[Concept, ...]:

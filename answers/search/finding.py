@@ -76,7 +76,7 @@ def find(asked: Asked, within: QuerySet[SearchEntry] | None = None, *, language:
     whole = _best_questions_first(_whole(Plan(asked.concepts, language), within), asked.concepts)
     if len(whole) >= ENOUGH or len(asked.concepts) == 1:
         return Found(tuple(whole), len(whole))
-    partly = engines.engine().find(_partly(asked.concepts, language), within, PARTLY + len(whole))
+    partly = engines.engine().find(any_of(asked.concepts, language), within, PARTLY + len(whole))
     parts = _parts([page for page, _ in partly if page not in whole], asked.concepts)
     enough = [page for page, part in parts if part >= LEAST_PART]
     near = [] if whole or enough else [page for page, _ in parts[:NEAR]]
@@ -115,7 +115,7 @@ def _upwards(topic: int, parents: Mapping[int, int | None]) -> set[int]:
     return found
 
 
-def _partly(concepts: Sequence[Concept], language: str) -> Plan:
+def any_of(concepts: Sequence[Concept], language: str) -> Plan:
     """Pages must have one of the concepts that tell most; the common ones only bring them further up."""
     by_weight = sorted(concepts, key=lambda each: -each.weight)
     needed = [each for each in by_weight if each.pages <= COMMON] or by_weight[:1]
@@ -146,7 +146,7 @@ def _parts(pages: Sequence[int], concepts: Sequence[Concept]) -> list[tuple[int,
     parts = {}
     for page in pages:
         stems = {stem for lines in written.get(page, {}).values() for stem in texts.stems(lines)}
-        parts[page] = _part(stems, concepts)
+        parts[page] = part(stems, concepts)
     asks = {page: _question_part(written.get(page, {}), concepts) for page in pages}
     best = sorted(pages, key=lambda page: -(parts[page] + asks[page] / 2))
     return [(page, parts[page]) for page in best]
@@ -159,10 +159,10 @@ def _texts(pages: Sequence[int]) -> dict[int, texts.Lines]:
 def _question_part(lines: texts.Lines, concepts: Sequence[Concept]) -> float:
     """The best of the question and its other phrasings."""
     asked = [line for field in ("question", "phrasings") for line in lines.get(field, ())]
-    return max((_part(set(words.stems(line)), concepts) for line in asked), default=0.0)
+    return max((part(set(words.stems(line)), concepts) for line in asked), default=0.0)
 
 
-def _part(stems: Collection[str], concepts: Sequence[Concept]) -> float:
+def part(stems: Collection[str], concepts: Sequence[Concept]) -> float:
     """Of all that the concepts tell, what these stems speak of."""
     total = sum(each.weight for each in concepts)
     return sum(each.weight for each in concepts if each.is_told_by(stems)) / total

@@ -28,6 +28,8 @@ def question_fields(answer: Answer, **fields: object) -> dict[str, object]:
         "main_topic": question.main_topic_id,
         "phrasings-TOTAL_FORMS": 0,
         "phrasings-INITIAL_FORMS": 0,
+        "related_choices-TOTAL_FORMS": 0,
+        "related_choices-INITIAL_FORMS": 0,
     } | fields
 
 

@@ -19,11 +19,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from answers import jobs, search
+from answers import jobs, pages, search
 from answers.backups import making, manifests, tables
 from answers.jobs import running
 from answers.management import samples
-from answers.models import Answer, Event, Refused, SearchWord, verification
+from answers.models import Answer, Event, PublishedPage, Question, Refused, SearchWord, verification
 from tests import backing_up, cast, conftest, make, parts, processes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -98,6 +98,24 @@ def test_a_public_page_comes_back_byte_for_byte(site: Answer, tmp_path: Path, cl
     assert after.content == before.content
     assert after["ETag"] == before["ETag"]
     assert after["Last-Modified"] == before["Last-Modified"]
+
+
+def test_a_page_comes_back_with_the_related_questions_that_readers_saw(
+    site: Answer, tmp_path: Path, client: Client
+) -> None:
+    make.published(topic_=site.question.main_topic)
+    pages.introduce_due(10, at=make.NOW)
+    running.render_outdated(make.NOW)
+    before = client.get(site.question.get_absolute_url())
+    Question.objects.exclude(pk=site.question_id).update(main_topic=make.topic())
+    PublishedPage.objects.exclude(answer=site).update(is_stale=True)
+    backing_up.back_up(tmp_path)
+    backing_up.empty()
+
+    backing_up.restore(tmp_path)
+
+    assert b'id="related"' in before.content
+    assert client.get(site.question.get_absolute_url()).content == before.content
 
 
 def test_search_and_spelling_know_the_restored_pages(site: Answer, tmp_path: Path) -> None:

@@ -230,7 +230,8 @@ def test_an_original_named_by_hand_is_refused_with_a_sentence_or_told_on_both_pa
 def post_original(desk: Client, answer: Answer, original: Answer | None) -> Any:
     question = answer.question
     typed = {"slug": question.slug, "main_topic": question.main_topic_id}
-    forms = {"phrasings-TOTAL_FORMS": 0, "phrasings-INITIAL_FORMS": 0}
+    sets, counts = ("phrasings", "related_choices"), ("TOTAL_FORMS", "INITIAL_FORMS")
+    forms = {f"{each}-{count}": 0 for each in sets for count in counts}
     named = {"original": original.question_id} if original else {}
     return desk.post(f"/admin/answers/question/{question.pk}/change/", typed | forms | named)
 
