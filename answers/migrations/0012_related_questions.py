@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0011_certainty_of_sentences'),
+        ("answers", "0011_certainty_of_sentences"),
         ('sources', '0001_initial'),
     ]
 
