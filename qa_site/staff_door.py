@@ -5,6 +5,7 @@ It stands before every view, so that no new one can forget it.
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlencode
 
 from django.contrib.auth import SESSION_KEY
@@ -33,6 +34,11 @@ NAMED = {"Edg": "Edge", "OPR": "Opera"}
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
 
 
+REFUSALS = (401, 403, 429)
+
+logger = logging.getLogger("qa_site.staff_door")
+
+
 def staff_door(get_response: Handler) -> Handler:
     """Ends sessions that are over; leads who has not shown the second factor to where it is shown."""
 
@@ -47,12 +53,28 @@ def staff_door(get_response: Handler) -> Handler:
                 return refused(request)
             else:
                 sessions.note_use(request.session, now)
+        before = request.session.get(SESSION_KEY)
         response = get_response(request)
         if request.session.modified and SESSION_KEY in request.session:
             request.session.setdefault(sessions.BROWSER, browser(request.headers.get("User-Agent", "")))
+        note(request, response, before)
         return response
 
     return middleware
+
+
+def note(request: HttpRequest, response: HttpResponseBase, before: str | None) -> None:
+    """Write down who signed in or out and who was refused, by number: no name, no address, nothing typed."""
+    after = request.session.get(SESSION_KEY)
+    if after != before:
+        logger.info("Account %s signed %s.", after or before, "in" if after else "out")
+    if before and not after:
+        response.headers["Clear-Site-Data"] = '"cache"'
+    if response.status_code in REFUSALS:
+        view = request.resolver_match.view_name if request.resolver_match else "nowhere"
+        logger.warning(
+            "Refused with %s: account %s, %s %s.", response.status_code, before, request.method, view
+        )
 
 
 def is_before_the_door(request: HttpRequest) -> bool:

@@ -115,7 +115,7 @@ class RecoveryCode(models.Model):
     """One of ten codes for the day on which the telephone is gone; each works once."""
 
     COUNT = 10
-    LETTERS = 16
+    LETTERS = 24
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64)
@@ -136,7 +136,7 @@ class RecoveryCode(models.Model):
 
     @classmethod
     def fresh(cls) -> str:
-        """A new code in groups of four, with about 79 bits of chance."""
+        """A new code in groups of four, with 118 bits of chance, so that one round of hashing suffices."""
         letters = "".join(secrets.choice(ALPHABET) for _letter in range(cls.LETTERS))
         return "-".join(letters[start : start + 4] for start in range(0, cls.LETTERS, 4))
 

@@ -189,7 +189,7 @@ def test_the_first_sign_in_sets_the_second_factor_up_and_then_opens_the_page_tha
 
     response = client.post("/admin/second-factor/", {"seed": signed[1], "code": now, "next": "/admin/keys/"})
 
-    codes = re.findall(r"<code>([a-z2-9-]{19})</code>", response.text)
+    codes = re.findall(r"<code>([a-z2-9-]{29})</code>", response.text)
     assert len(codes) == RecoveryCode.COUNT
     assert 'href="/admin/keys/"' in response.text
     assert "no-store" in response.headers["Cache-Control"]
@@ -304,7 +304,9 @@ def test_making_a_link_changes_nothing_until_it_is_used() -> None:
     assert SecondFactor.objects.filter(person=person).exists()
 
 
-@pytest.mark.parametrize("typed", ["short", "password1234", "12345678901234", "editor@example.org"])
+@pytest.mark.parametrize(
+    "typed", ["short", "password1234", "12345678901234", "editor@example.org", "Citewell-Review-26"]
+)
 def test_a_weak_password_is_refused_and_the_link_still_works(typed: str) -> None:
     cast.person("editor")
     path = made("editor").removeprefix("http://127.0.0.1:8000")
@@ -366,6 +368,23 @@ def test_a_closed_account_gets_no_link() -> None:
 
     with pytest.raises(CommandError, match="This account is closed"):
         made("editor")
+
+
+def test_who_signs_in_and_who_is_refused_is_noted_by_number_alone(caplog: pytest.LogCaptureFixture) -> None:
+    person = cast.person("reviewer")
+    client = Client()
+
+    client.post("/admin/login/", {"username": "reviewer", "password": cast.PASSWORD})
+    client.post(f"/admin/accounts/{person.pk}/sign-in-link/")
+    gone = client.post("/admin/logout/")
+
+    told = [each.getMessage() for each in caplog.records if each.name == "qa_site.staff_door"]
+    assert told == [
+        f"Account {person.pk} signed in.",
+        f"Refused with 403: account {person.pk}, POST admin:account_link.",
+        f"Account {person.pk} signed out.",
+    ]
+    assert gone.headers["Clear-Site-Data"] == '"cache"'
 
 
 # --- Sessions ----------------------------------------------------------------------------------
