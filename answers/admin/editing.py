@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answers import comments, gates, pages, revisions, sanitize, signers, workflow
-from answers.admin import buffers, claim_list, conflict, sheets, standing, translating
+from answers.admin import buffers, claim_list, conflict, sheets, standing, translating, word_hints
 from answers.admin.forms import DraftForm, StartForm
 from answers.admin.widgets import lookup_address
 from answers.content import SIGNS, Content
@@ -94,6 +94,9 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
         {
             "page": pages.preview_html(frozen, answer, today=timezone.localdate()),
             "claims": render_to_string("admin/answers/answer/_claims.html", shown),
+            "words": render_to_string(
+                "admin/answers/answer/_word_hints.html", {"hints": word_hints.of(frozen, _person(request))}
+            ),
         }
     )
 

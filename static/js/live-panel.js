@@ -82,10 +82,12 @@ export function watchLive(form, typed, listed) {
     try {
       const response = await fetch(form.dataset.live, { method: "POST", body: new URLSearchParams(typed()), signal: asked.signal })
       if (response.redirected || ![200, 422].includes(response.status)) throw new Error("no answer")
-      const { page, claims, problem = "" } = await response.json()
+      const { page, claims, problem = "", words = "" } = await response.json()
       line.textContent = problem
       if (problem) return
       listed(claims)
+      const hints = new DOMParser().parseFromString(words, "text/html").body.childNodes
+      pane.querySelector(".live-words").replaceChildren(...hints)
       await draw(page)
     } catch (problem) {
       if (problem.name !== "AbortError") line.textContent = "The preview cannot be reached now."
