@@ -3,6 +3,7 @@
 PORT ?= 8000
 HOST = 127.0.0.1
 REQUIRE ?=
+TO ?=
 ARGS ?=
 
 # The first Python of at least 3.11 on this machine.
@@ -14,7 +15,7 @@ BOOTSTRAP := @test -n "$(PYTHON)" || { echo "Citewell needs Python 3.11 or newer
 	"$(PYTHON)" deploy/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve tools test bench verify lint
+.PHONY: help run serve tools test bench verify lint upgrade
 
 help: ## list these commands
 	@sed -n -E 's/^([a-z]+):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -41,6 +42,10 @@ bench: ## what the site costs beside a bare Django view; a table, and build/benc
 verify: ## the long checks: people at once, kills, raw SQL, through a real server [ARGS="races kills record"]
 	$(BOOTSTRAP) --tests
 	@exec $(BIN)/python -m tests.verify $(ARGS)
+
+upgrade: ## a running site to another release, and back if it fails [TO=v1.2] [ARGS="--backups DIR"]
+	@test -n "$(PYTHON)" || { echo "Citewell needs Python 3.11 or newer, and found none." >&2; exit 1; }
+	@ENV_FILE="$${ENV_FILE:-/etc/citewell/site.env}" "$(PYTHON)" deploy/upgrade.py --to "$(TO)" $(ARGS)
 
 lint: ## format, style, types and layers
 	$(BOOTSTRAP) --tests

@@ -1,0 +1,155 @@
+"""An upgrade ends at the new release with everything there, or where it began with everything there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg import sql
+
+from tests import parts
+
+ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.slow
+
+GOOD = "migrations.RunSQL('CREATE TABLE brought (number integer)')"
+WITH_A_TABLE_THEN_BROKEN = f"{GOOD}, migrations.RunSQL('SELECT nothing FROM nowhere')"
+PEOPLE = (
+    "from django.contrib.auth.models import User as U; print([each.username for each in U.objects.all()])"
+)
+
+
+@dataclass
+class Installed:
+    """A checkout of its own with a site, as on somebody's machine."""
+
+    checkout: Path
+    folder: Path
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=self.checkout, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def git(self, *arguments: str) -> str:
+        who = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+        command = ["git", "-C", str(self.checkout), *who, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def release(self, tag: str, path: str, text: str) -> None:
+        """A newer release with this file in it, beside the one that is installed."""
+        here = self.git("rev-parse", "HEAD")
+        (self.checkout / path).write_text(text)
+        self.git("add", "-A")
+        self.git("commit", "--quiet", "-m", tag)
+        self.git("tag", tag)
+        self.git("checkout", "--quiet", "--detach", here)
+
+    def upgrade(self, to: str) -> subprocess.CompletedProcess[str]:
+        told = ["--to", to, "--backups", str(self.folder / "backups"), "--python", sys.executable]
+        told += ["--has-packages", "--stop", "true", "--start", "true"]
+        return subprocess.run(
+            [sys.executable, "deploy/upgrade.py", *told],
+            cwd=self.checkout,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def has_table(self, name: str) -> bool:
+        code = f"from django.db import connection as c; print({name!r} in c.introspection.table_names())"
+        return self.manage("shell", "--no-imports", "-c", code).strip() == "True"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[str]:
+    """Of the kind that this run of the suite is about."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    word = f"citewell_upgrade_{secrets.token_hex(4)}"
+    name = sql.Identifier(word)
+    with psycopg.connect(parts.POSTGRESQL_URL, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield urlunsplit(urlsplit(parts.POSTGRESQL_URL)._replace(path=f"/{word}"))
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+@pytest.fixture
+def installed(tmp_path: Path, database: str) -> Installed:
+    checkout = tmp_path / "checkout"
+    subprocess.run(["git", "clone", "--quiet", "--shared", str(ROOT), str(checkout)], check=True)
+    values = {
+        "SECRET_KEY": "k" * 60,
+        "ALLOWED_HOSTS": "answers.example.org",
+        "SITE_URL": "https://answers.example.org",
+        "DATA_DIR": str(tmp_path / "data"),
+        "DATABASE_URL": database,
+    }
+    (tmp_path / "site.env").write_text("".join(f'{name}="{value}"\n' for name, value in values.items()))
+    told = {"PATH": os.environ["PATH"], "ENV_FILE": str(tmp_path / "site.env")}
+    made = Installed(checkout, tmp_path, told)
+    made.manage("migrate", "--verbosity", "0")
+    made.manage("collectstatic", "--no-input", "--verbosity", "0")
+    made.manage("create_staff", "kept", "--group", "Managing editors", "--mail", "kept@example.org")
+    return made
+
+
+def migration(operations: str) -> str:
+    newest = sorted((ROOT / "answers" / "migrations").glob("[0-9]*.py"))[-1].stem
+    return (
+        "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
+        f"    atomic = False\n    dependencies = [('answers', {newest!r})]\n    operations = [{operations}]\n"
+    )
+
+
+def test_an_upgrade_ends_at_the_new_release_with_everything_there(installed: Installed) -> None:
+    installed.release("v2", "answers/migrations/9001_next.py", migration(GOOD))
+
+    finished = installed.upgrade("v2")
+
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert installed.git("describe", "--tags") == "v2"
+    assert installed.has_table("brought")
+    assert "kept" in installed.manage("shell", "--no-imports", "-c", PEOPLE)
+    assert list((installed.folder / "backups").glob("citewell-*/manifest.json"))
+    assert list((installed.folder / "data").glob("*.before-*"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("answers/migrations/9001_next.py", migration(WITH_A_TABLE_THEN_BROKEN), "“"),
+        ("templates/base.html", "{% nonsense %}", "The page / answers 500"),
+    ],
+    ids=["a migration that breaks in its midst", "a page that does not read"],
+)
+def test_an_upgrade_that_fails_ends_where_it_began(
+    installed: Installed, path: str, text: str, said: str
+) -> None:
+    before = installed.git("rev-parse", "HEAD")
+    installed.release("v2", path, text)
+
+    finished = installed.upgrade("v2")
+
+    assert finished.returncode == 1
+    assert "Nothing was upgraded." in finished.stderr
+    assert said in finished.stderr
+    assert installed.git("rev-parse", "HEAD") == before
+    assert not installed.has_table("brought")
+    assert "kept" in installed.manage("shell", "--no-imports", "-c", PEOPLE)
+    installed.manage("verify_log")
