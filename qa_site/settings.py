@@ -186,13 +186,16 @@ else:
 DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+shared = environment.service(
+    "CACHE_URL",
+    default="locmemcache://",
+    schemes=["locmemcache", "redis", "rediss"],
+    read=environ.Env.cache_url_config,
+)
+if "redis" in shared["BACKEND"].lower():
+    shared["BACKEND"] = "qa_site.shared_cache.SharedCache"
 CACHES = {
-    "default": environment.service(
-        "CACHE_URL",
-        default="locmemcache://",
-        schemes=["locmemcache", "redis", "rediss"],
-        read=environ.Env.cache_url_config,
-    ),
+    "default": shared,
     # Lists that lead to questions, kept by each process under a stamp that the database holds.
     "lists": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists"},
     # Pictures of questions, about 20 kB each, drawn once for all processes of this machine.

@@ -103,7 +103,7 @@ def redis_cache(settings: LazySettings) -> None:
     needs(parts.redis_server())
     settings.CACHES = settings.CACHES | {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "qa_site.shared_cache.SharedCache",
             "LOCATION": parts.REDIS_URL,
             "KEY_PREFIX": os.urandom(4).hex(),
         }

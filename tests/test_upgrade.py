@@ -105,7 +105,7 @@ def installed(tmp_path: Path, database: str) -> Installed:
     made = Installed(checkout, tmp_path, told)
     made.manage("migrate", "--verbosity", "0")
     made.manage("collectstatic", "--no-input", "--verbosity", "0")
-    made.manage("create_staff", "kept", "--group", "Managing editors", "--mail", "kept@example.org")
+    made.manage("createsuperuser", "--no-input", "--username", "kept", "--email", "kept@example.org")
     return made
 
 
