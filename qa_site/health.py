@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from answers import jobs
+from qa_site import replica
 
 UNAVAILABLE = 503
 
@@ -50,6 +52,8 @@ def migrations_missing() -> set[tuple[str, str]]:
 def _other_lines() -> Iterator[str]:
     seen = jobs.watch(timezone.now())
     yield f"cache: {'ok' if _is_cache_there() else 'away'}"
+    if replica.REPLICA in settings.DATABASES:
+        yield f"replica: {'ok' if replica.is_level() else 'behind'}"
     yield f"outbox: {'late' if seen.is_outbox_late else 'ok'}"
     yield f"log: {'late' if seen.is_timed_work_late else 'ok'}"  # the timed work keeps its head elsewhere
     yield f"backup: {'late' if seen.is_backup_late else 'ok'}"

@@ -21,7 +21,7 @@ from django.utils import translation
 
 from answers.api import problems
 from answers.public.unchanged import UNCHANGED
-from qa_site import counting, trouble
+from qa_site import counting, replica, trouble
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -226,8 +226,9 @@ def readers_leave_here(get_response: Handler) -> Handler:
             return get_response(request)
         request.resolver_match = match
         try:
-            response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-            return response.render() if isinstance(response, SimpleTemplateResponse) else response
+            with replica.reading(match.view_name):
+                response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+                return response.render() if isinstance(response, SimpleTemplateResponse) else response
         except DATABASE_AWAY as away:
             return unavailable(away, request)
 

@@ -173,17 +173,33 @@ database = environment.service(
     schemes=["sqlite", "postgres", "postgresql"],
     read=environ.Env.db_url_config,
 )
-database["CONN_MAX_AGE"] = 60  # opening one costs as much as reading a page
-if database["ENGINE"].endswith("sqlite3"):
-    database["ENGINE"] = "qa_site.sqlite3"
-    database["OPTIONS"] = SQLITE
-else:
+
+
+def _connected(told: dict[str, Any]) -> dict[str, Any]:
+    """A database's address with what each kind needs besides."""
+    told["CONN_MAX_AGE"] = 60  # opening one costs as much as reading a page
+    if told["ENGINE"].endswith("sqlite3"):
+        return told | {"ENGINE": "qa_site.sqlite3", "OPTIONS": SQLITE}
     # PostgreSQL plans a query once for each connection, which takes longer than the query itself.
     prepared = {"server_side_binding": True, "prepare_threshold": 5}
-    database["ENGINE"] = "qa_site.postgresql"
-    database["CONN_HEALTH_CHECKS"] = True
-    database["OPTIONS"] = {"connect_timeout": 5} | prepared | database.get("OPTIONS", {})
-DATABASES = {"default": database}
+    options = {"connect_timeout": 5} | prepared | told.get("OPTIONS", {})
+    return told | {"ENGINE": "qa_site.postgresql", "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+DATABASES = {"default": _connected(database)}
+
+# A copy that follows the database; readers' lists come from it while it is not behind.
+if environment.text("REPLICA_URL", ""):
+    DATABASES["replica"] = _connected(
+        environment.service(
+            "REPLICA_URL",
+            default="",
+            schemes=["sqlite", "postgres", "postgresql"],
+            read=environ.Env.db_url_config,
+        )
+    )
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["qa_site.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 shared = environment.service(

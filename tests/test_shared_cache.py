@@ -82,16 +82,17 @@ def test_a_cache_that_is_away_is_not_waited_for_by_everybody(
 ) -> None:
     monkeypatch.setattr(shared_cache, "REST", 60.0)
     tried = []
-    monkeypatch.setattr(redis.Connection, "connect", lambda connection: tried.append(1) or _refuse())
+
+    def refuse(connection: redis.Connection) -> None:
+        tried.append(connection)
+        raise redis.ConnectionError("away")
+
+    monkeypatch.setattr(redis.Connection, "connect", refuse)
 
     for _ in range(20):
         assert cache.get("anything", "else") == "else"
 
     assert len(tried) <= 2
-
-
-def _refuse() -> None:
-    raise redis.ConnectionError("away")
 
 
 @pytest.mark.django_db
