@@ -31,6 +31,8 @@ AT_ONCE = 200
 
 HEAD_FILE = "log-head.txt"
 
+NOTED_WITHIN = datetime.timedelta(minutes=2)
+
 
 @dataclass
 class Done:
@@ -162,8 +164,13 @@ def _keep_redactions(at: datetime.datetime) -> Counts:
 
 
 def _note(at: datetime.datetime) -> Counts:
-    """Staff are warned where this stays out; a step that broke does not stop it, the log tells of that."""
-    LastRun.objects.note(LastRun.Work.TIMED, at=at)
+    """Staff are warned where this stays out; a step that broke does not stop it, the log tells of that.
+
+    Once in two minutes is enough, because each process reads anew after every write.
+    """
+    noted = LastRun.objects.filter(work=LastRun.Work.TIMED, at__gt=at - NOTED_WITHIN, at__lte=at)
+    if not noted.exists():
+        LastRun.objects.note(LastRun.Work.TIMED, at=at)
     return {}
 
 
