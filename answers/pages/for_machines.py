@@ -69,6 +69,7 @@ def question(
         last_reviewed_on=kept.last_reviewed_on,
         version=kept.version,
         picture=picture(content.question, slug=answer.question.slug),
+        license=reverse("answers:terms"),
         words=mark_words.words(),
     )
     return block(structured.question(here, content, references, facts))

@@ -136,11 +136,17 @@ def citations(content: Content, references: Iterable[Reference]) -> list[Node]:
     ]
 
 
-def home(site: Site, path: str, description: str) -> list[Node]:
-    """The site itself."""
+def home(site: Site, path: str, description: str, search: str) -> list[Node]:
+    """The site itself, and how what it holds is searched from here."""
+    target = {"@type": "EntryPoint", "urlTemplate": f"{site.address}{search}?q={{search_term_string}}"}
+    asked = {
+        "@type": "SearchAction",
+        "target": target,
+        "query-input": "required name=search_term_string",
+    }
     node = {"@type": "WebSite", "@id": f"{site.address}/#website", "name": site.name}
     told = {"description": description, "inLanguage": site.language, "publisher": site.publisher}
-    return [node | {"url": site.address + path} | told]
+    return [node | {"url": site.address + path} | told | {"potentialAction": asked}]
 
 
 def collection(site: Site, crumbs: Sequence[Crumb], questions: Sequence[Crumb], first: int = 1) -> list[Node]:

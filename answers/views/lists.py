@@ -112,7 +112,12 @@ def _home() -> dict[str, object]:
         "branches": tree.read().branches(),
         "newest": _entries(newest[:NEWEST]),
         "structured": for_machines.block(
-            structured.home(for_machines.site(), reverse("answers:home"), str(for_machines.TAGLINE))
+            structured.home(
+                for_machines.site(),
+                reverse("answers:home"),
+                str(for_machines.TAGLINE),
+                reverse("answers:search"),
+            )
         ),
     }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from answers.models.questions import address
@@ -20,6 +21,8 @@ HOLDS_FOR = datetime.timedelta(days=180)
 @require_safe
 def security(request: HttpRequest) -> HttpResponseBase:
     """The same for a whole day, so that it need not be sent again."""
+    if get_language() != settings.LANGUAGE_CODE:
+        return HttpResponsePermanentRedirect(address("security", settings.LANGUAGE_CODE))
     midnight = datetime.datetime.combine(timezone.localdate(), datetime.time(), datetime.UTC)
     lines = (
         f"Contact: {settings.SECURITY_CONTACT}",

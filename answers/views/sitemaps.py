@@ -13,7 +13,7 @@ from html import escape
 
 from django.conf import settings
 from django.db.models import ExpressionWrapper, F, IntegerField, Max, QuerySet, Value
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -49,6 +49,9 @@ PAGES = (
 )
 """The pages that stand at one address each, by name."""
 
+OF_ALL_LANGUAGES = ("questions", "sources")
+"""The sections that stand once for the whole site, at addresses without a language."""
+
 REVIEWED = ("home", "topics", "questions")
 """Of these the ones that show when an answer was last reviewed."""
 
@@ -63,8 +66,9 @@ class Place:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
-    """The parts that hold at least one address."""
-    return replies.followed(request, lambda: _xml("sitemapindex", "sitemap", _parts()), kind=XML)
+    """The parts that hold at least one address, of every language: there is one for the whole site."""
+    moved = _of_the_site("sitemap")
+    return moved or replies.followed(request, lambda: _xml("sitemapindex", "sitemap", _parts()), kind=XML)
 
 
 @require_safe
@@ -72,6 +76,8 @@ def part(request: HttpRequest, section: str, number: int) -> HttpResponseBase:
     """The addresses of one part; one without any is not found."""
     if section not in _SECTIONS or not 0 < number <= FARTHEST:
         raise Http404
+    if section in OF_ALL_LANGUAGES and (moved := _of_the_site("sitemap_part", section, number)):
+        return moved
     places = list(_SECTIONS[section](number))
     if not places:
         raise Http404
@@ -81,9 +87,18 @@ def part(request: HttpRequest, section: str, number: int) -> HttpResponseBase:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
     """Where not to go: staff's pages, the links of mails, and what is no page at all."""
+    if moved := _of_the_site("robots"):
+        return moved
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /review/", "Disallow: /mail/"]
     lines += ["", f"Sitemap: {settings.SITE_URL}{address('sitemap', settings.LANGUAGE_CODE)}", ""]
     return replies.written(request, "\n".join(lines), kind="text/plain; charset=utf-8")
+
+
+def _of_the_site(name: str, *rest: object) -> HttpResponseBase | None:
+    """The way to the one address of what is no page of a language; None where that is the one asked for."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return None
+    return HttpResponsePermanentRedirect(address(name, settings.LANGUAGE_CODE, *rest))
 
 
 def _xml(whole: str, each: str, places: Iterable[Place]) -> str:

@@ -10,7 +10,8 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from pytest_django import DjangoDbBlocker
 
 from answers import pages
@@ -40,6 +41,9 @@ pytestmark = pytest.mark.xdist_group("samples")
 
 SAMPLES = files.answers()
 BY_NAME = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+
+OWN = {"en": r"\b(I|my|me)\b", "es": r"\b(mi|me|dejo|puedo)\b"}
+"""How a question says that it is the patient's own."""
 
 READ = {
     "10.1056/NEJMoa2203478", "35661166", "PMC10587778", "10.1002/cncr.34756", "36991547",
@@ -122,7 +126,7 @@ def test_doctor_questions_are_the_patients_own(sample: files.Sample) -> None:
 
     assert sample.life[-1].do == "write" or 3 <= len(questions) <= 7
     assert [text for text in questions if not text.endswith("?") or len(text.split()) > 20] == []
-    assert [text for text in questions if not re.search(r"\b(I|my|me)\b", text)] == []
+    assert [text for text in questions if not re.search(OWN[sample.language], text)] == []
 
 
 @BY_NAME
@@ -264,8 +268,24 @@ def test_every_public_sample_says_that_it_is_one(sample_site: None) -> None:
     public = Answer.objects.published()
 
     assert public.count() >= 6
-    for each in public:
-        assert "Sample content. Not medically reviewed." in each.page.html
+    for each in public.select_related("question"):
+        with translation.override(each.question.language):
+            said = gettext("Sample content. Not medically reviewed.")
+        assert said in each.page.html
+
+
+def test_one_sample_is_a_translation_and_both_pages_lead_to_each_other(
+    sample_site: None, client: Client
+) -> None:
+    original, spanish = "/questions/hot-flashes/", "/es/questions/ayuda-la-terapia-hormonal-con-los-sofocos/"
+
+    pages_ = {each: client.get(each).content.decode() for each in (original, spanish)}
+
+    assert "Contenido de muestra. Sin revisión médica." in pages_[spanish]
+    assert "Menopausia" in pages_[spanish]
+    for page in pages_.values():
+        assert re.search(rf'hreflang="es"[^>]*{spanish}"', page)
+        assert re.search(rf'hreflang="en"[^>]*{original}"', page)
 
 
 def test_samples_never_enter_a_site_for_others(sample_site: None, settings: LazySettings) -> None:

@@ -90,6 +90,20 @@ def test_no_text_ends_the_block_or_begins_another() -> None:
     assert visible.nodes(script) == [{"name": HOSTILE}]
 
 
+def test_the_home_page_tells_how_the_site_is_searched(client: Client) -> None:
+    [site] = visible.nodes(client.get("/").content.decode())
+
+    target = site["potentialAction"]["target"]["urlTemplate"]
+    assert target.endswith("/search/?q={search_term_string}")
+    assert 'action="/search/"' in client.get("/").content.decode()
+
+
+def test_the_page_of_a_question_names_the_terms_under_which_it_may_be_used() -> None:
+    page = next(node for node in visible.nodes(make.published().answer.page.html) if "license" in node)
+
+    assert page["license"].endswith("/terms/")
+
+
 def test_only_what_supports_the_answer_is_cited() -> None:
     for key in ("against", "around", "unused"):
         make.source(key)

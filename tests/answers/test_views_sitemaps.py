@@ -104,7 +104,15 @@ def test_every_language_with_answers_has_its_pages_in_the_one_sitemap(client: Cl
 
     assert [each for each in before if each.startswith("/es/")] == []
     assert {"/es/", "/es/topics/blood/", "/es/questions/es-seguro/"} <= everything(client).keys()
-    assert list(listed(client, "/es/sitemap.xml")) == list(listed(client, "/sitemap.xml"))
+
+
+@pytest.mark.parametrize(
+    "path", ["sitemap.xml", "robots.txt", "sitemap-questions-1.xml", ".well-known/security.txt"]
+)
+def test_what_stands_once_for_the_whole_site_is_no_page_of_a_language(client: Client, path: str) -> None:
+    response = client.get(f"/es/{path}")
+
+    assert (response.status_code, response.headers["Location"]) == (301, f"/{path}")
 
 
 def test_a_draft_is_in_no_sitemap(client: Client, blood: Topic) -> None:

@@ -16,6 +16,12 @@ BODIES = ("short_answer", "research", "unknowns")
 FURTHER = ("how_it_works", "no_treatment", "other_choices", "quality_of_life")
 """Bodies that not every answer has."""
 
+ABOUT = {
+    "search_notes": "This sample rests on a short list of works, not on a full search.",
+    "drafted_with": "A language model wrote this sample. No clinician has read it.",
+}
+"""What every sample says of itself; one in another language says it in its own."""
+
 TEXTS = (*BODIES, "certainty", "certainty_reason", "doctor_questions")
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -45,6 +51,9 @@ class Sample:
     phrasings: tuple[str, ...] = ()
     citations: tuple[Mapping[str, str], ...] = ()
     set_aside: tuple[Mapping[str, str], ...] = field(default=())
+    language: str = "en"
+    translates: str = ""
+    """The name of its original; empty for an original."""
 
 
 def answers() -> list[Sample]:
@@ -84,11 +93,14 @@ def _sample(name: str, written: Mapping[str, Any]) -> Sample:
         phrasings=tuple(written.get("phrasings", ())),
         citations=tuple(written.get("citations", ())),
         set_aside=tuple(written.get("set_aside", ())),
+        language=written.get("language", "en"),
+        translates=written.get("translates", ""),
     )
 
 
 def _texts(written: Mapping[str, Any]) -> dict[str, Any]:
-    texts = {name: written[name] for name in TEXTS}
+    texts = ABOUT | {name: written[name] for name in ABOUT if name in written}
+    texts |= {name: written[name] for name in TEXTS}
     texts |= {name: _unwrapped(texts[name]) for name in BODIES}
     texts |= {name: _unwrapped(written[name]) for name in FURTHER if name in written}
     outcomes = tuple(Outcome(**row) for row in written.get("outcomes", ()))

@@ -28,8 +28,6 @@ from answers.rendering import claims as claims_of
 from sources.models import Source
 
 NOT_VERIFIED = "Sample check: wording not verified."
-SEARCHED = "This sample rests on a short list of works, not on a full search."
-DRAFTED_WITH = "A language model wrote this sample. No clinician has read it."
 
 
 @dataclass
@@ -73,12 +71,23 @@ def _save(life: Life, moment: Moment, texts: Mapping[str, Any], *, note: str = "
         wording=life.sample.question,
         byline=tuple(Contributor.objects.filter(user=moment.by).values_list("pk", flat=True)),
         set_aside=tuple(SetAside(each["source"], each["reason"]) for each in life.sample.set_aside),
-        search_notes=SEARCHED,
-        drafted_with=DRAFTED_WITH,
+        translates=answer.translates,
         **texts,
     )
     draft = replace(draft, citations=tuple(_uses(life.sample, draft)))
     workflow.save(answer, draft, base=answer.latest_number, note=note, **moment.words())
+
+
+def _translate(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
+    """Begin with the words of the original, of the version that is public then."""
+    sample = life.sample
+    life.answer = workflow.translate(
+        Answer.objects.get(question__slug=sample.translates),
+        language=sample.language,
+        wording=sample.question,
+        **moment.words(),
+    )
+    _note_phrasings(life.answer, sample)
 
 
 def _start(life: Life, moment: Moment) -> Answer:
@@ -90,8 +99,12 @@ def _start(life: Life, moment: Moment) -> Answer:
         is_sample=True,
         **moment.words(),
     )
-    Phrasing.objects.bulk_create(Phrasing(question=answer.question, text=text) for text in sample.phrasings)
+    _note_phrasings(answer, sample)
     return answer
+
+
+def _note_phrasings(answer: Answer, sample: Sample) -> None:
+    Phrasing.objects.bulk_create(Phrasing(question=answer.question, text=text) for text in sample.phrasings)
 
 
 def _uses(sample: Sample, draft: revisions.Draft) -> list[Use]:
@@ -191,6 +204,7 @@ def _latest(life: Life) -> Revision:
 
 
 STEPS: Mapping[str, Callable[[Life, Moment, Mapping[str, Any]], None]] = {
+    "translate": _translate,
     "write": _write,
     "write the version before": _write_before,
     "submit": _submit,

@@ -63,6 +63,7 @@ def _make_topics(cast: Mapping[str, User]) -> None:
                 "slug": slugify(written["name"]),
                 "parent": parent,
                 "introduction": written["introduction"],
+                "in_languages": written.get("in_languages", {}),
                 "review_months": written["review_months"],
                 "emergency_signs_needed": "emergency_signs" in written,
                 **{card: written.get(card, "").strip() for card in SIGNS},
