@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Value
 
+from answers.content import Content
 from answers.models import Glossary, PublishedPage, Term, TermVersion
-from answers.rendering import terms
+from answers.rendering import terms, words_used
 
 FIELDS = ("headword", "meaning", "said", "kind", "forms", "language")
 """What a version of a word freezes; its address may not change and is no part of it."""
@@ -56,6 +57,11 @@ def live(term: Term) -> terms.Term | None:
 def public(language: str) -> terms.Glossary:
     """The words that readers of this language see explained; it costs one query."""
     return words(language).glossary
+
+
+def explained(content: Content) -> terms.Glossary:
+    """The words that a page with this content explains to its readers; it costs one query."""
+    return words_used.explained(content, public(content.language))
 
 
 def words(language: str, *, answer: int = 0) -> Words:

@@ -20,8 +20,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from answers import comments, gates, pages, revisions, sanitize, signers, workflow
-from answers.admin import buffers, claim_list, conflict, sheets, standing, translating, word_hints
+from answers import comments, gates, glossary, pages, revisions, sanitize, signers, workflow
+from answers.admin import (
+    buffers,
+    claim_list,
+    conflict,
+    reading_panel,
+    sheets,
+    standing,
+    translating,
+    word_hints,
+)
 from answers.admin.forms import DraftForm, StartForm
 from answers.admin.widgets import lookup_address
 from answers.content import SIGNS, Content
@@ -83,13 +92,14 @@ def preview(request: HttpRequest, answer: Answer) -> HttpResponse:
 
 
 def live(request: HttpRequest, answer: Answer) -> HttpResponse:
-    """The page, and the list of its sentences, to stand beside the text while it is typed."""
+    """The page, the list of its sentences and how it reads, to stand beside the text while it is typed."""
     try:
         draft, frozen, sources = _frozen(request, answer)
     except Refused as refused:
         return JsonResponse({"problem": str(refused)}, status=422)
     listed = claim_list.of(answer, draft, frozen, sources, gates.counting_checks(answer))
     shown = {"list": listed, "is_live": True}
+    how_it_reads = {"reading": reading_panel.of(frozen, glossary.explained(frozen)), "is_live": True}
     return JsonResponse(
         {
             "page": pages.preview_html(frozen, answer, today=timezone.localdate()),
@@ -97,6 +107,7 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
             "words": render_to_string(
                 "admin/answers/answer/_word_hints.html", {"hints": word_hints.of(frozen, _person(request))}
             ),
+            "reading": render_to_string("admin/answers/answer/_reading.html", how_it_reads),
         }
     )
 

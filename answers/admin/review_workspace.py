@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from answers import comments, coverage, pages, policies
 from answers.admin import (
+    reading_panel,
     review_changes,
     review_inline_forms,
     review_outside_shown,
@@ -65,6 +66,7 @@ def shown(
         "outside": review_outside_shown.of(revision, person, posted, needs, at=timezone.now()),
         "people": review_people.of(revision, person, posted, today=today),
         "coverage": coverage.of(revision.answer, content),
+        "reading": reading_panel.of(content, page["explained"]),
         "changes": review_changes.of(revision, person),
         "blocks": set_out.blocks,
         "lines": set_out.lines,

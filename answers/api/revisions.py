@@ -51,7 +51,7 @@ class OneRevision(staff.Staff):
         around = circumstance.of(found.answer, content, today=timezone.localdate())
         asked = workflow.checklist(found.answer, of=ChecklistQuestion.AskedOf.APPROVERS)
         document = _head(found) | {
-            "text": documents.of_content(content, around.standings, around.keys),
+            "text": documents.of_content(content, around.standings, around.keys, around.explained),
             "checklist": [{"question": each.pk, "text": each.text} for each in asked],
             "checklist_wording": workflow.checklist_wording(asked),
         }

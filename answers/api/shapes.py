@@ -226,6 +226,41 @@ class Outcome(serializers.Serializer):
     sentence = serializers.CharField(help_text="The claim that says the same; its citations stand there.")
 
 
+class ReadingFigures(serializers.Serializer):
+    """What the formulas say: of English Flesch-Kincaid, Flesch and SMOG, of Spanish the other two."""
+
+    flesch_kincaid_grade = serializers.FloatField(required=False)
+    flesch_ease = serializers.FloatField(required=False)
+    smog_grade = serializers.FloatField(
+        required=False, allow_null=True, help_text="Null where there are too few sentences."
+    )
+    fernandez_huerta = serializers.FloatField(required=False)
+    inflesz = serializers.FloatField(required=False)
+
+
+class Reading(serializers.Serializer):
+    """How hard a text is to read, as written and with the terms set aside that the page explains."""
+
+    words = serializers.IntegerField()
+    words_set_aside = serializers.IntegerField()
+    longest_sentence = serializers.IntegerField(help_text="In words.")
+    as_written = ReadingFigures()
+    explained_set_aside = ReadingFigures()
+
+
+class ReadingOfPart(Reading):
+    """The same of one part of the answer."""
+
+    part = serializers.CharField()
+
+
+class ReadingLevel(Reading):
+    """The same of the whole answer, the band that readers are told, and each part."""
+
+    band = serializers.CharField()
+    parts = ReadingOfPart(many=True)
+
+
 class Text(Selectable):
     """The text of an answer with its citations."""
 
@@ -244,6 +279,9 @@ class Text(Selectable):
     claims = Claim(many=True)
     sources = NumberedWork(many=True, help_text="In the order of their numbers.")
     set_aside = SetAsideWork(many=True, help_text="Looked at but not used, with the reason.")
+    reading_level = ReadingLevel(
+        allow_null=True, help_text="Null in a language whose syllables are not counted here."
+    )
     evidence_searched_to = serializers.DateField(allow_null=True)
     search_notes = serializers.CharField()
     drafted_with = serializers.CharField()

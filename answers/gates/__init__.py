@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import replace
 
+from answers.gates import measures, reading, surety, wording
 from answers.gates.checks import (
     Examined,
     Needed,
@@ -123,6 +124,10 @@ REGISTRY: tuple[Gate, ...] = (
     EMERGENCY_CARD,
     CARDS_CURRENT,
     SHORT_CARDS,
+    *measures.GATES,
+    *reading.GATES,
+    *surety.GATES,
+    *wording.GATES,
     TRANSLATED,
     FOLLOWS_ORIGINAL,
     SOURCES_IDENTIFIED,

@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from answers import content as contents
+from answers import glossary
 from answers.content import Content
 from answers.gates.checks import Needed, needed_checks
 from answers.gates.severities import Rules, Weight, rules_of
 from answers.models import Answer, Decision, Revision, Round, Severity, Topic
 from answers.rendering import claims as claims_of
+from answers.rendering.terms import Glossary
 from sources.cited import Cited
 
 if TYPE_CHECKING:
@@ -179,6 +181,11 @@ class Subject:
             text = fault.about or str(getattr(self.content, fault.block, "") if fault.block else "")
             return text or fault.sentence
         return next((each.text for each in self.claims if each.number == fault.claim), fault.sentence)
+
+    @cached_property
+    def explained(self) -> Glossary:
+        """The words that the page explains to its readers."""
+        return glossary.explained(self.content)
 
     @cached_property
     def cited(self) -> Cited:

@@ -16,12 +16,12 @@ from answers.content import Content, Use
 from answers.models import Answer, Certainty, Topic
 from answers.models.questions import address as path_of
 from answers.outcomes import Outcome, sentence
-from answers.pages import help_cards, mark_words
+from answers.pages import help_cards, mark_words, reading_level
 from answers.pages.circumstance import Circumstance
 from answers.pages.record import Person, Record
-from answers.rendering import certainties, claims, fragments, numbering
+from answers.rendering import certainties, claims, fragments, numbering, terms
 from answers.rendering.fragments import Standing
-from answers.rendering.terms import Term
+from answers.rendering.terms import Glossary, Term
 from sources import formatting
 from sources.exporters import csl
 from sources.formatting import Work
@@ -57,11 +57,14 @@ def of_live(answer: Answer, content: Content, kept: Record, around: Circumstance
         "is_sample": around.is_sample,
         "words": [_word(each) for each in around.explained.terms],
     }
-    return head | of_content(content, around.standings, around.keys) | tail
+    return head | of_content(content, around.standings, around.keys, around.explained) | tail
 
 
 def of_content(
-    content: Content, standings: Mapping[str, Standing], keys: Mapping[str, str] | None = None
+    content: Content,
+    standings: Mapping[str, Standing],
+    keys: Mapping[str, str] | None = None,
+    explained: Glossary = terms.NONE,
 ) -> Document:
     """The text with its citations; `keys` are the present keys of sources that it cites by older ones."""
     parts = fragments.render(content, standings, words=mark_words.words())
@@ -94,6 +97,7 @@ def of_content(
         "set_aside": [
             _source(works[each.key], present, standings) | {"reason": each.reason} for each in parts.set_aside
         ],
+        "reading_level": reading_level.document(content, explained),
         "evidence_searched_to": content.evidence_searched_to or None,
         "search_notes": content.search_notes,
         "drafted_with": content.drafted_with,

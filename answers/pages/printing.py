@@ -21,6 +21,7 @@ from answers.pages import (
     help_cards,
     mark_words,
     outcome_tables,
+    reading_level,
     record,
     sources_list,
     versions,
@@ -173,6 +174,7 @@ def _values(
         "path": older.path if older else answer.question.get_absolute_url(),
         "short_path": address("question_number", settings.LANGUAGE_CODE, answer.question_id),
         "searched_to": _day(content.evidence_searched_to),
+        "reading_level": reading_level.band(content, around.explained),
     }
 
 

@@ -23,6 +23,7 @@ _SHAPES = (
     "qa_site/locale/**/*.mo",
     "answers/content.py",
     "answers/pages/*.py",
+    "answers/readability/*.py",
     "answers/rendering/*.py",
     "answers/templatetags/*.py",
     "sources/notices/*.py",

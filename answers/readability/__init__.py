@@ -5,16 +5,16 @@ It knows no Django, no gate and no sentence for people.
 
 from answers.readability import bands
 from answers.readability.formulas import FEWEST_FOR_SMOG, Counts
-from answers.readability.levels import BLOCKS, EASY_LENGTH, Finding, Level, Sentence, of, of_all
+from answers.readability.levels import BLOCKS, EASY_LENGTH, Level, Sentence, acronyms, of, of_all
 
 __all__ = [
     "BLOCKS",
     "EASY_LENGTH",
     "FEWEST_FOR_SMOG",
     "Counts",
-    "Finding",
     "Level",
     "Sentence",
+    "acronyms",
     "bands",
     "of",
     "of_all",

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
-from answers.content import CITED_BLOCKS, Content
+from answers.content import WRITTEN_BLOCKS, Content
 from answers.readability import words as words_of
 from answers.readability.formulas import Counts
 from answers.readability.passive import is_passive
 from answers.readability.words import Span, Word
 from answers.rendering import claims as claims_of
-from answers.rendering import sentences
+from answers.rendering import sentences, terms
+from answers.rendering.terms import Glossary
 
-BLOCKS = (*CITED_BLOCKS, "doctor_questions")
-"""What is scored, in reading order; headings are not, because they are no sentences."""
+BLOCKS = (*WRITTEN_BLOCKS, "doctor_questions")
+"""What is scored, in reading order; headings are not, because they are no sentences, nor rows of numbers."""
 
 EASY_LENGTH = 20
 """A sentence of more words is hard to follow."""
 
-HARD_GRADE = 10
-"""So is one that reads alone like a text of a later school year."""
-
-Finding = Callable[[str], Iterable[Span]]
-"""Where in a passage a term stands that the page explains."""
+HARD_GRADE, LONG_ENOUGH = 10, 8
+"""So is one that reads alone like a text of a later school year; a few words alone say little of that."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,9 @@ class Sentence:
     @property
     def is_hard(self) -> bool:
         """Whether a reader may lose the thread in it."""
-        return self.length > EASY_LENGTH or (self.has_grade and self.length > 5 and self.grade > HARD_GRADE)
+        if self.length > EASY_LENGTH:
+            return True
+        return self.has_grade and self.length >= LONG_ENOUGH and self.grade > HARD_GRADE
 
     @property
     def has_grade(self) -> bool:
@@ -66,8 +66,8 @@ class Sentence:
     @property
     def acronyms(self) -> tuple[str, ...]:
         """Its acronyms that nobody explained or spelled out."""
-        found = (each.text for each in self.adjusted if each.is_acronym and each.syllables > 1)
-        return tuple(dict.fromkeys(found))
+        found = (each for each in self.adjusted if each.is_acronym and each.syllables > 1)
+        return tuple(dict.fromkeys(each.text for each in found if each.text not in words_of.KNOWN))
 
     @property
     def is_passive(self) -> bool:
@@ -103,10 +103,12 @@ class Level:
         return tuple(sorted(hard, key=lambda each: (-(each.grade if each.has_grade else 0), -each.length)))
 
 
-def of(content: Content, explained: Finding | None = None) -> tuple[Level, ...]:
+@lru_cache(maxsize=32)
+def of(content: Content, explained: Glossary = terms.NONE) -> tuple[Level, ...]:
     """The blocks of an answer that say something, in reading order.
 
-    A term is set aside only where `explained` finds it; an acronym that any block spells out is no puzzle.
+    Only `explained` terms are set aside (`words_used.explained`); an acronym that a block spells out is no
+    puzzle in another.
     """
     passages = {block: _passages(content, block) for block in BLOCKS}
     spelled_out = words_of.acronyms_spelled_out(text for each in passages.values() for text, _claim in each)
@@ -130,6 +132,12 @@ def of_all(levels: Sequence[Level]) -> Level | None:
     )
 
 
+def acronyms(level: Level) -> tuple[str, ...]:
+    """Every acronym of a level that not everybody knows, explained or not, in the singular, each once."""
+    found = (each.text for one in level.sentences for each in one.words if each.is_acronym)
+    return tuple(dict.fromkeys(words_of.singular(each) for each in found if each not in words_of.KNOWN))
+
+
 def _passages(content: Content, block: str) -> list[tuple[str, int | None]]:
     """The sentences of a block, each with the number of its claim."""
     if block == "doctor_questions":
@@ -140,10 +148,10 @@ def _passages(content: Content, block: str) -> list[tuple[str, int | None]]:
 
 
 def _placed(
-    passages: Iterable[tuple[str, int | None]], explained: Finding | None
+    passages: Iterable[tuple[str, int | None]], explained: Glossary
 ) -> Iterator[tuple[str, int | None, tuple[Span, ...]]]:
     for text, claim in passages:
-        yield text, claim, tuple(explained(text)) if explained else ()
+        yield text, claim, tuple((spot.start, spot.end) for spot in explained.find(text))
 
 
 @lru_cache(maxsize=512)

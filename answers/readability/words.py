@@ -14,6 +14,12 @@ LONG = 3
 NEARBY = 8
 """So many words before its brackets may spell an acronym out."""
 
+LONGEST_ACRONYM = 6
+"""Capitals that are longer are a name: “ARISTOTLE”."""
+
+KNOWN = frozenset({"US", "USA", "UK", "EU", "TV", "GP", "GPs", "NHS", "HIV", "AIDS", "DNA", "OK", "AM", "PM"})
+"""Acronyms that everybody knows by their letters."""
+
 Span = tuple[int, int]
 Speaking = Callable[[str], int]
 
@@ -95,8 +101,12 @@ def _word(match: re.Match[str], speak: Speaking, spelled_out: Collection[str]) -
 
 
 def is_acronym(word: str) -> bool:
-    """Whether two capitals stand in it, as in “CRS” and “mRNA”; “McDonald” is none."""
-    return len(word) <= 8 and _ACRONYM.fullmatch(word) is not None and not word.startswith(("Mc", "Mac"))
+    """Whether two capitals stand in it, as in “CRS” and “mRNA”; “McDonald” and “ARISTOTLE” are none."""
+    return (
+        len(singular(word)) <= LONGEST_ACRONYM
+        and _ACRONYM.fullmatch(word) is not None
+        and not word.startswith(("Mc", "Mac"))
+    )
 
 
 def _letters(acronym: str) -> int:

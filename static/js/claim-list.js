@@ -79,6 +79,10 @@ export function claimList({ editors, open, show }) {
     const span = editor && spans(row.dataset.block, editor).find((each) => each.row === row)
     editor?.chain().focus().setTextSelection(span?.end ?? 0).scrollIntoView().run()
   }
+  document.querySelector(".live-reading")?.addEventListener("click", ({ target }) => {
+    const number = Number(target.closest("[data-claim]")?.dataset.claim)
+    if (number) goTo(box.querySelectorAll(".claims > li")[number - 1])
+  })
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.key.toLowerCase() !== "l") return
     const [block, editor] = [...editors].find(([, each]) => each.view.hasFocus()) || []

@@ -1,4 +1,4 @@
-/* What stands beside the text: the page as patients will see it, and the list of its sentences, both live. */
+/* What stands beside the text: the page as patients will see it, the list of its sentences, and how it reads; all live. */
 
 const PREVIEW_AFTER = 900
 const CHOSEN_TAB = "citewell.beside"
@@ -8,7 +8,7 @@ const sheets = new Map()
 let shown = null
 let asked = null
 
-/* Two tabs; the chosen one is remembered as long as the window stands. */
+/* Tabs; the chosen one is remembered as long as the window stands. */
 
 const tabs = [...(pane?.querySelectorAll("[role=tab]") || [])]
 
@@ -73,7 +73,10 @@ function follow(event) {
   else window.open(link.href, "_blank", "noopener")
 }
 
-/* Both are asked for together, a moment after the last key; `listed` gets the list of sentences. */
+const fill = (place, html) =>
+  pane.querySelector(place).replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
+
+/* All are asked for together, a moment after the last key; `listed` gets the list of sentences. */
 export function watchLive(form, typed, listed) {
   if (!pane) return
   const ask = async () => {
@@ -82,12 +85,12 @@ export function watchLive(form, typed, listed) {
     try {
       const response = await fetch(form.dataset.live, { method: "POST", body: new URLSearchParams(typed()), signal: asked.signal })
       if (response.redirected || ![200, 422].includes(response.status)) throw new Error("no answer")
-      const { page, claims, problem = "", words = "" } = await response.json()
+      const { page, claims, problem = "", words = "", reading = "" } = await response.json()
       line.textContent = problem
       if (problem) return
       listed(claims)
-      const hints = new DOMParser().parseFromString(words, "text/html").body.childNodes
-      pane.querySelector(".live-words").replaceChildren(...hints)
+      fill(".live-words", words)
+      fill(".live-reading", reading)
       await draw(page)
     } catch (problem) {
       if (problem.name !== "AbortError") line.textContent = "The preview cannot be reached now."

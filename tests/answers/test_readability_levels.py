@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from answers import readability
 from answers.content import Content
 from answers.readability import bands
-from answers.readability.levels import Finding, Level
+from answers.readability.levels import Level
+from answers.rendering.terms import NONE, Glossary, Term
 
 QUESTION = "Is it safe?"
 RESEARCH = (
@@ -21,12 +20,11 @@ RESEARCH = (
 )
 
 
-def _finding(*terms: str) -> Finding:
-    pattern = re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
-    return lambda text: [match.span() for match in pattern.finditer(text)]
+def _explaining(*headwords: str) -> Glossary:
+    return Glossary(Term(each, "What it means.") for each in headwords)
 
 
-def _level(explained: Finding | None = None, block: str = "research", **fields: str) -> Level:
+def _level(explained: Glossary = NONE, block: str = "research", **fields: str) -> Level:
     content = Content(QUESTION, **({"research": RESEARCH} | fields))  # type: ignore[arg-type]  # texts only
     return next(level for level in readability.of(content, explained) if level.block == block)
 
@@ -68,7 +66,7 @@ def test_brackets_after_other_words_spell_no_acronym_out() -> None:
 
 def test_only_explained_terms_are_set_aside_and_each_becomes_one_short_word() -> None:
     raw = _level()
-    adjusted = _level(_finding("atrial fibrillation", "apixaban", "rivaroxaban"))
+    adjusted = _level(_explaining("atrial fibrillation", "apixaban", "rivaroxaban"))
 
     assert raw.adjusted == raw.raw == adjusted.raw
     assert adjusted.set_aside == 5
@@ -102,7 +100,7 @@ def test_a_stop_added_within_a_sentence_never_raises_the_grade(place: int, stop:
 
 
 def test_the_hard_sentences_come_with_what_makes_them_hard() -> None:
-    worst = _level(_finding("apixaban")).worst[0]
+    worst = _level(_explaining("apixaban")).worst[0]
 
     assert worst.length == 29
     assert worst.is_passive

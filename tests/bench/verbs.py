@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from answers import revisions, workflow
+from answers import gates, revisions, workflow
 from answers.importers import pages as importer
 from answers.models import Answer, Topic
+from answers.readability import levels
+from answers.rendering import claims as claims_of
+from answers.rendering import reading
+from answers.wording import surety
 from tests import cast, make
 from tests.bench import costs, prose, rows
 
 ROUNDS = 5
 PUBLISH_STATEMENTS = 30
 PUBLISH_MILLISECONDS = 60
+GATES = "all gates, 1,500 words"
+GATES_MILLISECONDS = 50
 
 
 def tell() -> None:
@@ -25,6 +31,7 @@ def tell() -> None:
             ledger = costs.Ledger()  # the first round only warms up
         _write(ledger, topic, number)
         _import(ledger, number)
+        _ask(ledger, topic, number)
     costs.tell(_figures(ledger))
 
 
@@ -57,10 +64,23 @@ def _import(ledger: costs.Ledger, number: int) -> None:
         importer.import_page(text, by=editor, at=make.NOW)
 
 
+def _ask(ledger: costs.Ledger, topic: Topic, number: int) -> None:
+    """Every gate, once for a long text that no process has read before."""
+    research = prose.paragraphs(1440, [], seed=number)
+    typed = make.draft(wording=f"What do gates cost, case {number}?", research=research)
+    made = workflow.start(wording=typed.wording, topic=topic, by=cast.person("editor"), at=make.NOW)
+    found = make.revision(made, typed)
+    for cache in (claims_of._of_block, reading.read, levels.of, levels._level, surety.too_sure):
+        cache.cache_clear()
+    with ledger.entry(GATES):
+        gates.for_approval(found)
+
+
 def _figures(ledger: costs.Ledger) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for name in ledger.rounds:
         is_publish = name.startswith("publish")
         found.append(ledger.statements(name, PUBLISH_STATEMENTS if is_publish else None))
-        found.append(ledger.milliseconds(name, PUBLISH_MILLISECONDS if is_publish else None))
+        most = {GATES: GATES_MILLISECONDS}.get(name, PUBLISH_MILLISECONDS if is_publish else None)
+        found.append(ledger.milliseconds(name, most))
     return found

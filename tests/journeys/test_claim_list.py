@@ -145,6 +145,17 @@ def test_the_tabs_are_walked_by_arrow_keys_and_remembered(writing: Writing) -> N
     expect(claims).to_have_attribute("aria-selected", "true")
 
 
+def test_a_hard_sentence_is_named_while_typing_and_leads_into_the_text(writing: Writing) -> None:
+    writing.write(" Immunosuppressants were given to people with a high risk.")
+    writing.page.get_by_role("tab", name="How it reads").click()
+    hard = writing.page.locator(".live-reading").get_by_role("button", name="Immunosuppressants")
+    expect(writing.page.locator(".live-reading")).to_contain_text("long word: Immunosuppressants")
+
+    hard.click()
+
+    assert caret(writing).endswith("a high risk.")
+
+
 def test_the_list_stands_below_the_fields_without_scripts(writing: Writing, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False)
     sign_in(context, "editor", writing.address)
