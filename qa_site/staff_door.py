@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -17,6 +18,9 @@ from django.utils.translation import gettext as _
 
 from answers import sessions
 from answers.api import problems
+from answers.public import limits
+from answers.public.limits import Limit
+from qa_site import lockout
 from qa_site.middleware import SAFE, Handler, is_for_staff
 
 BEFORE_THE_DOOR = (
@@ -35,6 +39,10 @@ SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
 
 
 REFUSALS = (401, 403, 429)
+SIGN_IN, SENT_ON = "/admin/login/", 302
+WRONG = Limit("wrong-password", 30, settings.AXES_COOLOFF_TIME)
+"""How often one address may be wrong, whatever the name: nobody tries one password on every account."""
+
 
 logger = logging.getLogger("qa_site.staff_door")
 
@@ -46,6 +54,9 @@ def staff_door(get_response: Handler) -> Handler:
         if not is_for_staff(request):
             return get_response(request)
         now = timezone.now()
+        is_signing_in = request.method == "POST" and request.path_info == SIGN_IN
+        if is_signing_in and limits.spent(request, WRONG, at=now):
+            return lockout.locked_out(request)
         if SESSION_KEY in request.session:
             if sessions.is_over(request.session, now):
                 request.session.flush()
@@ -55,6 +66,8 @@ def staff_door(get_response: Handler) -> Handler:
                 sessions.note_use(request.session, now)
         before = request.session.get(SESSION_KEY)
         response = get_response(request)
+        if is_signing_in and response.status_code != SENT_ON:
+            limits.wait(request, [WRONG], at=now)
         if request.session.modified and SESSION_KEY in request.session:
             request.session.setdefault(sessions.BROWSER, browser(request.headers.get("User-Agent", "")))
         note(request, response, before)

@@ -36,6 +36,8 @@ CLASSES = {
         "test_a_draft_is_not_found",
         "test_a_password_alone_opens_no_staff_page",
         "test_nobody_reads_a_draft_by_any_address_of_the_review",
+        "test_djangos_own_screens_open_for_administrators_alone",
+        "test_no_address_takes_a_method_that_it_does_not_name",
     ),
     "B: a child is not tied to its parent": (
         "test_a_thread_of_another_answer_cannot_be_reached",
@@ -122,6 +124,44 @@ def test_nobody_reads_a_draft_by_any_address_of_the_review() -> None:
     ]
 
     assert opened == []
+
+
+STOCK = ("auth", "axes")
+
+
+@pytest.mark.parametrize("name", ["reviewer", "clinician", "editor", "managing", "auditor"])
+def test_djangos_own_screens_open_for_administrators_alone(name: str) -> None:
+    client = signed_in(name)
+    paths = [path for path in plain_addresses() if path.startswith(tuple(f"/admin/{app}/" for app in STOCK))]
+    paths += [
+        f"/admin/auth/user/{cast.person('admin').pk}/{rest}" for rest in ("change/", "delete/", "password/")
+    ]
+
+    opened = [
+        f"{method} {path}"
+        for path in paths
+        for method in ("GET", "POST")
+        if client.generic(method, path).status_code not in (403, 404)
+    ]
+
+    assert opened == []
+    assert len(paths) > 5
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+def test_no_address_takes_a_method_that_it_does_not_name(method: str) -> None:
+    known, client = numbers(), signed_in("admin")
+    before = Event.objects.count()
+    paths = [address(name, pattern, known) for name, pattern in staff_patterns().items()]
+
+    broken = [
+        path
+        for path in (*paths, *plain_addresses())
+        if (response := client.generic(method, path)).status_code >= 500 or b"HTTP/1" in content(response)
+    ]
+
+    assert broken == []
+    assert Event.objects.count() == before
 
 
 def test_fields_that_no_form_shows_change_nothing() -> None:
@@ -289,6 +329,10 @@ def test_no_list_takes_a_column_that_it_does_not_offer(path: str) -> None:
     if response.status_code == 302:
         assert response["Location"].endswith("?e=1")
     assert whole.status_code == 200
+
+
+def content(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
 
 
 def read(client: Client, path: str, asked: dict[str, str] | None = None) -> list[bytes]:

@@ -205,6 +205,21 @@ def test_the_fifth_wrong_password_locks_this_name_from_this_address_only(client:
 
 
 @pytest.mark.django_db
+def test_one_password_is_not_tried_on_every_name_from_one_address(client: Client) -> None:
+    User.objects.create_superuser("editor", password="right")
+    for number in range(30):
+        client.post("/admin/login/", {"username": f"name{number}", "password": "Summer2026"})
+
+    here = client.post("/admin/login/", {"username": "editor", "password": "right"})
+    elsewhere = client.post(
+        "/admin/login/", {"username": "editor", "password": "right"}, REMOTE_ADDR="198.51.100.7"
+    )
+
+    assert here.status_code == 429
+    assert elsewhere.status_code == 302
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("path", "language"), [("/", "en"), ("/es/", "es"), ("/es/questions/", "es")])
 def test_the_address_names_the_language_and_neither_browser_nor_cookie_does(path: str, language: str) -> None:
     client = Client(headers={"Accept-Language": "es, ar"})
