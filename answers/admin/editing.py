@@ -25,6 +25,7 @@ from answers.admin import (
     buffers,
     claim_list,
     conflict,
+    gate_list,
     reading_panel,
     sheets,
     standing,
@@ -100,6 +101,7 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
     listed = claim_list.of(answer, draft, frozen, sources, gates.counting_checks(answer))
     shown = {"list": listed, "is_live": True}
     how_it_reads = {"reading": reading_panel.of(frozen, glossary.explained(frozen)), "is_live": True}
+    rules = gate_list.of(answer, frozen, today=timezone.localdate())
     return JsonResponse(
         {
             "page": pages.preview_html(frozen, answer, today=timezone.localdate()),
@@ -108,6 +110,7 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
                 "admin/answers/answer/_word_hints.html", {"hints": word_hints.of(frozen, _person(request))}
             ),
             "reading": render_to_string("admin/answers/answer/_reading.html", how_it_reads),
+            "gates": render_to_string("admin/answers/answer/_gates.html", {"list": rules}),
         }
     )
 

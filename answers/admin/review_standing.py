@@ -162,16 +162,15 @@ def _told(revision: Revision, found: Collection[gates.Finding]) -> Iterator[Obst
             _spot(finding, threads),
             waits,
             finding.is_blocking,
-            _given(row) if row is not None else "",
+            given(row) if row is not None else "",
         )
 
 
-def _given(row: PassedWarning) -> str:
+def given(row: PassedWarning) -> str:
     """A reason, with who gave it and when."""
-    words = row.reason.text if row.reason is not None else gates.in_words(gates.named(row.gate), row.ready)
     day = date_format(timezone.localtime(row.passed_at), "DATE_FORMAT")
     told = _("Reason: %(reason)s (%(name)s, %(day)s)")
-    return told % {"reason": words, "name": policies.named(row.person), "day": day}
+    return told % {"reason": gates.said(row), "name": policies.named(row.person), "day": day}
 
 
 def _looked_at(revision: Revision) -> set[int]:

@@ -44,8 +44,8 @@ EXTENSIONS: dict[str, Any] = {
 """What the toolbar offers: the tags of `sanitize.TAGS`, and nothing that would be taken off again."""
 
 _NAMES = (
-    "chosen-sources", "citation-token", "cite", "cite-chip", "claim-list", "form-rows", "known-sources",
-    "live-panel", "prose-html", "said", "source-offers", "source-picker", "typed-source",
+    "chosen-sources", "citation-token", "cite", "cite-chip", "claim-list", "form-rows", "gate-list",
+    "known-sources", "live-panel", "prose-html", "said", "source-offers", "source-picker", "typed-source",
 )  # fmt: skip
 MODULES = ImportMap({f"citewell/{name}": f"js/{name}.js" for name in _NAMES})
 """Our modules by the names that they import each other by."""

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from rest_framework.request import Request
 
-from answers import workflow
+from answers import gates, workflow
 from answers.api import describing, staff, staff_narrowing
 from answers.api import staff_shapes as shapes
 from answers.api.people import moment, person
-from answers.models import Candidacy, ChecklistQuestion, Decision, Revision, Scope
+from answers.models import Candidacy, ChecklistQuestion, Decision, PassedWarning, Revision, Scope
 from answers.pages import Document, circumstance, documents
 from answers.workflow import Reply, Statement
 from sources.models import Source
@@ -54,6 +54,7 @@ class OneRevision(staff.Staff):
             "text": documents.of_content(content, around.standings, around.keys, around.explained),
             "checklist": [{"question": each.pk, "text": each.text} for each in asked],
             "checklist_wording": workflow.checklist_wording(asked),
+            "findings": _findings(found),
         }
         return self.sent(request, document)
 
@@ -81,6 +82,24 @@ class Decisions(staff.Staff):
         staff.refuse_old_proof(request)
         sent = staff.read(shapes.NewDecision, request)
         return staff.once(request, lambda: (201, _decided(request, revision, sent)))
+
+
+def _findings(revision: Revision) -> list[Document]:
+    """What the gates of an approval find now, with the reasons that hold for their warnings."""
+    passed = PassedWarning.objects.of(revision.answer)
+    return [_finding(each, passed.get(each.fingerprint)) for each in gates.for_approval(revision)]
+
+
+def _finding(found: gates.Finding, row: PassedWarning | None) -> Document:
+    is_passed = row is not None and not found.is_blocking
+    return {
+        "gate": found.gate,
+        "severity": "block" if found.is_blocking else "warn",
+        "sentence": found.sentence,
+        "part": found.block,
+        "claim": found.claim,
+        "reason": gates.said(row) if row is not None and is_passed else "",
+    }
 
 
 def _rows() -> QuerySet[Revision]:

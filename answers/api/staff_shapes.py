@@ -43,12 +43,24 @@ class AskedOfApprovers(serializers.Serializer):
     text = serializers.CharField()
 
 
+class GateFinding(serializers.Serializer):
+    """What a gate says of a text now: it blocks or warns; a warning may have been passed for a reason."""
+
+    gate = serializers.CharField()
+    severity = serializers.ChoiceField(choices=[("block", "block"), ("warn", "warn")])
+    sentence = serializers.CharField()
+    part = serializers.CharField(allow_blank=True, help_text="The part of the text, if it is about one.")
+    claim = serializers.IntegerField(allow_null=True, help_text="The sentence, by its number in the text.")
+    reason = serializers.CharField(allow_blank=True, help_text="The reason given for a warning.")
+
+
 class OneRevision(RevisionHead):
     """A saved text with all it says, what its approvers are asked, and where its parts stand."""
 
     text = shapes.Text()
     checklist = AskedOfApprovers(many=True)
     checklist_wording = serializers.CharField(help_text="Send it along with the replies.")
+    findings = GateFinding(many=True, help_text="What an approval would be refused for or warned of now.")
 
 
 class Comment(serializers.Serializer):

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import replace
 
+from answers.content import Content
 from answers.gates import measures, reading, surety, wording
 from answers.gates.checks import (
     Examined,
@@ -61,7 +62,7 @@ from answers.gates.works import (
     WEB_PAGES_DATED,
     WHO_PAID,
 )
-from answers.models import Revision, Round, Severity
+from answers.models import Answer, PassedWarning, Revision, Round, Severity
 from sources.cited import Cited
 
 __all__ = [
@@ -86,13 +87,14 @@ __all__ = [
     "for_publish",
     "for_submit",
     "for_urgent_correction",
-    "in_words",
     "named",
     "needed_checks",
     "reading_asked",
     "ready_reasons",
     "rules_of",
+    "said",
     "severity",
+    "while_writing",
 ]
 
 REGISTRY: tuple[Gate, ...] = (
@@ -150,6 +152,11 @@ def named(key: str) -> Gate | None:
     return _BY_KEY.get(key)
 
 
+def said(row: PassedWarning) -> str:
+    """Why a warning was passed, in the words of its person or of the ready reason."""
+    return row.reason.text if row.reason is not None else in_words(named(row.gate), row.ready)
+
+
 def for_submit(revision: Revision) -> tuple[Finding, ...]:
     """What a text must meet before it is reviewed."""
     return _asked(Subject(revision.content(), revision), Step.SUBMIT)
@@ -159,6 +166,26 @@ def for_approval(revision: Revision, *, said_before: Collection[str] | None = No
     """What `submit` asks, and what must be done before anybody signs."""
     subject = Subject(revision.content(), revision, said_before=said_before)
     return _asked(subject, Step.SUBMIT, Step.APPROVE)
+
+
+def while_writing(
+    frozen: Content, answer: Answer, *, today: datetime.date
+) -> tuple[tuple[Gate, Severity, tuple[Finding, ...] | None], ...]:
+    """What each gate that is asked here says of a text that is not saved yet.
+
+    None where it looks at what people do later: checks, comments, signatures.
+    """
+    subject = Subject(frozen, today=today, text_of=answer)
+    asked = ((gate, subject.severity(gate)) for gate in REGISTRY)
+    return tuple(
+        (gate, does, None if gate.looks_at in LATER else tuple(gate.findings(subject)))
+        for gate, does in asked
+        if does != Severity.OFF
+    )
+
+
+LATER = frozenset({LooksAt.CHECKS, LooksAt.COMMENTS, LooksAt.SIGNATURES, LooksAt.PEOPLE})
+"""What there is nothing to see of while a text is written."""
 
 
 def failed_by_profile(revision: Revision) -> tuple[Finding, ...]:

@@ -45,7 +45,7 @@ def _withdrawn_support(subject: Subject) -> Iterator[Fault]:
 
 def _replaced(subject: Subject) -> Iterator[Fault]:
     told, sources = subject.cited.newer(), subject.cited.by_key
-    answer = subject.revision.answer if subject.revision else None
+    answer = subject.answer
     kept = Uptake.objects.kept_by(answer) if told and answer else frozenset()
     numbers = numbering.number(subject.content)
     seen: set[str] = set()

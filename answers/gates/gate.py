@@ -138,11 +138,12 @@ class Subject:
     said_before: Collection[str] | None = None
     decisions: Collection[Decision] = ()
     known: Cited | None = None
+    text_of: Answer | None = None
 
     @property
     def answer(self) -> Answer | None:
-        """Whose text it is."""
-        return self.revision.answer if self.revision is not None else None
+        """Whose text it is; `text_of` says it of a text that is not saved yet."""
+        return self.revision.answer if self.revision is not None else self.text_of
 
     @cached_property
     def rules(self) -> Rules:

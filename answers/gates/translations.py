@@ -51,7 +51,7 @@ def _behind(subject: Subject) -> Iterator[Fault]:
 
 def _versions(subject: Subject) -> PublicationQuerySet:
     """The public versions of the original, the newest first; none of a text that is no translation."""
-    question = subject.revision.answer.question if subject.revision else None
+    question = subject.answer.question if subject.answer else None
     if question is None or question.original_id is None:
         return Publication.objects.none()
     of_original = Publication.objects.versions().filter(answer__question=question.original_id)

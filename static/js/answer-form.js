@@ -3,6 +3,7 @@
 import { openCitation } from "citewell/cite"
 import { claimList } from "citewell/claim-list"
 import { endsLine, equipRows } from "citewell/form-rows"
+import { gateList } from "citewell/gate-list"
 import { nameOf } from "citewell/known-sources"
 import { showTab, watchLive } from "citewell/live-panel"
 import { Said } from "citewell/said"
@@ -111,4 +112,9 @@ const open = (block, key, place) => {
   const position = said.position(block, key, place)
   if (position !== undefined) openCitation(said.editors.get(block), position)
 }
-watchLive(form, typed, claimList({ editors: said.editors, open, show: () => showTab("tab-claims") }))
+const { redraw, lead } = claimList({ editors: said.editors, open, show: () => showTab("tab-claims") })
+const redrawGates = gateList({ editors: said.editors, lead })
+watchLive(form, typed, (claims, gates) => {
+  redraw(claims)
+  redrawGates(gates)
+})

@@ -64,7 +64,7 @@ function redraw(html) {
   if (at >= 0) (buttons()[at] || box).focus({ preventScroll: true })
 }
 
-/* `editors` by block; `open` opens the citation that the list names; `show` brings the list to sight. */
+/* `editors` by block; `open` opens the citation that the list names; `show` brings the list to sight. `lead` goes to a sentence by its number. */
 export function claimList({ editors, open, show }) {
   box?.addEventListener("click", ({ target }) => {
     const button = target.closest("button")
@@ -95,5 +95,10 @@ export function claimList({ editors, open, show }) {
     narrow("")
     row?.row.querySelector(".claim").focus()
   })
-  return redraw
+  const lead = (number) => {
+    const row = box?.querySelector(`li[data-claim="${number}"]`)
+    if (row) goTo(row)
+    return Boolean(row)
+  }
+  return { redraw, lead }
 }

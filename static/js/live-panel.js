@@ -76,7 +76,7 @@ function follow(event) {
 const fill = (place, html) =>
   pane.querySelector(place).replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
 
-/* All are asked for together, a moment after the last key; `listed` gets the list of sentences. */
+/* All are asked for together, a moment after the last key; `listed` gets the lists of sentences and of rules. */
 export function watchLive(form, typed, listed) {
   if (!pane) return
   const ask = async () => {
@@ -85,10 +85,10 @@ export function watchLive(form, typed, listed) {
     try {
       const response = await fetch(form.dataset.live, { method: "POST", body: new URLSearchParams(typed()), signal: asked.signal })
       if (response.redirected || ![200, 422].includes(response.status)) throw new Error("no answer")
-      const { page, claims, problem = "", words = "", reading = "" } = await response.json()
+      const { page, claims, gates, problem = "", words = "", reading = "" } = await response.json()
       line.textContent = problem
       if (problem) return
-      listed(claims)
+      listed(claims, gates)
       fill(".live-words", words)
       fill(".live-reading", reading)
       await draw(page)

@@ -1,0 +1,108 @@
+"""The rules beside the form while a text is written, and the same in the interface for programs."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from answers import gates, revisions, workflow
+from answers.admin import gate_list, sheets
+from answers.models import Answer, GateRules
+from sources.formatting import Work
+from tests import cast, make
+from tests.answers import reviewing
+
+pytestmark = pytest.mark.django_db
+
+UNCITED = "<p>About 7 in 10 people did well. Fewer had a stroke [@trial].</p>"
+WORDS = 1500
+MOST_SECONDS = 0.05
+
+
+def told(answer: Answer) -> dict[str, gate_list.Told]:
+    frozen = make.latest(answer).content()
+    return {each.gate.key: each for each in gate_list.of(answer, frozen, today=make.TODAY).told}
+
+
+def test_each_rule_says_whether_it_blocks_warns_is_met_or_comes_later() -> None:
+    found = told(make.answer(short_answer="<p></p>", certainty_reason="Many trials."))
+
+    assert found["required parts"].state == "blocking"
+    assert found["unknowns said"].state == "warning"
+    assert found["certainty said"].state == "met"
+    assert found["citations checked"].state == "later"
+    assert "exact place" not in found
+
+
+def test_what_blocks_comes_first_and_what_is_met_last() -> None:
+    answer = make.answer(short_answer="")
+    states = [
+        each.state for each in gate_list.of(answer, make.latest(answer).content(), today=make.TODAY).told
+    ]
+
+    assert states == sorted(states, key=["blocking", "warning", "later", "met"].index)
+
+
+def test_each_line_leads_to_its_place() -> None:
+    answer = make.answer(short_answer=UNCITED)
+    found = told(answer)
+
+    [sentence] = found["numbers cited"].lines
+    assert (sentence.href, sentence.block, sentence.claim) == ("#id_short_answer", "short_answer", 1)
+    [day] = found["evidence searched"].lines
+    assert day.href == "#id_evidence_searched_to"
+    [origin] = found["origin told"].lines
+    assert origin.href == f"/admin/answers/question/{answer.question_id}/change/"
+
+
+def test_a_reason_that_holds_stands_beside_its_warning() -> None:
+    answer = make.answer(short_answer=UNCITED)
+    workflow.submit(make.latest(answer), by=cast.person("editor"), at=make.NOW)
+
+    [line] = told(answer)["numbers cited"].lines
+
+    assert line.reason == "Reason: Not yet: we will do it later. (Test Editor, 22 November 2026)"
+
+
+def test_the_list_follows_what_is_typed_and_not_yet_saved() -> None:
+    answer = make.answer()
+    typed = replace(revisions.draft_of(answer), short_answer=UNCITED)
+
+    response = reviewing.client("editor").post(
+        f"/admin/answers/answer/{answer.pk}/live/", sheets.as_posted(typed, base=answer.latest_number)
+    )
+
+    assert "“About 7 in 10 people did well” gives a number and no source" in response.json()["gates"]
+
+
+def test_a_program_of_staff_reads_what_blocks_and_what_warns_with_the_reasons() -> None:
+    revision = make.submitted(short_answer=UNCITED)
+
+    found = reviewing.client("editor2").get(f"/api/v1/revisions/{revision.pk}/").json()["findings"]
+
+    by_gate = {each["gate"]: each for each in found}
+    assert by_gate["citations checked"]["severity"] == "block"
+    assert by_gate["numbers cited"] == {
+        "gate": "numbers cited",
+        "severity": "warn",
+        "sentence": "“About 7 in 10 people did well” gives a number and no source. Cite it where it ends.",
+        "part": "short_answer",
+        "claim": 1,
+        "reason": "Not yet: we will do it later.",
+    }
+
+
+def test_all_rules_look_at_a_long_answer_in_under_50_milliseconds() -> None:
+    GateRules.objects.create(pk=1, profile="full standard")
+    sentence = "In one trial fewer people of number {} had a stroke after a year than others did [@trial]. "
+    research = "".join(sentence.format(number) for number in range(WORDS // 16))
+    answer = make.answer(research=f"<p>{research}</p>")
+    frozen = replace(make.latest(answer).content(), works=(Work("trial", title="A trial", year=2024),))
+    gates.while_writing(frozen, answer, today=make.TODAY)
+
+    began = time.process_time()
+    gates.while_writing(frozen, answer, today=make.TODAY)
+
+    assert time.process_time() - began < MOST_SECONDS
