@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from answers import gates
 from answers.gates import Gate, Weight
-from answers.models import Severity
+from answers.models import Profile, Severity
 
 CHOOSABLE: tuple[Gate, ...] = tuple(gate for gate in gates.REGISTRY if gate.weight is not Weight.ALWAYS)
 """What a site or topic may choose, in the order of the registry."""
@@ -40,8 +40,9 @@ class SeveritiesWidget(forms.Widget):
         named = [(_named(name, gate), gate) for gate in CHOOSABLE]
         lines = format_html_join(
             "\n",
-            '<li><label for="id_{0}">{1}</label> <select name="{0}" id="id_{0}">{2}</select></li>',
-            ((which, gate.rule, _options(chosen.get(gate.key, ""))) for which, gate in named),
+            '<li><label for="id_{0}">{1} <span class="quiet">{2}</span></label> '
+            '<select name="{0}" id="id_{0}">{3}</select></li>',
+            ((which, gate.rule, _full(gate), _options(chosen.get(gate.key, ""))) for which, gate in named),
         )
         return format_html('<ul class="severities">{}</ul>', lines)
 
@@ -64,6 +65,12 @@ class SeveritiesField(forms.Field):
 
 def _named(name: str, gate: Gate) -> str:
     return f"{name}-{gate.key.replace(' ', '-')}"
+
+
+def _full(gate: Gate) -> str:
+    """What it does under the full standard."""
+    does = gates.BY_PROFILE[Profile.FULL][gate.weight]
+    return _("Full standard: %(does)s.") % {"does": does.label}
 
 
 def _options(chosen: str) -> SafeString:
