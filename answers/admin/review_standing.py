@@ -83,6 +83,11 @@ class Standing:
         return tuple(each for each in self.obstacles if not each.is_blocking)
 
     @property
+    def explained(self) -> tuple[Obstacle, ...]:
+        """What was pointed out and passed for a reason."""
+        return tuple(each for each in self.pointed_out if each.reason)
+
+    @property
     def is_in_review(self) -> bool:
         """Whether a decision is awaited: before it goes live, or after an urgent correction."""
         if self.candidacy is None:
