@@ -12,12 +12,14 @@ from tests.bench.figures import Figure
 from tests.bench.sites import FIRST_SLUG, FULL_TOPIC, Site
 from tests.bench.visits import Costs, Visit
 
+COLD = "question, cold"
 QUESTION = f"/questions/{FIRST_SLUG}/"
 LISTS = {"topic": f"/topics/{FULL_TOPIC}/", "home": "/", "A–Z": "/questions/"}
 BROTLI = {"Accept-Encoding": "br"}
 GZIP = {"Accept-Encoding": "gzip"}
 
-QUESTION_TIMES_BARE = {"SQLite": 2.2, "PostgreSQL": 2.9}
+COLD_TIMES_BARE = {"SQLite": 2.2, "PostgreSQL": 2.9}
+CACHED_TIMES_BARE = 1.5
 LIST_TIMES_BARE = 5
 FLAT = 1.25
 """Flat means so much at most; a shared machine's ratios wander by a quarter."""
@@ -52,17 +54,21 @@ def figures(sites: Sequence[Site], folder: Path, *, times: int) -> list[Figure]:
 
 
 def _planned(database: str, at_size: Mapping[int, servers.Server], times: int) -> list[Visit]:
-    smallest, most = min(at_size), QUESTION_TIMES_BARE[database]
+    smallest = min(at_size)
     known = BROTLI | {"If-None-Match": at_size[smallest].get(QUESTION, BROTLI).headers["ETag"]}
     planned = [
-        Visit("question, gzip", smallest, QUESTION, GZIP, 60 * times, most),
-        Visit("question, not compressed", smallest, QUESTION, {}, 60 * times),
+        Visit("question, cached, gzip", smallest, QUESTION, GZIP, 60 * times, CACHED_TIMES_BARE),
+        Visit("question, cached, not compressed", smallest, QUESTION, {}, 60 * times),
         Visit("question, 304", smallest, QUESTION, known, 60 * times),
+        Visit("question, cold 304", smallest, QUESTION, known, 60 * times, is_cold=True),
     ]
     for size in at_size:
-        planned.append(Visit("question, brotli", size, QUESTION, BROTLI, 60 * times, most))
+        cold, cached = COLD_TIMES_BARE[database], CACHED_TIMES_BARE
+        planned.append(Visit(COLD, size, QUESTION, BROTLI, 60 * times, cold, is_cold=True))
+        planned.append(Visit("question, cached", size, QUESTION, BROTLI, 60 * times, cached))
         planned += [
-            Visit(name, size, path, GZIP, 10 * times, LIST_TIMES_BARE) for name, path in LISTS.items()
+            Visit(name, size, path, GZIP, 10 * times, LIST_TIMES_BARE, is_cold=True)
+            for name, path in LISTS.items()
         ]
     return planned
 
@@ -79,7 +85,7 @@ def _ratios(database: str, planned: Sequence[Visit], costs: Mapping[str, Costs])
 def _flatness(database: str, planned: Sequence[Visit], costs: Mapping[str, Costs]) -> list[Figure]:
     """The ratio at the largest size over that at the smallest."""
     found = []
-    for name in ("question, brotli", *LISTS):
+    for name in (COLD, *LISTS):
         same = sorted((visit for visit in planned if visit.name == name), key=lambda visit: visit.size)
         few, many = same[0], same[-1]
         growth = round(costs[many.key].times_bare / costs[few.key].times_bare, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +13,15 @@ from tests.bench.figures import middle
 
 ROUNDS = 5
 FINE = {200, 304}
+_NUMBERS = itertools.count()
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One kind of request to the site of one size; `at_most` is what it may cost beside the bare view."""
+    """One kind of request to the site of one size; `at_most` is what it may cost beside the bare view.
+
+    One that `is_cold` asks each time at an address that nobody has asked at, so that nothing is kept of it.
+    """
 
     name: str
     size: int
@@ -24,6 +29,7 @@ class Visit:
     headers: Mapping[str, str]
     times: int
     at_most: float | None = None
+    is_cold: bool = False
 
     @property
     def key(self) -> str:
@@ -81,10 +87,11 @@ def _round(
     visit: Visit, server: servers.Server, path: str, headers: Mapping[str, str]
 ) -> tuple[float, float]:
     """Seconds of processor and of waiting for one request."""
+    asked = [f"{path}?visit={next(_NUMBERS)}" if visit.is_cold else path for _ in range(visit.times)]
     server.get(path, headers)
     used, began = server.used(), time.perf_counter()
-    for _ in range(visit.times):
-        _demand_fine(visit, server.get(path, headers).status)
+    for each in asked:
+        _demand_fine(visit, server.get(each, headers).status)
     waited = time.perf_counter() - began
     return servers.between(used, server.used()) / visit.times, waited / visit.times
 
