@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -117,13 +118,22 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool =
     """Many at once. Entries are locked before words, by everybody, so that no two wait for each other."""
     change = vocabulary.Change()
     kept = {} if are_new else _kept(each.page for each in found)
+    new: list[SearchEntry] = []
+    changed: list[tuple[Live, texts.Texts]] = []
     for each in found:
         entry, read = kept.get(each.page), texts.of(each.answer, each.content, each.glossary)
         if entry and not is_forced and (entry.digest, entry.version) == (read.digest, texts.VERSION):
             continue
+        values = _values(read, change)
         if entry:
             change.left(entry.words.split())
-        _replace(each, read, change, is_new=entry is None)
+            SearchEntry.objects.filter(pk=each.page).update(**values)
+        else:
+            new.append(SearchEntry(page_id=each.page, **values))
+        changed.append((each, read))
+    SearchEntry.objects.bulk_create(new)
+    for each, read in changed:
+        _write(each, read)
     change.write()
 
 
@@ -132,20 +142,20 @@ def _kept(pages: Iterable[int]) -> dict[int, SearchEntry]:
     return {entry.pk: entry for entry in entries.order_by("pk")}
 
 
-def _replace(live: Live, read: texts.Texts, change: vocabulary.Change, *, is_new: bool) -> None:
-    new = texts.vocabulary(read.lines)
-    change.came(new)
-    values = {
+def _values(read: texts.Texts, change: vocabulary.Change) -> dict[str, Any]:
+    """The columns of an entry; its words join the vocabulary."""
+    words = texts.vocabulary(read.lines)
+    change.came(words)
+    return {
         "texts": read.lines,
         "studies": read.studies,
-        "words": " ".join(new),
+        "words": " ".join(words),
         "version": texts.VERSION,
         "digest": read.digest,
     }
-    if is_new:
-        SearchEntry.objects.create(page_id=live.page, **values)
-    else:
-        SearchEntry.objects.filter(pk=live.page).update(**values)
+
+
+def _write(live: Live, read: texts.Texts) -> None:
     stems = {name: texts.stems(lines) for name, lines in read.lines.items()}
     stems["topics"].append(wanted.tongue(live.answer.question.language))
     engines.engine().write(live.page, stems)

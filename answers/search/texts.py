@@ -60,7 +60,8 @@ class Texts:
 
 def of(answer: Answer, content: Content, glossary: Glossary) -> Texts:
     """The texts of the content that is live; phrasings, topics and explained words are those of today."""
-    cited = [work for work in content.works if work.key in _cited(content.uses, content)]
+    keys = _cited(content.uses, content)
+    cited = [work for work in content.works if work.key in keys]
     lines = {
         "question": [content.question],
         "phrasings": sorted(each.text for each in answer.question.phrasings.all()),

@@ -9,30 +9,13 @@ from django.db import transaction
 
 from answers import search
 from answers.content import Content
+from answers.management.samples.subjects import ILLNESSES, MEDICINES
 from answers.models import Answer, PublishedPage, Question
 from tests import make
 
 BATCH = 200
 SLUG = "crowd-"
 
-MEDICINES = """
-    amlodipine atorvastatin azithromycin baclofen bisoprolol budesonide captopril carvedilol cetirizine
-    ciprofloxacin citalopram clonidine colchicine diclofenac digoxin doxycycline duloxetine enalapril
-    erythromycin famotidine fluoxetine furosemide gabapentin glipizide haloperidol hydralazine ibuprofen
-    insulin ketoconazole labetalol lamotrigine levothyroxine lisinopril loratadine losartan metformin
-    methotrexate metoprolol mirtazapine montelukast naproxen nifedipine omeprazole ondansetron
-    paroxetine pravastatin prednisone propranolol quetiapine ramipril ranitidine rosuvastatin sertraline
-    simvastatin sitagliptin spironolactone tamsulosin topiramate tramadol trazodone valsartan
-    venlafaxine verapamil zolpidem
-""".split()  # noqa: SIM905 -- sixty lines of one word each are harder to read
-ILLNESSES = """
-    acne anemia angina anxiety arthritis asthma bronchitis bursitis cataract cirrhosis colitis
-    constipation croup dementia depression dermatitis diabetes diarrhea eczema endometriosis epilepsy
-    gallstones gastritis glaucoma gout hepatitis hypertension hypothyroidism indigestion insomnia
-    jaundice lupus malaria measles migraine mumps neuropathy obesity osteoporosis pancreatitis pneumonia
-    psoriasis reflux rosacea sciatica shingles sinusitis stroke tendinitis tinnitus tonsillitis ulcers
-    vertigo
-""".split()  # noqa: SIM905
 ASKED = (
     "Does {medicine} help with {illness}?",
     "Is {medicine} safe when I have {illness}?",

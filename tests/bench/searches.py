@@ -16,6 +16,7 @@ from django.db.models.functions import Concat
 
 from answers import pages, policies, search
 from answers.management import samples
+from answers.management.samples import subjects
 from answers.models import PublishedPage
 from tests import make
 from tests.bench import costs, crowd
@@ -58,7 +59,7 @@ def _load_samples() -> None:
 def searches() -> dict[str, list[str]]:
     """Two words that few pages have, two that many have, and one of the former mistyped."""
     chance = random.Random(3)
-    few = [f"{chance.choice(crowd.MEDICINES)} {chance.choice(crowd.ILLNESSES)}" for _ in range(TIMES)]
+    few = [f"{chance.choice(subjects.MEDICINES)} {chance.choice(subjects.ILLNESSES)}" for _ in range(TIMES)]
     many = [" ".join(chance.sample(crowd.COMMON, 2)) for _ in range(TIMES)]
     return {"selective": few, "broad": many, "mistyped": [f"{each[:2]}{each[3:]}" for each in few]}
 

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from answers.management import samples
@@ -24,6 +24,15 @@ class Command(BaseCommand):
 
     _is_quiet = False
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--scale",
+            type=int,
+            default=0,
+            metavar="N",
+            help="Besides, let there be N answers made by a program, to see how a large site does.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEBUG or settings.ALLOW_INSECURE_LOCAL):
             raise CommandError(
@@ -38,12 +47,24 @@ class Command(BaseCommand):
                 self._say("The demo people have the new password.")
         except Refused as refused:
             raise CommandError("\n".join(refused.sentences)) from refused
+        self._tell(loaded, "" if password else chosen)
+        if options["scale"]:
+            self._grow(options["scale"])
+
+    def _tell(self, loaded: samples.Loaded, chosen: str) -> None:
         if not loaded.is_new:
             self._say(f"The {loaded.answers} sample answers are here already. Nothing was changed.")
             return
         self._say(f"{loaded.answers} sample answers loaded.")
-        if not password:
+        if chosen:
             self._say(f"The demo people's password: {chosen}")
+
+    def _grow(self, count: int) -> None:
+        try:
+            made = samples.grow(count, at=timezone.now(), say=self._say)
+        except Refused as refused:
+            raise CommandError("\n".join(refused.sentences)) from refused
+        self._say(f"{made:,} generated answers were added.")
 
     def _say(self, sentence: str) -> None:
         if not self._is_quiet:
