@@ -343,3 +343,12 @@ def test_an_interrupted_load_leaves_no_trace() -> None:
 
     assert not Answer.objects.exists()
     assert not Contributor.objects.exists()
+
+
+def test_the_words_of_the_samples_are_written_by_one_person_and_approved_by_another() -> None:
+    words = list(files.words())
+
+    assert len({word.headword for word, _waits in words}) == len(words)
+    assert [word.headword for word, waits in words if waits] == ["proteasome inhibitor"]
+    assert all(len(sentence.split()) <= 20 for word, _ in words for sentence in word.meaning.split(". "))
+    assert not re.search(r"\d+ ?(?:mg|ml|µg)", " ".join(word.meaning for word, _ in words))

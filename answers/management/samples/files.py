@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from answers.outcomes import Outcome
+from answers.rendering.terms import Term
 
 HERE = Path(__file__).resolve().parent
 BODIES = ("short_answer", "research", "unknowns")
@@ -73,6 +74,14 @@ def sources() -> Iterator[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
         notices = fields.pop("notices", [])
         fields["contributors"] = [_contributor(name) for name in fields.pop("people", [])]
         yield key, fields, notices
+
+
+def words() -> Iterator[tuple[Term, bool]]:
+    """Each word of the glossary, and whether it waits for approval."""
+    for written in _read(HERE / "glossary.toml")["words"]:
+        fields = dict(written)
+        waits = fields.pop("waits", False)
+        yield Term(**fields | {"forms": tuple(fields.get("forms", ()))}), waits
 
 
 def _read(path: Path) -> dict[str, Any]:

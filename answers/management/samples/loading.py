@@ -13,8 +13,9 @@ from django.utils.text import slugify
 from answers import workflow
 from answers.content import SIGNS
 from answers.importers import synonyms
+from answers.jobs import running
 from answers.management.samples import files, lives, people
-from answers.models import Answer, SiteText, Topic
+from answers.models import Answer, SiteText, Term, Topic
 from answers.pages import site_texts
 from sources import notices
 from sources.models import NoticeKind, Source
@@ -48,9 +49,12 @@ def load(*, password: str, at: datetime.datetime, say: Say) -> Loaded:
         _live(samples, cast, at=at, say=say)
         say("Texts of the site")
         _write_site_texts(cast, at)
+        say("Words explained")
+        _write_words(cast, at)
         say("Notices")
         _record_notices(cast["managing"], at)
         synonyms.import_synonyms(synonyms.starting_set())
+        running.render_outdated(at)
     return Loaded(len(samples), is_new=True)
 
 
@@ -111,6 +115,22 @@ def _write_site_texts(cast: Mapping[str, User], at: datetime.datetime) -> None:
         workflow.approve_site_text(
             saved, by=cast["editor"], at=_moment(at, 2, 0), content_hash=saved.content_hash
         )
+
+
+def _write_words(cast: Mapping[str, User], at: datetime.datetime) -> None:
+    """Written by one person and approved by another; words that are there stay."""
+    if Term.objects.exists():
+        return
+    written = [
+        (
+            workflow.write_term(word, by=cast["editor2"], at=_moment(at, 2, 1), note="The first version."),
+            waits,
+        )
+        for word, waits in files.words()
+    ]
+    for saved in [each for each, waits in written if each and not waits]:
+        shown = saved.content_hash
+        workflow.approve_term(saved, by=cast["editor"], at=_moment(at, 1, 0), content_hash=shown)
 
 
 def _record_notices(by: User, at: datetime.datetime) -> None:
