@@ -67,7 +67,8 @@ class Sentence:
     def acronyms(self) -> tuple[str, ...]:
         """Its acronyms that nobody explained or spelled out."""
         found = (each for each in self.adjusted if each.is_acronym and each.syllables > 1)
-        return tuple(dict.fromkeys(each.text for each in found if each.text not in words_of.KNOWN))
+        unknown = (each for each in found if each.text not in words_of.KNOWN)
+        return tuple(dict.fromkeys(words_of.with_number(self.text, each) for each in unknown))
 
     @property
     def is_passive(self) -> bool:

@@ -20,7 +20,7 @@ _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
 _SILENT_E = re.compile(r"(?<=[^aeiouylà-ÿ])e$|(?<=[aeiouy]l)e$|(?<=l)le$")
 _SYLLABIC_RE = re.compile(r"[bcdgktp]re$")
 _SILENT_ES = re.compile(r"(?:[^aeiouylcgszxhà-ÿ]|[aeiouy]l|rl|th|ph|gh)es$")
-_SILENT_ED = re.compile(r"(?:[^aeiouylrtdà-ÿ]|[aeiouyw]l|ll|rl|[aeiouyr]r)ed$")
+_SILENT_ED = re.compile(r"(?:[^aeiouylrtdà-ÿ]|[aeiouyw]l|ll|rl|[aeiouyr]r)(?<!trex)ed$")
 _INNER_E = re.compile(
     r"(?<=[aeiouy][^aeiouyl])e(?=(?:ly|ful|fully|less|lessly|ness|ments?|some|hood)$)"
     r"|(?<=[aeiouy]l)e(?=(?:ly|ful|fully|less|ness|hood)$)"

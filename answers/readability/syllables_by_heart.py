@@ -42,12 +42,12 @@ COMPOUND = re.compile(
 JOINED = re.compile(
     r"^(?:micro|macro|hypo|auto|cardio|gastro|neuro|immuno|osteo|thrombo|electro|hydro|haemo|hemo|nephro|"
     r"hepato|psycho|socio|physio|radio|broncho|retro|bio|cyto|myo|pyo|angio|arterio|entero|endo|proto|pseudo|"
-    r"pro|co|anti|semi|multi|bi|intra|extra|ultra|supra|infra|para|meta|re|pre|de)"
+    r"pro|co|anti|semi|multi|bi|contra|intra|extra|ultra|supra|infra|para|meta|re|pre|de)"
     r"(?=(?:allerg|albumin|arter|aortic|aneurysm|inflamm|immun|organism|operat|ocular|oral|ordinat|"
     r"encephal|enter(?:it|ol)|esophag|oesophag|emboli|endocrin|exist|eclamps|emptive|empt|epileptic|emetic|"
     r"anxiety|admit|admission|assess|apply|appear|arrang|analys|evaluat|examin|infect|infus|insert|intub|"
     r"introduc|inforc|inject|energ|actor|activ|article|oxid|oxygen|occur|open|order|offer|uptake|instal|instat|"
     r"invest|awak|emerg|elect|educat|establish|engag|econom|evolv|use[ds]?$|using|"
-    r"arthr|atri|articul|apoptot|ulcer|umbilic|incid|author|ataxia|algesi|angin))"
+    r"arthr|atri|articul|apoptot|ulcer|umbilic|incid|author|ataxia|algesi|angin|indic|platelet))"
 )
 """First parts that keep their vowel apart from the next one: gastro-enteritis, re-infection."""

@@ -19,7 +19,8 @@ _TOGETHER_UNLESS = {
         """,
     "eu": r"[^hr]e·u[ms]s?$|[^r]he·um$|[^r]re·u[ms]s?$|^re·u|[ai]re·us$",
     "oa": r"zo·a|o·as[ei]?s|o·ates?$|co·a(?:g|l[ei])|bo·as?$|o·ar[ct]|o·ac(?:t|id)|o·al[aeiou]|o·a(?:den|mi)",
-    "oe": r"po·e[tm]|o·eic|o·e(?:nt|nc|pi|nd|lect|ff|ct|sth|st$)|o·exi|co·e[drnfq]|o·er(?:$|s$)",
+    "ou": r"o·urac",
+    "oe": r"io·edem|po·e[tm]|o·eic|o·e(?:nt|nc|pi|nd|lect|ff|ct|sth|st$)|o·exi|co·e[drnfq]|o·er(?:$|s$)",
     "oi": r"o·i(?:ngs?$|c$|c[^e]|sm|st$|tis)|(?:er|[^p]t|[^ao]n|z)o·in(?:s|e)?$|^co·in[cfj]|^go·i",
     "oo": r"^o·op|co·op|^zo·o|^o·oc|o·ocyt|o·op[hl]|co·ord|o·org|no·og|zo·[op]",
     "ie": r"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from answers.readability import spanish, syllables
 
@@ -32,11 +32,11 @@ _NOT_READ = re.compile(
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*",
 )
+_ITS_NUMBER = re.compile(r"[-‑]?\d+\b")
 _ACRONYM = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*[A-Z][^\W\d_]*")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a passage, where it stands, and how many syllables a reader speaks."""
 
     text: str
@@ -71,6 +71,12 @@ def singular(acronym: str) -> str:
     return acronym[:-1] if acronym.endswith("s") else acronym
 
 
+def with_number(text: str, acronym: Word) -> str:
+    """An acronym with the number that belongs to it: “IL-6”."""
+    number = _ITS_NUMBER.match(text, acronym.end)
+    return acronym.text + (number.group() if number else "")
+
+
 def set_aside(words: Sequence[Word], spans: Iterable[Span]) -> tuple[Word, ...]:
     """The words with each of these stretches, which are whole words, as one word of one syllable."""
     return tuple(_set_aside(words, sorted(spans)))
@@ -94,7 +100,7 @@ def _word(match: re.Match[str], speak: Speaking, spelled_out: Collection[str]) -
     text = match.group()
     if not text[0].isalpha() or "." in text:
         return Word(text, match.start(), match.end())
-    if is_acronym(text):
+    if not text.islower() and is_acronym(text):
         letters = 1 if singular(text) in spelled_out else _letters(text)
         return Word(text, match.start(), match.end(), letters, is_acronym=True)
     return Word(text, match.start(), match.end(), speak(text) if speak is not len else 1)

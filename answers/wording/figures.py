@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b|por ciento\b)", re.IGNORECASE)
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|half|a hundred"
@@ -39,6 +44,14 @@ _RELATIVE = re.compile(
 )
 
 
+_HINTS = (
+    *_words("% cent ciento half halv third quarter times fold double triple quadrupl twice ratio risk mitad"),
+    *_words("tercio veces doble duplic triplic hr= rr= or= hr: rr: or:"),
+    *("hr ", "rr ", "or "),
+)
+"""Without one of these a sentence compares nothing, and is not looked at closely."""
+
+
 def bare_percentage(sentence: str) -> str:
     """The first percentage of a sentence that does not say it in people: “14.3%”, not “1 in 7 (14.3%)”."""
     match = _PERCENT.search(sentence)
@@ -50,6 +63,8 @@ def lone_difference(sentences: Sequence[str], place: int) -> str:
 
     “Half as many strokes” frightens or pleases as much from 2 in 1,000 as from 2 in 10.
     """
-    match = _RELATIVE.search(sentences[place])
+    sentence = sentences[place]
+    lower = sentence.lower()
+    match = _RELATIVE.search(sentence) if any(hint in lower for hint in _HINTS) else None
     near = sentences[max(place - 1, 0) : place + 2]
     return match.group() if match and not any(_PEOPLE.search(each) for each in near) else ""

@@ -59,6 +59,8 @@ def too_sure(sentence: str, certainty: str, language: str = "en") -> Phrase | No
     if vocabulary is None or certainty in ("", "high") or sentence.rstrip("”\"'») ").endswith("?"):
         return None
     bare = _QUOTED.sub(lambda match: "_" * len(match.group()), sentence)
+    if not any(pattern.search(bare) for pattern in vocabulary.claims):
+        return None
     found = [
         each for clause in _clauses(bare, vocabulary) for each in _phrases(clause, certainty, vocabulary)
     ]

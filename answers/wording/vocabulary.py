@@ -35,3 +35,8 @@ class Vocabulary:
     hangs: re.Pattern[str]
     leads: re.Pattern[str]
     breaks: re.Pattern[str]
+
+    @property
+    def claims(self) -> tuple[re.Pattern[str], ...]:
+        """Without any of these a sentence claims nothing."""
+        return (self.effects, self.settles, self.judges, self.future, self.recommends, self.likely)

@@ -59,9 +59,9 @@ def test_an_acronym_is_spelled_by_the_reader_until_the_page_spells_it_out() -> N
 
 
 def test_brackets_after_other_words_spell_no_acronym_out() -> None:
-    level = _level(research="<p>A trial of many people (INR) was done.</p>")
+    level = _level(research="<p>A trial of many people (IL-6) was done.</p>")
 
-    assert level.sentences[0].acronyms == ("INR",)
+    assert level.sentences[0].acronyms == ("IL-6",)
 
 
 def test_only_explained_terms_are_set_aside_and_each_becomes_one_short_word() -> None:
