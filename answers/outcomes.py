@@ -65,8 +65,8 @@ class _Pattern:
 _ENGLISH = _Pattern(
     benefit="Possible benefit",
     harm="Possible harm",
-    row="{kind}, {outcome}: about {with_option} in {of} people with {option}, and about {without} in {of} "
-    "{others}{time}.",
+    row="{kind}, {outcome}: about {with_option} in {of} people with {option}, about {without} {others}"
+    "{time}.",
     instead="with {instead}",
     without="without it",
     time=", over {time}",
@@ -77,8 +77,8 @@ _PATTERNS: Mapping[str, _Pattern] = {
     "es": _Pattern(
         benefit="Posible beneficio",
         harm="Posible daño",
-        row="{kind}, {outcome}: unas {with_option} de cada {of} personas con {option}, y unas {without} de "
-        "cada {of} {others}{time}.",
+        row="{kind}, {outcome}: unas {with_option} de cada {of} personas con {option}, unas {without} "
+        "{others}{time}.",
         instead="con {instead}",
         without="sin ello",
         time=", en {time}",
@@ -87,8 +87,7 @@ _PATTERNS: Mapping[str, _Pattern] = {
     "ar": _Pattern(
         benefit="فائدة محتملة",
         harm="ضرر محتمل",
-        row="{kind}، {outcome}: نحو {with_option} من كل {of} شخص مع {option}، ونحو {without} من كل {of} "
-        "{others}{time}.",
+        row="{kind}، {outcome}: نحو {with_option} من كل {of} شخص مع {option}، ونحو {without} {others}{time}.",
         instead="مع {instead}",
         without="من دونه",
         time="، خلال {time}",

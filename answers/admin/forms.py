@@ -64,9 +64,9 @@ class DraftForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    emergency_signs = SignsField(label=_("An emergency: one sign a line"))
-    urgent_signs = SignsField(label=_("To call about today: one sign a line"))
-    soon_signs = SignsField(label=_("To see a doctor about: one sign a line"))
+    emergency_signs = SignsField(label=_("Signs of an emergency, one a line"))
+    urgent_signs = SignsField(label=_("Signs to call about today, one a line"))
+    soon_signs = SignsField(label=_("Signs to see a doctor about, one a line"))
     research = forms.CharField(label=_("What the research says"), required=False, widget=ProseWidget)
     how_it_works = forms.CharField(
         label=_("How it works"),
@@ -158,7 +158,7 @@ class OutcomeRow(forms.Form):
     """One thing that could happen, and to how many; empty cells on the left mean: as in the row above."""
 
     option = LineField(label=_("With"), required=False, max_length=120)
-    instead = LineField(label=_("Compared with (empty: without it)"), required=False, max_length=120)
+    instead = LineField(label=_("Compared with"), required=False, max_length=120)
     denominator = forms.TypedChoiceField(
         label=_("Out of"),
         required=False,
@@ -288,6 +288,6 @@ class CitationRow(forms.Form):
 DoctorQuestionRows = forms.formset_factory(DoctorQuestionRow, extra=2, can_order=True, can_delete=True)
 SetAsideRows = forms.formset_factory(SetAsideRow, extra=1, can_order=True, can_delete=True)
 SureRows = forms.formset_factory(SureRow, formset=SureFormSet, extra=1, can_order=True, can_delete=True)
-OutcomeRows = forms.formset_factory(OutcomeRow, extra=2, can_order=True, can_delete=True)
+OutcomeRows = forms.formset_factory(OutcomeRow, extra=1, can_order=True, can_delete=True)
 BylineRows = forms.formset_factory(BylineRow, formset=BylineFormSet, extra=1, can_order=True, can_delete=True)
 CitationRows = forms.formset_factory(CitationRow, extra=0)

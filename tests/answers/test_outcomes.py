@@ -29,8 +29,8 @@ STROKE = replace(BLEEDING, outcome="Stroke or clot", direction="benefit", with_o
 
 def test_a_row_says_one_sentence_with_all_its_numbers() -> None:
     assert sentence(BLEEDING, "en") == (
-        "Possible harm, major bleeding: about 21 in 1,000 people with apixaban, and about 31 in 1,000 with "
-        "warfarin, over 1 year."
+        "Possible harm, major bleeding: about 21 in 1,000 people with apixaban, about 31 with warfarin, over "
+        "1 year."
     )
     assert sentence(replace(BLEEDING, instead="", time=""), "en").endswith(
         "and about 31 in 1,000 without it."
