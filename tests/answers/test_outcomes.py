@@ -37,6 +37,26 @@ def test_a_row_says_one_sentence_with_all_its_numbers() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "es",
+            "Posible daño, hemorragia: unas 21 de cada 1\u00a0000 personas con apixaban, unas 31 con "
+            "warfarin, en 1 año.",
+        ),
+        (
+            "ar",
+            "ضرر محتمل، نزيف: نحو 21 من كل 1000 شخص مع apixaban، ونحو 31 مع warfarin، خلال سنة.",
+        ),
+    ],
+)
+def test_the_words_of_a_row_stay_as_they_are_because_checks_hold_for_them(language: str, said: str) -> None:
+    words = {"es": ("Hemorragia", "1 año"), "ar": ("نزيف", "سنة")}[language]
+
+    assert sentence(replace(BLEEDING, outcome=words[0], time=words[1]), language) == said
+
+
 @pytest.mark.parametrize("language", ["en", "es", "ar", "fr"])
 def test_each_row_is_one_claim_in_every_language(language: str) -> None:
     content = Content("q", language=language, outcomes=(STROKE, BLEEDING))
