@@ -85,6 +85,11 @@ def may_read_reports(person: User) -> bool:
     return may(person, "handle_report") or may(person, "read_record")
 
 
+def may_read_quality(person: User) -> bool:
+    """How good the answers are concerns who publishes them, and who audits."""
+    return may(person, "publish_answer") or may(person, "read_record")
+
+
 def demand(*reasons: str) -> None:
     """Raise Refused with the reasons that are not empty, if there are any."""
     given = [reason for reason in reasons if reason]

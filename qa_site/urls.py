@@ -11,6 +11,7 @@ from answers.admin import (
     language,
     mail,
     proof,
+    quality,
     record,
     redactions,
     reports,
@@ -28,6 +29,7 @@ handler500 = "qa_site.errors.server_error"
 staff = [
     *record.urls(),
     *redactions.urls(),
+    *quality.urls(),
     *reports.urls(),
     *review.urls(),
     *site_texts.urls(),

@@ -22,6 +22,7 @@ LEFT_OUT = {
     "answers.PublishedPage": "printed again",
     "answers.PublishedPage_sources": "printed again",
     "answers.PublishedPage_terms": "printed again",
+    "answers.Measure": "counted again",
     "answers.PublishedPage_related": "chosen again",
     "answers.SearchEntry": "indexed again",
     "answers.SearchWord": "counted again",

@@ -23,6 +23,7 @@ from answers.models.inbox_views import InboxView
 from answers.models.invitations import Advice, Invitation, how_long
 from answers.models.last_runs import LastRun
 from answers.models.looks import Look, last_seen
+from answers.models.measures import Measure
 from answers.models.missed_searches import MissedSearch
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.passed_warnings import PassedWarning
@@ -94,6 +95,7 @@ __all__ = [
     "LogHead",
     "Look",
     "MailChoice",
+    "Measure",
     "Mention",
     "MissedSearch",
     "Origin",
