@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answers', '0012_related_questions'),
+        ("answers", "0012_related_questions"),
     ]
 
     operations = [
