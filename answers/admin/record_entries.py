@@ -20,6 +20,7 @@ from answers.models import (
     Decision,
     Event,
     Invitation,
+    PassedWarning,
     Publication,
     Recommendation,
     Thread,
@@ -68,10 +69,12 @@ class ReviewRecord:
     advice: tuple[Entry, ...]
     threads: tuple[Entry, ...]
     events: tuple[Event, ...]
+    warnings: tuple[Entry, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Every line, part by part."""
-        yield from (*self.writers, *self.checks, *self.decisions, *self.advice, *self.threads)
+        yield from (*self.writers, *self.warnings, *self.checks)
+        yield from (*self.decisions, *self.advice, *self.threads)
 
     def as_dict(self) -> dict[str, Any]:
         """For scripts."""
@@ -87,6 +90,7 @@ class ReviewRecord:
             "published_at": published.published_at.isoformat(),
             "last_reviewed_on": published.last_reviewed_on.isoformat(),
             "writers": [_plain(each) for each in self.writers],
+            "warnings_passed": [_plain(each) for each in self.warnings],
             "checks": [_plain(each) for each in self.checks],
             "sentences_without_a_check": list(self.unchecked),
             "decisions": [_plain(each) for each in self.decisions],
@@ -110,6 +114,7 @@ def of(publication: Publication) -> ReviewRecord:
     texts = ("interests", "note", "competing_text", "checklist")
     given = Credit.objects.towards(revision).select_related("revision").order_by("revision__number", "id")
     threads = Thread.objects.filter(answer=publication.answer_id, opened_at__lte=until)
+    passed = PassedWarning.objects.filter(answer=publication.answer_id, passed_at__lte=until)
     return ReviewRecord(
         publication=publication,
         writers=tuple(_writer(each, names) for each in given),
@@ -124,6 +129,9 @@ def of(publication: Publication) -> ReviewRecord:
         ),
         threads=tuple(_thread(each, names) for each in threads.order_by("opened_at", "id")),
         events=tuple(events.select_related("person")),
+        warnings=tuple(
+            _passed(each, names) for each in passed.select_related("reason").order_by("passed_at", "id")
+        ),
     )
 
 
@@ -230,6 +238,18 @@ def _thread(row: Thread, names: _Names) -> Entry:
         person=row.opened_by_id,
         name=names.through(row.invitation_id) or names.of(row.opened_by_id),
         sentence=row.quote,
+    )
+
+
+def _passed(row: PassedWarning, names: _Names) -> Entry:
+    """A warning, by the rule that raised it, and why the text went on all the same."""
+    gate = gates.named(row.gate)
+    return Entry(
+        at=row.passed_at,
+        what=str(gate.rule) if gate is not None else row.gate,
+        person=row.person_id,
+        name=names.of(row.person_id),
+        reason=gates.said(row),
     )
 
 

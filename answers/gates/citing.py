@@ -86,6 +86,7 @@ NUMBERS_CITED = Gate(
     asked_by=(gettext_lazy("HON principles 4 and 5"), gettext_lazy("WP:MEDRS")),
     look=_numbers_uncited,
     weight=Weight.ADVISED,
+    reasons={"no finding": gettext_lazy("The number is no finding: a telephone number, an age, a date.")},
 )
 NO_TYPED_NUMBERS = Gate(
     key="no typed numbers",

@@ -110,6 +110,7 @@ SEARCH_DESCRIBED = Gate(
     asked_by=(gettext_lazy("Cochrane"),),
     look=_search_untold,
     weight=Weight.ADVISED,
+    reasons={"one source": gettext_lazy("The page follows one guideline, and nothing else was searched.")},
 )
 DRAFTING_TOLD = Gate(
     key="drafting told",
@@ -143,4 +144,5 @@ ORIGIN_TOLD = Gate(
     asked_by=(gettext_lazy("PIF TICK: need"), gettext_lazy("NHS standard for health content")),
     look=_nobody_asked,
     weight=Weight.ASKED,
+    reasons={"not known": gettext_lazy("It was here before anybody wrote that down.")},
 )

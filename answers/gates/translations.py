@@ -76,4 +76,5 @@ FOLLOWS_ORIGINAL = Gate(
     why=gettext_lazy("What was corrected in one language may still be wrong in the other."),
     look=_behind,
     weight=Weight.ADVISED,
+    reasons={"same": gettext_lazy("What changed in the original does not concern this text.")},
 )

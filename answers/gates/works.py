@@ -129,6 +129,7 @@ REVIEWS_FIRST = Gate(
     asked_by=(gettext_lazy("WP:MEDRS"), gettext_lazy("NHS standard for health content")),
     look=_single_studies_only,
     weight=Weight.ADVISED,
+    reasons={"none exists": gettext_lazy("We looked, and nobody has weighed the studies together yet.")},
 )
 RECENT_SOURCES = Gate(
     key="recent sources",
@@ -140,4 +141,5 @@ RECENT_SOURCES = Gate(
     asked_by=(gettext_lazy("WP:MEDRS"), gettext_lazy("NHS standard for health content")),
     look=_old,
     weight=Weight.ADVISED,
+    reasons={"nothing newer": gettext_lazy("We looked, and no newer study answers this question.")},
 )

@@ -180,3 +180,23 @@ def test_an_urgent_correction_may_not_be_worse_than_what_it_corrects() -> None:
 
     with pytest.raises(Refused, match="Say in a sentence why we are as sure as that"):
         make.corrected(revision)
+
+
+def test_the_record_of_a_version_tells_which_warnings_were_passed_and_why() -> None:
+    publication = make.published(short_answer=UNCITED)
+
+    shown = reviewing.text(reviewing.client("auditor").get(f"/admin/review/record/{publication.pk}/"))
+
+    assert "Warnings passed" in shown
+    assert "Every sentence that gives a number names its source." in shown
+    assert "Not yet: we will do it later." in shown
+
+
+def test_a_gate_may_bring_ready_reasons_of_its_own() -> None:
+    revision = make.latest(make.answer(short_answer=UNCITED))
+    given = {warned(revision, "numbers cited"): workflow.Reason("no finding")}
+
+    workflow.submit(revision, by=cast.person("editor"), at=make.NOW, reasons=given)
+
+    row = PassedWarning.objects.get(gate="numbers cited")
+    assert gates.said(row) == "The number is no finding: a telephone number, an age, a date."
