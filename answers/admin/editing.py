@@ -54,6 +54,7 @@ def start(request: HttpRequest, context: Context) -> HttpResponse:
                 wording=form.cleaned_data["wording"],
                 topic=form.cleaned_data["topic"],
                 language=form.cleaned_data["language"],
+                origin=form.cleaned_data["origin"],
                 by=_person(request),
                 at=timezone.now(),
             )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from answers.admin.widgets import ProseWidget
 from answers.content import WRITTEN_BLOCKS
-from answers.models import Certainty, Citation, Contributor, Topic
+from answers.models import Certainty, Citation, Contributor, Origin, Topic
 from answers.outcomes import BENEFIT, DENOMINATORS, HARM
 
 BODIES = WRITTEN_BLOCKS
@@ -45,6 +45,12 @@ class StartForm(forms.Form):
     )
     topic = forms.ModelChoiceField(Topic.objects.order_by("name", "id"), label=_("Topic"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    origin = forms.ChoiceField(
+        label=_("Where it comes from"),
+        choices=[("", _("Not said yet")), *Origin.choices],
+        required=False,
+        help_text=_("Pages are for what patients want to know: say how we know that they do."),
+    )
 
 
 class DraftForm(forms.Form):

@@ -57,6 +57,7 @@ def start(
     at: datetime.datetime,
     language: str = "en",
     slug: str = "",
+    origin: str = "",
     is_sample: bool = False,
 ) -> Answer:
     """A new question with its empty answer; raises Refused for an empty, too long or already asked one."""
@@ -70,6 +71,7 @@ def start(
                 language=language,
                 slug=free_slug(slug or wording, language),
                 main_topic=topic,
+                origin=origin,
                 created_at=at,
             )
             answer = Answer.objects.create(

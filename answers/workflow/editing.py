@@ -10,7 +10,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from answers import pages, policies, revisions
-from answers.models import Answer, Credit, Delivery, Event, FormerSlug, Question, Refused, Revision, Topic
+from answers.models import (
+    Answer,
+    Credit,
+    Delivery,
+    Event,
+    FormerSlug,
+    Origin,
+    Question,
+    Refused,
+    Revision,
+    Topic,
+)
 from answers.workflow import people
 
 if TYPE_CHECKING:
@@ -27,12 +38,22 @@ def start(
     at: datetime.datetime,
     language: str = "en",
     slug: str = "",
+    origin: str = "",
     is_sample: bool = False,
 ) -> Answer:
-    """A new question with its empty answer."""
+    """A new question with its empty answer; `origin` says how we know that patients ask it."""
     policies.demand(policies.why_not(by, "add_answer"))
+    if origin not in ("", *Origin.values):
+        raise Refused(_("Choose where the question comes from."))
     return revisions.start(
-        wording=wording, topic=topic, by=by, at=at, language=language, slug=slug, is_sample=is_sample
+        wording=wording,
+        topic=topic,
+        by=by,
+        at=at,
+        language=language,
+        slug=slug,
+        origin=origin,
+        is_sample=is_sample,
     )
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from answers import policies, revisions
-from answers.models import Answer, Event, Publication, Refused, Report, ReportText, Topic
+from answers.models import Answer, Event, Origin, Publication, Refused, Report, ReportText, Topic
 from answers.workflow.editing import start
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def draft_from_report(
         raise Refused(_("Only a question that a reader asked becomes a draft."))
     policies.demand(policies.why_not(by, "handle_report"))
     with transaction.atomic():
-        draft = start(wording=wording, topic=topic, by=by, at=at)
+        draft = start(wording=wording, topic=topic, by=by, at=at, origin=Origin.READERS)
         _close(report, by=by, at=at, outcome=Report.Outcome.DRAFTED, draft=draft)
     return draft
 

@@ -7,6 +7,7 @@ import pytest
 from answers import gates, workflow
 from answers.models import GateRules, Question, Refused, Revision
 from tests import cast, make
+from tests.answers import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +47,23 @@ def test_a_question_that_came_from_nowhere_is_pointed_out() -> None:
 
     Question.objects.update(origin="patients")
     assert sentence not in [each.sentence for each in gates.for_submit(make.latest(answer))]
+
+
+def test_whoever_starts_a_question_may_say_at_once_where_it_comes_from() -> None:
+    topic = make.topic()
+    typed = {"wording": "Does rest help?", "topic": topic.pk, "language": "en", "origin": "clinic"}
+
+    reviewing.client("editor").post("/admin/answers/answer/add/", typed)
+
+    assert Question.objects.get().origin == "clinic"
+
+
+def test_a_question_that_a_reader_asked_says_so_by_itself() -> None:
+    said = workflow.Told(kind="question", text="Does rest help?", answer=None)
+    report = workflow.receive_report(said, key="one", at=make.NOW)
+
+    workflow.draft_from_report(
+        report, wording="Does rest help?", topic=make.topic(), by=cast.person("editor"), at=make.NOW
+    )
+
+    assert Question.objects.get().origin == "readers"

@@ -18,6 +18,7 @@ from answers.models import (
     CitationCheck,
     Contributor,
     Decision,
+    Origin,
     Phrasing,
     Refused,
     Revision,
@@ -93,6 +94,7 @@ def _translate(life: Life, moment: Moment, details: Mapping[str, Any]) -> None:
 def _start(life: Life, moment: Moment) -> Answer:
     sample = life.sample
     answer = workflow.start(
+        origin=Origin.EDITORS,
         wording=sample.question,
         topic=Topic.objects.get(name=sample.topic),
         slug=sample.name,
