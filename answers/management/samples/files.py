@@ -50,6 +50,7 @@ class Sample:
     before: Mapping[str, Any]
     life: tuple[Step, ...]
     phrasings: tuple[str, ...] = ()
+    kind: str = ""
     citations: tuple[Mapping[str, str], ...] = ()
     set_aside: tuple[Mapping[str, str], ...] = field(default=())
     language: str = "en"
@@ -100,6 +101,7 @@ def _sample(name: str, written: Mapping[str, Any]) -> Sample:
         before=_texts({**written, **written.get("before", {})}),
         life=tuple(_step(step, author) for step in written["life"]),
         phrasings=tuple(written.get("phrasings", ())),
+        kind=written.get("kind", ""),
         citations=tuple(written.get("citations", ())),
         set_aside=tuple(written.get("set_aside", ())),
         language=written.get("language", "en"),

@@ -20,6 +20,7 @@ from answers.models import (
     Decision,
     Origin,
     Phrasing,
+    Question,
     Refused,
     Revision,
     Thread,
@@ -106,6 +107,7 @@ def _start(life: Life, moment: Moment) -> Answer:
 
 
 def _note_phrasings(answer: Answer, sample: Sample) -> None:
+    Question.objects.filter(pk=answer.question_id).update(kind=sample.kind)
     Phrasing.objects.bulk_create(Phrasing(question=answer.question, text=text) for text in sample.phrasings)
 
 
