@@ -203,11 +203,12 @@ def _warnings(topic: Topic | None) -> Table:
     passed = PassedWarning.objects.standing_live()
     if topic is not None:
         passed = passed.filter(answer__question__main_topic=topic)
-    rules = {each.key: str(each.rule) for each in gates.REGISTRY}
-    rows = [
-        [rules.get(str(row["gate"]), row["gate"]), row["ready"] or _("in their own words"), row["number"]]
-        for row in passed.counted()
-    ]
+    known = {each.key: each for each in gates.REGISTRY}
+    rows = []
+    for row in passed.counted():
+        gate, ready = known.get(str(row["gate"])), str(row["ready"])
+        said = gates.reasons.in_words(gate, ready) if ready else _("In their own words.")
+        rows.append([gate.rule if gate else row["gate"], said, row["number"]])
     columns = [_("Rule"), _("Reason"), _("How often")]
     return Table("warnings", _("Warnings passed with a reason"), "", columns, rows, bars=2)
 
