@@ -95,8 +95,8 @@ def test_lists_come_from_a_copy_that_is_level_and_pages_do_not(copy: str) -> Non
 
     told = read(copy, "/questions/", page, "/healthz/ready")
 
-    assert told["/questions/"][1]["default"] == 1  # its stamp
-    assert told["/questions/"][1]["replica"] > 1
+    assert told["/questions/"][1]["default"] <= 2  # its stamp, and whether anything was written
+    assert told["/questions/"][1]["replica"] > 2
     assert told[page][1]["replica"] == 0
     assert "replica: ok" in told["/healthz/ready"][2]
 

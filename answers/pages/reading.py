@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, router
 from django.db.models import Func, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
@@ -78,7 +78,13 @@ class Stamps:
 
 
 def stamps() -> Stamps:
-    """The present ones, read before the rows of a list are: what changes meanwhile has another."""
+    """The present ones, read before the rows of a list are: what changes meanwhile has another.
+
+    Where a copy of the database answers, its rows stand under its own stamp, and its reply is not kept.
+    """
+    if router.db_for_read(ListStamp) != DEFAULT_DB_ALIAS:
+        value, taken_back = ListStamp.objects.now()
+        return Stamps(str(value), str(taken_back), None)
     before = _before()
     with connection.cursor() as cursor:
         cursor.execute(*_worded_stamps())
