@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.db.models.functions import Left, Lower
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -27,6 +27,8 @@ from answers.views import replies
 LISTED_FIELDS = ("title", "slug", "language", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50
 NEWEST = 6
+OPENING = "¿¡"
+"""Marks that may stand before the first letter of a question."""
 
 
 class _TopicField(django_filters.fields.ModelChoiceField):  # type: ignore[misc]  # no types
@@ -69,8 +71,8 @@ class Entry:
 
     @property
     def initial(self) -> str:
-        """The letter it stands under."""
-        return self.title[:1].upper()
+        """The letter it stands under: the first one, not the mark with which Spanish opens a question."""
+        return self.title.lstrip(OPENING)[:1].upper()
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,8 @@ def _questions(request: HttpRequest) -> dict[str, object]:
     known = named if form.is_valid() else {}
     initials = _initials(narrowed.qs, known, request.GET.get("letter", ""))
     letter = next((each.letter for each in initials if each.is_chosen), "")
-    pages = _page(request, narrowed.qs.filter(title__istartswith=letter))
+    chosen = narrowed.qs.filter(_begins_with(letter)) if letter else narrowed.qs
+    pages = _page(request, chosen)
     return {
         "form": form,
         "is_narrowed": bool(named or letter),
@@ -164,7 +167,8 @@ def _questions(request: HttpRequest) -> dict[str, object]:
 
 def _initials(pages: PublishedPageQuerySet, known: Mapping[str, str], letter: str) -> list[Initial]:
     """The first letters of these pages, each with the way to it that keeps the other choices."""
-    found = pages.order_by().values_list(Left("title", 1), flat=True).distinct()
+    begun = pages.order_by().values_list(Left("title", 2), flat=True).distinct()
+    found = {each.lstrip(OPENING)[:1] for each in begun} - {""}
     return [
         Initial(each, f"?{urlencode({**known, 'letter': each})}", each == letter)
         for each in sorted({first.upper() for first in found})
@@ -193,4 +197,14 @@ def _entries(pages: Iterable[PublishedPage]) -> list[Entry]:
 
 
 def _by_letter(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    return [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: entry.initial)]
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.initial, []).append(entry)
+    return list(found.items())
+
+
+def _begins_with(letter: str) -> Q:
+    found = Q(title__istartswith=letter)
+    for mark in OPENING:
+        found |= Q(title__istartswith=mark + letter)
+    return found

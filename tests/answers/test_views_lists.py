@@ -218,6 +218,19 @@ def test_the_first_letters_lead_to_their_questions_and_keep_the_other_choices(
     assert ("do I need it?" in narrowed, "Is it safe?" in narrowed) == (True, False)
 
 
+def test_a_question_in_spanish_stands_under_its_first_letter_and_not_under_its_mark(
+    client: Client, blood: Topic
+) -> None:
+    make.published(make.answer(topic_=blood, wording="¿Es seguro?", language="es"))
+    make.published(make.answer(topic_=blood, wording="¿Funciona?", language="es"))
+
+    shown, narrowed = html(client, "/es/questions/"), html(client, "/es/questions/?letter=E")
+
+    assert re.findall(r'href="\?(letter=.[^"]*)"', shown) == ["letter=E", "letter=F"]
+    assert "¿Es seguro?" in narrowed
+    assert "¿Funciona?" not in narrowed
+
+
 @pytest.mark.parametrize("choice", ["certainty=sure", "letter=%00", "letter=abc", "topic=x%00"])
 def test_a_choice_that_is_none_narrows_nothing(client: Client, blood: Topic, choice: str) -> None:
     publish(blood, "Is it safe?")
