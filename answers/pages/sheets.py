@@ -6,16 +6,17 @@ A sheet adds no word to the page. What is left out of a short one stands on the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from answers.content import Content
+from answers.content import SIGNS, Content
 from answers.models import Answer, Revision
 from answers.pages import circumstance, printing, words_list
+from answers.rendering import claims
 from answers.rendering.fragments import Fragments, Standing
 from answers.rendering.references import Reference
 from sources import formatting
@@ -27,6 +28,10 @@ KEY_SOURCES = 3
 
 EASY_QUESTIONS = 5
 """How many questions stand on the sheet in large letters when nobody chose any."""
+
+
+LETTERS = 1030
+"""How many letters two sheets have room for beside what stands on every short sheet, so that words fit."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,6 @@ def html(answer: Answer, revision: Revision, kind: Kind, chosen: Chosen, *, toda
         key = _key_sources(content, parts)
         values |= {
             "short_answer": parts.short_answer.replace('href="#', f'href="{values["path"]}#'),
-            "key_words": words_list.key(content, values["explained"]),
             "has_changed": is_outdated,
             "lines": _lines(content.doctor_questions, Chosen() if is_outdated else chosen),
             "further": max(0, len(content.doctor_questions) - EASY_QUESTIONS),
@@ -78,7 +82,19 @@ def html(answer: Answer, revision: Revision, kind: Kind, chosen: Chosen, *, toda
             "key_sources": key,
             "other_sources": len(parts.references) - len(key),
         }
+        values["key_words"] = words_list.key(content, values["explained"], room=_room(content, values))
         return render_to_string(f"answers/sheet_{kind}.html", values)
+
+
+def _room(content: Content, values: Mapping[str, Any]) -> int:
+    """How many letters the two sheets have left once all is told that matters more than words."""
+    notices = "".join(f"{each.sentence} {each.meaning}" for each in values["notices"])
+    questions = "".join(content.doctor_questions[:EASY_QUESTIONS])
+    sources = "".join(f"{each.name}{each.title}{each.patient_line}" for each in values["key_sources"])
+    said = claims.block_text(content.short_answer) + content.certainty_reason
+    signs = "".join(line for card in SIGNS for line in content.signs(card))
+    told = len(content.question) + len(notices + said + questions + sources) + 3 * len(signs) // 2
+    return LETTERS - told
 
 
 def _lines(questions: Iterable[str], chosen: Chosen) -> tuple[Line, ...]:

@@ -8,8 +8,11 @@ from answers.content import Content
 from answers.models.questions import address
 from answers.rendering import terms, words_used
 
-KEY_WORDS = 4
-"""How many words a short sheet explains: those of the short answer."""
+KEY_WORDS = 3
+"""How many words a short sheet explains at most: those of the question and the short answer."""
+
+LINE = 56
+"""Letters in a line of a short sheet."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,15 @@ def listed(explained: terms.Glossary) -> tuple[Word, ...]:
     return tuple(word(each) for each in explained.terms)
 
 
-def key(content: Content, explained: terms.Glossary) -> tuple[Word, ...]:
-    """The words that the question and the short answer use, so many as a short sheet has room for."""
+def key(content: Content, explained: terms.Glossary, *, room: int) -> tuple[Word, ...]:
+    """The words that the question and the short answer use first, as many as fit into `room` letters."""
     first = ("question", "short_answer")
-    used = [use.term for use in words_used.first_uses(content, explained) if use.block in first]
-    found = list(dict.fromkeys(used))[:KEY_WORDS]
+    used = dict.fromkeys(use.term for use in words_used.first_uses(content, explained) if use.block in first)
+    found, left = [], room - LINE
+    for term in list(used)[:KEY_WORDS]:
+        left -= -(-len(f"{term.headword} ({term.said}): {term.meaning}") // LINE) * LINE
+        if left >= 0:
+            found.append(term)
     return tuple(word(each) for each in sorted(found, key=words_used.alphabetical))
 
 

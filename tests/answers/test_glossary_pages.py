@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from answers import pages, workflow
+from answers.content import Content
 from answers.models import Answer, ListStamp, SearchEntry, Term
+from answers.pages import words_list
 from answers.rendering import claims, fragments, reading, term_marks, terms
 from tests import cast, make, visible
 
@@ -248,3 +250,12 @@ def test_programs_read_the_words_as_data_and_the_text_without_marks(client: Clie
     assert document["words"][0]["url"].endswith(term.get_absolute_url())
     assert "word-" not in document["short_answer"]["html"]
     assert Term.objects.count() == 1
+
+
+def test_a_short_sheet_explains_no_more_words_than_it_has_room_for() -> None:
+    known = terms.Glossary((GOUT, FLARE))
+    content = Content(question="Is a gout flare gout?")
+
+    told = [[each.headword for each in words_list.key(content, known, room=room)] for room in (0, 112, 200)]
+
+    assert told == [[], ["gout flare"], ["gout", "gout flare"]]
