@@ -38,11 +38,15 @@ class SeveritiesWidget(forms.Widget):
         """Every rule in the words that editors read, with a choice beside it."""
         chosen = value if isinstance(value, dict) else {}
         named = [(_named(name, gate), gate) for gate in CHOOSABLE]
+        shut = SafeString(" disabled") if (attrs or {}).get("disabled") else ""
         lines = format_html_join(
             "\n",
             '<li><label for="id_{0}">{1} <span class="quiet">{2}</span></label> '
-            '<select name="{0}" id="id_{0}">{3}</select></li>',
-            ((which, gate.rule, _full(gate), _options(chosen.get(gate.key, ""))) for which, gate in named),
+            '<select name="{0}" id="id_{0}"{4}>{3}</select></li>',
+            (
+                (which, gate.rule, _full(gate), _options(chosen.get(gate.key, "")), shut)
+                for which, gate in named
+            ),
         )
         return format_html('<ul class="severities">{}</ul>', lines)
 

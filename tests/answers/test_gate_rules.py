@@ -136,7 +136,9 @@ def test_the_screen_shows_every_rule_and_keeps_what_is_chosen() -> None:
 def test_an_editor_reads_the_rules_and_cannot_change_them() -> None:
     client = reviewing.client("editor")
 
-    assert 'type="submit" class="default"' not in reviewing.text(client.get("/admin/rules/"))
+    shown = reviewing.text(client.get("/admin/rules/"))
+    assert 'type="submit" class="default"' not in shown
+    assert 'id="id_severities-unknowns-said" disabled>' in shown
     assert client.post("/admin/rules/", {"profile": "starter"}).status_code == 403
 
 
