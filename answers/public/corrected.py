@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers.content import Content
-from answers.models import Answer, Publication, PublishedPage, Recheck, Revision
+from answers.models import Answer, Publication, PublishedPage, Recheck
 from answers.pages import compared
 from answers.pages.compared.lists import Line
 from sources import formatting
@@ -99,15 +99,13 @@ def listed() -> QuerySet[Any, Any]:
 
 def entries(rows: Sequence[Row]) -> list[Correction]:
     """The entries of these rows in their order; the number of queries does not grow with them."""
-    corrected = Publication.objects.in_bulk([row for what, row, _at in rows if what == CORRECTED])
-    rechecks = Recheck.objects.select_related("notice__source__merged_into").in_bulk(
-        [row for what, row, _at in rows if what == NOTICED]
-    )
-    named = {each.answer_id for each in corrected.values()} | {each.answer_id for each in rechecks.values()}
-    pages = _pages(named)
+    numbers = {kind: [row for what, row, _at in rows if what == kind] for kind in (CORRECTED, NOTICED)}
+    rechecks = _rechecks(numbers[NOTICED])
+    pages = _pages(numbers[CORRECTED], [each.answer_id for each in rechecks])
+    every = {each.pk: each for page in pages.values() for each in page.versions}
     found = {
-        CORRECTED: _corrected(corrected.values(), pages),
-        NOTICED: _noticed(rechecks.values(), pages),
+        CORRECTED: _corrected([every[number] for number in numbers[CORRECTED]], pages),
+        NOTICED: _noticed(rechecks, pages),
     }
     return [found[what][row] for what, row, _at in rows if row in found[what]]
 
@@ -118,27 +116,39 @@ def _named(rows: QuerySet[Any], what: str, moment: str) -> QuerySet[Any, Any]:
     return named.values_list("what", "row", "at")
 
 
-def _pages(answers: Collection[int]) -> dict[int, _Page]:
-    """Each answer as readers know it now, with its versions."""
-    versions: dict[int, list[Publication]] = defaultdict(list)
-    for each in Publication.objects.versions().filter(answer__in=answers).order_by("answer", "version"):
-        versions[each.answer_id].append(each)
-    rows = Answer.objects.filter(pk__in=answers).select_related("question", "live_revision__frozen")
-    return {
-        each.pk: _Page(
-            title=each.live_revision.content().question if each.live_revision else "",
-            path=each.question.get_absolute_url(),
-            is_public=each.is_public,
-            versions=tuple(versions[each.pk]),
-        )
-        for each in rows
-    }
+def _rechecks(numbers: Collection[int]) -> list[Recheck]:
+    """Each with its study as it is kept now, and whether the public page still names it."""
+    kept = Coalesce(OuterRef("notice__source__merged_into"), OuterRef("notice__source"))
+    cited = PublishedPage.sources.through.objects.filter(publishedpage__answer=OuterRef("answer"))
+    named = cited.filter(Q(source=kept) | Q(source__merged_into=kept))
+    rows = Recheck.objects.filter(pk__in=numbers).annotate(is_cited=Exists(named))
+    return list(rows.select_related("notice__source__merged_into").order_by("pk"))
+
+
+def _pages(corrected: Collection[int], answers: Collection[int]) -> dict[int, _Page]:
+    """Each of these answers, and of those with these versions, as readers know it now, with its versions."""
+    of_versions = Publication.objects.filter(pk__in=corrected).values("answer")
+    every = Publication.objects.versions().select_related("revision__frozen", "answer__question")
+    asked = every.filter(Q(answer__in=of_versions) | Q(answer__in=answers))
+    versions: dict[Answer, list[Publication]] = defaultdict(list)
+    for each in asked.order_by("answer", "version"):
+        versions[each.answer].append(each)
+    return {answer.pk: _page(answer, found) for answer, found in versions.items()}
+
+
+def _page(answer: Answer, versions: Sequence[Publication]) -> _Page:
+    live = [each.revision for each in versions if each.revision_id == answer.live_revision_id]
+    return _Page(
+        title=live[0].content().question if live else "",
+        path=answer.question.get_absolute_url(),
+        is_public=answer.is_public,
+        versions=tuple(versions),
+    )
 
 
 def _texts(publications: Iterable[Publication]) -> dict[int, Content]:
     """The frozen text of each version, by its revision."""
-    revisions = Revision.objects.filter(pk__in={each.revision_id for each in publications})
-    return {each.pk: each.content() for each in revisions.select_related("frozen").order_by("pk")}
+    return {each.revision_id: each.revision.content() for each in publications}
 
 
 def _corrected(publications: Collection[Publication], pages: Mapping[int, _Page]) -> dict[int, Correction]:
@@ -167,18 +177,18 @@ def _correction(
 
 def _noticed(rechecks: Collection[Recheck], pages: Mapping[int, _Page]) -> dict[int, Correction]:
     """The notices about studies that a page named then; what only a draft cited is no correction."""
-    then = {each.pk: pages[each.answer_id].at(each.called_at) for each in rechecks}
+    public = [each for each in rechecks if each.answer_id in pages]
+    then = {each.pk: pages[each.answer_id].at(each.called_at) for each in public}
     texts = _texts(filter(None, then.values()))
     known = Source.objects.by_key({work.key for text in texts.values() for work in text.works})
-    cited = _cited_now([each.answer_id for each in rechecks])
     found: dict[int, Correction] = {}
-    for each in rechecks:
+    for each in public:
         version = then[each.pk]
         source = each.notice.source.merged_into or each.notice.source
         works = texts[version.revision_id].works if version else ()
         work = next((work for work in works if work.key in known and known[work.key].pk == source.pk), None)
         if version is not None and work is not None:
-            is_cited = (each.answer_id, source.pk) in cited
+            is_cited: bool = each.is_cited  # type: ignore[attr-defined]  # `_rechecks` asks
             found[each.pk] = _notice(each, pages[each.answer_id], version, work, is_cited=is_cited)
     return found
 
@@ -198,10 +208,3 @@ def _notice(recheck: Recheck, page: _Page, version: Publication, work: Work, *, 
         right=right if page.is_public else "",
         differences=page.differences(version, page.versions[-1]),
     )
-
-
-def _cited_now(answers: Collection[int]) -> set[tuple[int, int]]:
-    """(answer, source) of what public pages name now, merged sources under the one that was kept."""
-    rows = PublishedPage.sources.through.objects.filter(publishedpage__answer__in=answers)
-    kept = Coalesce("source__merged_into", "source")
-    return set(rows.order_by().values_list("publishedpage__answer", kept))

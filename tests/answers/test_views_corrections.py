@@ -192,7 +192,7 @@ def test_the_list_asks_as_much_for_many_corrections_as_for_few(
     urgent = [make.correction(research="<p>One trial found this [@trial].</p>") for _ in range(4)]
     noticed(make.published().answer)
     make.corrected(urgent.pop())
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(7) as few:
         client.get("/corrections/")
     for revision in urgent:
         make.corrected(revision)
