@@ -226,7 +226,7 @@ def test_a_fault_of_ours_and_a_strange_host_score_too(
     monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
-    monkeypatch.setattr(health, "MigrationExecutor", broken)
+    monkeypatch.setattr(health, "MigrationRecorder", broken)
 
     fault = visitor().get("/healthz/ready", secure=True)
     stranger = visitor().get("/", secure=True, headers={"Host": "evil.example"})
