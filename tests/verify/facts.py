@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from answers import gates
+from django.utils import timezone
+
+from answers import gates, jobs
 from answers.models import (
     Answer,
     Candidacy,
     Comment,
     Decision,
+    Delivery,
     Event,
     Publication,
     PublishedPage,
@@ -37,6 +41,24 @@ def after_kills(acknowledged: str) -> None:
 def whole() -> None:
     """What stands half done, or is not as the log tells it."""
     tell([*half_done(), *tampered()])
+
+
+def kept(saved: str) -> None:
+    """Which of the acknowledged saves are not there."""
+    notes = set(Revision.objects.values_list("note", flat=True))
+    tell([note for note in json.loads(saved) if note not in notes])
+
+
+def owed_mails() -> None:
+    """How many mails wait, and how many nobody tries any more."""
+    states = [each.state for each in Delivery.objects.filter(channel=Delivery.Channel.MAIL)]
+    tell({"owed": states.count(Delivery.State.OWED), "given_up": states.count(Delivery.State.GIVEN_UP)})
+
+
+def timed_work(days: int) -> None:
+    """One run of what is due by a clock that is so many days off, and whether staff are warned after it."""
+    done = jobs.run_due(timezone.now() + datetime.timedelta(days=days)).as_dict()
+    tell(done | {"is_late": jobs.watch(timezone.now()).is_timed_work_late})
 
 
 def half_done() -> Iterator[str]:
