@@ -39,7 +39,7 @@ bench: ## what the site costs beside a bare Django view; a table, and build/benc
 	$(BOOTSTRAP) --tests
 	@exec $(BIN)/python -m tests.bench
 
-verify: ## the long checks: people at once, kills, raw SQL, through a real server [ARGS="races kills record"]
+verify: ## the long checks: people at once, kills, raw SQL, the interface under fuzzing [ARGS="races kills"]
 	$(BOOTSTRAP) --tests
 	@exec $(BIN)/python -m tests.verify $(ARGS)
 

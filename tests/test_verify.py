@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.verify import __main__ as verify
-from tests.verify import outcomes
+from tests.verify import fuzzer, outcomes
 from tests.verify.kills import Acknowledged
 from tests.verify.outcomes import Outcome
 
@@ -47,3 +47,30 @@ def test_a_check_that_was_not_run_is_not_told_as_held() -> None:
 
     assert outcomes.table([fuzz]).startswith("not run")
     assert not fuzz.held
+
+
+def test_what_asks_the_interface_is_the_command_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCHEMATHESIS", "/opt/st")
+
+    assert fuzzer.command() == "/opt/st"
+
+
+def test_what_is_installed_for_the_pinned_versions_is_not_installed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SCHEMATHESIS", raising=False)
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "schemathesis").touch()
+    (tmp_path / "installed").write_text(fuzzer.PINNED.read_text())
+
+    assert fuzzer.command(tmp_path) == str(tmp_path / "bin" / "schemathesis")
+
+
+def test_where_nothing_can_be_installed_the_reason_and_the_way_out_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SCHEMATHESIS", raising=False)
+    (tmp_path / "occupied").touch()
+
+    with pytest.raises(fuzzer.NotInstalledError, match=r"could not be installed .* SCHEMATHESIS"):
+        fuzzer.command(tmp_path / "occupied" / "venv")

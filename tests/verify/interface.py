@@ -1,16 +1,15 @@
 """Schemathesis over the whole description of the interface, staff scopes included: is it as it is told?
 
-It runs where the command `schemathesis` is on the path, or named in SCHEMATHESIS; it is no part of the suite.
+All it said is kept in build/, one file for each run; it is no part of the suite.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 
-from tests.verify import served
+from tests.bench import servers
+from tests.verify import fuzzer, served
 from tests.verify.desks import Desk
 from tests.verify.outcomes import Outcome
 from tests.verify.served import Server
@@ -31,9 +30,10 @@ TOLD = 4000
 
 def outcomes(server: Server, desks: dict[str, Desk]) -> Iterator[Outcome]:
     """Once as an administrator with every scope, once as nobody."""
-    database, command = server.site.database, os.environ.get("SCHEMATHESIS") or shutil.which("schemathesis")
-    if not command:
-        yield Outcome("the interface under fuzzing", database, "no schemathesis on the path", was_run=False)
+    try:
+        command = fuzzer.command()
+    except fuzzer.NotInstalledError as reason:
+        yield Outcome("the interface under fuzzing", server.site.database, str(reason), was_run=False)
         return
     secret = served.inside(server.site, "keys.make()")
     for who, header in (("an administrator", f"Authorization: Bearer {secret}"), ("nobody", "")):
@@ -59,6 +59,8 @@ def _fuzzed(command: str, server: Server, who: str, header: str) -> Outcome:
         timeout=SECONDS,
         check=False,
     )
+    kept = servers.ROOT / "build" / f"verify-{server.site.database}-{who.split()[-1]}.txt".lower()
+    kept.write_text(found.stdout, encoding="utf-8")
     told = next((line.strip() for line in found.stdout.splitlines() if "generated" in line), "")
     broken = (found.stdout[-TOLD:],) if found.returncode else ()
     return Outcome(f"the interface under fuzzing, as {who}", server.site.database, told, broken)
