@@ -18,6 +18,13 @@ class Cited:
     def __init__(self, keys: Iterable[str]) -> None:
         self._keys = frozenset(keys)
 
+    @classmethod
+    def among(cls, sources: Mapping[str, Source]) -> Cited:
+        """The same for sources that were read just now, each by the key that the text uses."""
+        cited = cls(sources)
+        cited.by_key = sources
+        return cited
+
     @cached_property
     def by_key(self) -> Mapping[str, Source]:
         """Each source by the key that the text uses, which may be an older one."""

@@ -21,6 +21,7 @@ from answers.rendering import claims as claims_of
 from answers.rendering.claims import Claim
 from answers.revisions import Draft, Place
 from sources import notices
+from sources.cited import Cited
 from sources.models import Source, Standing
 
 LONGEST_CHOICE = 120
@@ -117,6 +118,7 @@ def of(
     frozen: Content,
     sources: Mapping[str, Source],
     checks: Mapping[str, list[CitationCheck]],
+    cited: Cited | None = None,
 ) -> ClaimList:
     """The list for a text as it is typed and cleaned, and as it freezes with its sources; with the answer's
     counting checks.
@@ -128,7 +130,8 @@ def of(
     former = former_checks.found(waiting, checks, [each.need for each in seen], sources.values())
     numbers = numbering.number(frozen)
     states = {_key(each): _state(each, former, numbers) for each in seen}
-    claims = tuple(_shown(frozen, sources, states, _places(draft, frozen)))
+    told = (cited or Cited.among(sources)).standings()
+    claims = tuple(_shown(frozen, sources, told, states, _places(draft, frozen)))
     blocks = {block: tuple(each for each in claims if each.claim.block == block) for block in CITED_BLOCKS}
     in_text = _said_in_text(frozen)
     kept = {replace(use, claim_hash="", locator="") for use in frozen.uses}
@@ -166,10 +169,10 @@ def _key(seen: Examined) -> tuple[int, str]:
 def _shown(
     frozen: Content,
     sources: Mapping[str, Source],
+    told: Mapping[str, notices.StandingWords],
     states: Mapping[tuple[int, str], State],
     places: Mapping[tuple[int, str], Place],
 ) -> Iterator[ClaimShown]:
-    told = notices.standings(sources.values())
     said = {(use.claim_hash, use.source_key): use for use in frozen.uses}
     rows = {pair: row for row, pair in enumerate(_said_in_text(frozen))}
     sure, words = certainties.own_of(frozen), {code: str(label) for code, label in Certainty.choices}

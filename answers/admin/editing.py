@@ -36,7 +36,9 @@ from answers.admin.forms import DraftForm, StartForm
 from answers.admin.widgets import lookup_address
 from answers.content import SIGNS, Content
 from answers.models import Answer, Citation, Contributor, Refused
+from answers.rendering import words_used
 from answers.revisions import Conflict, Draft
+from sources.cited import Cited
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -99,16 +101,20 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
         draft, frozen, sources = _frozen(request, answer)
     except Refused as refused:
         return JsonResponse({"problem": str(refused)}, status=422)
-    listed = claim_list.of(answer, draft, frozen, sources, gates.counting_checks(answer))
+    today, person = timezone.localdate(), _person(request)
+    cited, said = Cited.among(sources), glossary.words(frozen.language)
+    words = said.glossary
+    listed = claim_list.of(answer, draft, frozen, sources, gates.counting_checks(answer), cited)
     shown = {"list": listed, "is_live": True}
-    how_it_reads = {"reading": reading_panel.of(frozen, glossary.explained(frozen)), "is_live": True}
-    rules = gate_list.of(answer, frozen, today=timezone.localdate())
+    how_it_reads = {"reading": reading_panel.of(frozen, words_used.explained(frozen, words)), "is_live": True}
+    rules = gate_list.of(answer, frozen, today=today, cited=cited, words=words)
+    known = pages.Known(cited, words=said)
     return JsonResponse(
         {
-            "page": pages.preview_html(frozen, answer, today=timezone.localdate()),
+            "page": pages.preview_html(frozen, answer, today=today, known=known),
             "claims": render_to_string("admin/answers/answer/_claims.html", shown),
             "words": render_to_string(
-                "admin/answers/answer/_word_hints.html", {"hints": word_hints.of(frozen, _person(request))}
+                "admin/answers/answer/_word_hints.html", {"hints": word_hints.of(frozen, person, words)}
             ),
             "reading": render_to_string("admin/answers/answer/_reading.html", how_it_reads),
             "gates": render_to_string("admin/answers/answer/_gates.html", {"list": rules}),

@@ -14,6 +14,8 @@ from answers.admin import review_standing
 from answers.content import Content
 from answers.gates import Finding, Gate
 from answers.models import Answer, PassedWarning, Severity
+from answers.rendering.terms import Glossary
+from sources.cited import Cited
 
 BLOCKS, WARNS, LATER, MET = "blocking", "warning", "later", "met"
 IN_WORDS = {BLOCKS: _("blocks"), WARNS: _("warns"), LATER: _("later"), MET: _("met")}
@@ -70,10 +72,17 @@ class GateList:
         return [(str(words), states.count(state)) for state, words in IN_WORDS.items()]
 
 
-def of(answer: Answer, frozen: Content, *, today: datetime.date) -> GateList:
-    """The list for what is typed now."""
+def of(
+    answer: Answer,
+    frozen: Content,
+    *,
+    today: datetime.date,
+    cited: Cited | None = None,
+    words: Glossary | None = None,
+) -> GateList:
+    """The list for what is typed now; with its sources and the glossary, where they are read."""
     passed = PassedWarning.objects.of(answer)
-    found = gates.while_writing(frozen, answer, today=today)
+    found = gates.while_writing(frozen, answer, today=today, cited=cited, words=words)
     told = [_told(answer, *each, passed=passed) for each in found]
     return GateList(tuple(sorted(told, key=lambda each: list(IN_WORDS).index(each.state))))
 

@@ -46,9 +46,9 @@ class WordHints:
     explained: tuple[str, ...]
 
 
-def of(content: Content, person: User) -> WordHints:
-    """The hints for a text as it is typed; two queries, however long it is."""
-    known = glossary.public(content.language)
+def of(content: Content, person: User, known: terms.Glossary | None = None) -> WordHints:
+    """The hints for a text as it is typed; two queries, however long it is, or one with the known words."""
+    known = glossary.public(content.language) if known is None else known
     begun = {term.headword.casefold(): term for term in Term.objects.filter(glossary=content.language)}
     may_write = policies.may(person, "write_term")
     found = hard_words.unexplained(content, known)

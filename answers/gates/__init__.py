@@ -63,6 +63,7 @@ from answers.gates.works import (
     WHO_PAID,
 )
 from answers.models import Answer, PassedWarning, Revision, Round, Severity
+from answers.rendering.terms import Glossary
 from sources.cited import Cited
 
 __all__ = [
@@ -169,13 +170,18 @@ def for_approval(revision: Revision, *, said_before: Collection[str] | None = No
 
 
 def while_writing(
-    frozen: Content, answer: Answer, *, today: datetime.date
+    frozen: Content,
+    answer: Answer,
+    *,
+    today: datetime.date,
+    cited: Cited | None = None,
+    words: Glossary | None = None,
 ) -> tuple[tuple[Gate, Severity, tuple[Finding, ...] | None], ...]:
     """What each gate that is asked here says of a text that is not saved yet.
 
     None where it looks at what people do later: checks, comments, signatures.
     """
-    subject = Subject(frozen, today=today, text_of=answer)
+    subject = Subject(frozen, today=today, text_of=answer, known=cited, words=words)
     asked = ((gate, subject.severity(gate)) for gate in REGISTRY)
     return tuple(
         (gate, does, None if gate.looks_at in LATER else tuple(gate.findings(subject)))
@@ -212,12 +218,19 @@ def for_urgent_correction(revision: Revision) -> tuple[Finding, ...]:
 
 
 def for_publish(
-    revision: Revision, review: Round, *, today: datetime.date, cited: Cited | None = None
+    revision: Revision,
+    review: Round,
+    *,
+    today: datetime.date,
+    cited: Cited | None = None,
+    words: Glossary | None = None,
 ) -> tuple[Finding, ...]:
     """Everything again at this moment, and: enough approvals of exactly this text, a clinician's if asked,
     each by somebody whose declared interests are still up to date."""
     decisions = list(review.decisions.all())
-    subject = Subject(revision.content(), revision, review, today, decisions=decisions, known=cited)
+    subject = Subject(
+        revision.content(), revision, review, today, decisions=decisions, known=cited, words=words
+    )
     return _asked(subject, *Step)
 
 

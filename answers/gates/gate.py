@@ -20,6 +20,7 @@ from answers.gates.checks import Needed, needed_checks
 from answers.gates.severities import Rules, Weight, rules_of
 from answers.models import Answer, Decision, Revision, Round, Severity, Topic
 from answers.rendering import claims as claims_of
+from answers.rendering import words_used
 from answers.rendering.terms import Glossary
 from sources.cited import Cited
 
@@ -128,6 +129,7 @@ def severity(gate: Gate, rules: Rules) -> Severity:
 class Subject:
     """What gates look at: a text; and, from an approval on, its revision, the review and the day.
 
+    `known` and `words` are the cited sources and the glossary, where somebody read them just now.
     `said_before` holds the fingerprints of what may not wait for a check; None means that nothing may.
     """
 
@@ -138,6 +140,7 @@ class Subject:
     said_before: Collection[str] | None = None
     decisions: Collection[Decision] = ()
     known: Cited | None = None
+    words: Glossary | None = None
     text_of: Answer | None = None
 
     @property
@@ -186,6 +189,8 @@ class Subject:
     @cached_property
     def explained(self) -> Glossary:
         """The words that the page explains to its readers."""
+        if self.words is not None:
+            return words_used.explained(self.content, self.words)
         return glossary.explained(self.content)
 
     @cached_property

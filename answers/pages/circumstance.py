@@ -77,6 +77,8 @@ class Known:
     cited: Cited | None = None
     stands_alone: bool = False
     """Whether the question was asked about, and there is no translation of it, nor an original."""
+    words: glossary.Words | None = None
+    """The glossary of its language; read with the answer, where the page will be kept."""
 
 
 NOTHING = Known()
@@ -88,7 +90,7 @@ def of(answer: Answer, content: Content, *, today: datetime.date, known: Known =
     cited = known.cited or cited_by(content)
     sources = cited.by_key
     due = answer.review_due_on
-    words = glossary.words(content.language, answer=answer.pk)
+    words = known.words or glossary.words(content.language, answer=answer.pk)
     return Circumstance(
         topics=(*main.ancestors(), main),
         sources=tuple(dict.fromkeys(sources.values())),

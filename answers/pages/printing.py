@@ -86,10 +86,16 @@ def live_values(
     return _values(answer, content, parts, kept, around), parts
 
 
-def preview_html(content: Content, answer: Answer, *, today: datetime.date) -> str:
+def preview_html(
+    content: Content,
+    answer: Answer,
+    *,
+    today: datetime.date,
+    known: circumstance.Known = circumstance.NOTHING,
+) -> str:
     """The page that readers would see if this draft were public; for staff only, and it says so."""
     with translation.override(content.language):
-        around = circumstance.of(answer, content, today=today)
+        around = circumstance.of(answer, content, today=today, known=known)
         return _html(answer, content, record.of_draft(content.byline), around)
 
 

@@ -374,7 +374,7 @@ def test_a_long_text_asks_the_database_as_often_as_a_short_one(
     desk.post(address(answer, "autosave"), typed(answer, certainty="low"))
     posted = typed(answer)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(20):
         response = (
             desk.get(address(answer)) if screen == "change" else desk.post(address(answer, screen), posted)
         )
