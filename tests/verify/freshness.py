@@ -14,7 +14,7 @@ from tests.verify.served import Server
 TIMES = 24
 """How often each address is asked, so that both workers answer it."""
 
-FOUND_A_NOTICE = "etract"
+FOUND_A_NOTICE = "A notice was found"
 
 
 def outcomes(server: Server, desks: dict[str, Desk]) -> Iterator[Outcome]:
