@@ -63,7 +63,7 @@ def listed(
             number=number,
             key=key,
             html=formatting.reference_html(works[key]),
-            patient_line=formatting.patient_line(works[key]),
+            patient_line=formatting.patient_line(works[key], content.language),
             links=formatting.links(works[key]),
             standing=standings.get(key),
             back_links=tuple(back_links.get(key, ())),
@@ -82,7 +82,7 @@ def set_aside(
         SetAside(
             key=key,
             html=formatting.reference_html(works[key]),
-            patient_line=formatting.patient_line(works[key]),
+            patient_line=formatting.patient_line(works[key], content.language),
             links=formatting.links(works[key]),
             standing=standings.get(key),
             reason=reason,

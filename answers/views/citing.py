@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from answers.content import WRITTEN_BLOCKS, Content, Use
 from answers.models import Citation, PublishedPage
@@ -137,7 +138,7 @@ def _entry(
     return Entry(
         title=work.title or source.label,
         url=reverse("answers:source", args=[source.key]),
-        study=formatting.patient_line(work),
+        study=formatting.patient_line(work, get_language() or "en"),
         published=" ".join(filter(None, [work.container_title, str(work.year or "")])),
         standing=None if told.code in QUIET else told,
         newer=newer.sentence if newer else "",

@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -120,7 +121,7 @@ def _described(source: Source, newest: PublishedPage, keys: set[str]) -> dict[st
         "structured": for_machines.block(nodes),
         "reference": html,
         "links": links,
-        "study": formatting.patient_line(work),
+        "study": formatting.patient_line(work, get_language() or "en"),
         "facts": _facts(work),
         "standing": standing,
         "is_alarming": is_alarming,
@@ -137,7 +138,7 @@ def _facts(work: Work) -> list[tuple[object, object]]:
     known = (
         (_("What it is"), kind),
         (_("Published in"), " ".join(filter(None, [work.container_title, str(work.year or "")]))),
-        (_("How many took part"), f"{work.population_size:,}" if work.population_size else ""),
+        (_("How many took part"), formatting.size_line(work, get_language() or "en")),
         (_("Who was studied"), work.population),
         (_("Who paid for it"), work.funder),
     )

@@ -1,6 +1,6 @@
 """A published work and every way it is written out as text; it knows no database and no answer."""
 
-from sources.formatting.evidence import patient_line
+from sources.formatting.evidence import patient_line, size_line
 from sources.formatting.lines import from_line, from_lines, to_lines
 from sources.formatting.names import key_stem, short_name
 from sources.formatting.references import reference_html, reference_text
@@ -18,5 +18,6 @@ __all__ = [
     "reference_html",
     "reference_text",
     "short_name",
+    "size_line",
     "to_lines",
 ]

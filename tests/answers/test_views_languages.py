@@ -82,3 +82,15 @@ def test_a_source_leads_to_each_page_in_its_own_language() -> None:
     page = published_in_spanish()
 
     assert f'href="{page.get_absolute_url()}"' in text("/sources/trial/")
+
+
+def test_a_page_says_in_its_own_language_what_kind_of_study_a_source_is() -> None:
+    make.source("trial", study_type="randomised trial", population_size=18201)
+    make.published()
+    page = published_in_spanish()
+    said = "Ensayo aleatorizado con 18\N{NO-BREAK SPACE}201 personas"
+
+    spanish = [text(page.get_absolute_url()), text("/es/sources/"), text("/es/sources/trial/")]
+
+    assert [said in each for each in spanish] == [True, True, True]
+    assert "Randomised trial with 18,201 people" in text("/sources/trial/")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import formatting
-from sources.formatting import Name, Work
+from sources.formatting import Name, Work, study_words
 
 GOLDENS = Path(__file__).with_name("goldens")
 ITEMS = json.loads((GOLDENS / "items.json").read_text(encoding="utf-8"))
@@ -237,6 +237,57 @@ def test_a_work_without_any_field_is_an_empty_reference() -> None:
 )
 def test_the_patient_line_says_the_study_type_in_words_with_its_size(fields: Any, line: str) -> None:
     assert formatting.patient_line(Work("k", **fields)) == line
+
+
+@pytest.mark.parametrize(
+    ("language", "fields", "line"),
+    [
+        ("es", {"study_type": "guideline"}, "Guía clínica"),
+        (
+            "es",
+            {"study_type": "randomised trial", "population_size": 18201},
+            "Ensayo aleatorizado con 18\N{NO-BREAK SPACE}201 personas",
+        ),
+        ("es", {"study_type": "survey", "population_size": 2284}, "Encuesta a 2284 personas"),
+        (
+            "es",
+            {"study_type": "interview study", "population_size": 10, "population": "Doctors"},
+            "Entrevistas con 10 médicos",
+        ),
+        ("es", {"study_type": "case reports", "population_size": 1}, "Informes sobre 1 persona"),
+        ("es", {"kind": "preprint"}, "Todavía sin revisar por otros científicos"),
+        (
+            "ar",
+            {"study_type": "randomised trial", "population_size": 18201},
+            "تجربة عشوائية (عدد المشاركين: 18,201)",
+        ),
+        ("fr", {"study_type": "guideline"}, "Guideline"),
+    ],
+)
+def test_the_patient_line_speaks_the_language_of_its_page(
+    language: str, fields: dict[str, Any], line: str
+) -> None:
+    assert formatting.patient_line(Work("k", **fields), language) == line
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_a_population_that_the_language_has_no_word_for_is_left_out_with_its_size(language: str) -> None:
+    work = Work("k", study_type="survey", population="users of the MYELOMA app", population_size=80)
+
+    assert formatting.patient_line(work, language) == formatting.patient_line(
+        Work("k", study_type="survey"), language
+    )
+
+
+@pytest.mark.parametrize("words", [study_words.SPANISH, study_words.ARABIC])
+def test_every_language_has_words_for_each_kind_of_study(words: study_words.StudyWords) -> None:
+    english = study_words.ENGLISH
+
+    assert words.with_people.keys() == english.with_people.keys()
+    assert words.alone.keys() == english.alone.keys()
+    assert words.kinds.keys() == english.kinds.keys()
+    assert words.counted.keys() == english.counted.keys()
+    assert all("{people}" in line for line in words.with_people.values())
 
 
 def test_links_name_every_place_once_and_never_leave_the_web() -> None:
