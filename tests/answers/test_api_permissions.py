@@ -9,15 +9,26 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from answers import comments, workflow
+from answers import comments, gates, workflow
 from answers.api import description
-from answers.models import AccessKey, Scope
+from answers.models import AccessKey, Decision, Publication, Scope
 from answers.models.access import digest
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
+INTERNAL = "zzinternal"
+LATER = (
+    "emergency_signs",
+    "urgent_signs",
+    "soon_signs",
+    "how_it_works",
+    "no_treatment",
+    "other_choices",
+    "search_notes",
+)
+OF_NO_READING = {*Scope.values} - {Scope.REVIEW, Scope.RECORD}
 PEOPLE = ("nobody", "reviewer", "clinician", "editor", "managing", "auditor", "admin")
 REFUSED = (401, 403)
 
@@ -134,3 +145,52 @@ def test_a_session_writes_with_its_csrf_token_only(known: dict[str, Any]) -> Non
     client.force_login(cast.person("editor2"))
 
     assert status(client, "POST", "/api/v1/threads/{thread}/comments/", known) == 403
+
+
+def spoken_inside() -> Publication:
+    """A public answer around which everything was said that is not for readers, in a word of its own."""
+    revision = make.submitted()
+    comments.open_thread(revision, by=cast.person("editor2"), at=make.NOW, kind="comment", text=INTERNAL)
+    warned = next(each for each in gates.for_approval(revision) if not each.is_blocking)
+    reasons = {warned.fingerprint: workflow.Reason(words=INTERNAL)}
+    workflow.pass_warnings(revision, reasons, by=cast.person("editor"), at=make.NOW)
+    make.checked(revision)
+    workflow.approve(
+        revision,
+        by=cast.person("editor2"),
+        at=make.NOW,
+        content_hash=revision.content_hash,
+        scope=Decision.Scope.WHOLE_PAGE,
+        note=INTERNAL,
+    )
+    publication = workflow.publish(revision, by=cast.person("editor2"), at=make.NOW)
+    typed = make.draft(
+        wording=publication.answer.question.wording,
+        research=f"<p>{INTERNAL} [@trial].</p>",
+        **dict.fromkeys(LATER, INTERNAL),
+    )
+    make.revision(publication.answer, typed)
+    make.answer(wording=f"What is {INTERNAL}?", topic_=make.topic(name=INTERNAL))
+    make.term(INTERNAL)
+    make.source(INTERNAL)
+    return publication
+
+
+@pytest.mark.parametrize("scopes", [(), tuple(sorted(OF_NO_READING))])
+def test_no_draft_comment_note_reason_or_mail_address_is_read_without_its_scope(
+    scopes: tuple[str, ...],
+) -> None:
+    question = spoken_inside().answer.question
+    shown = {"number": question.pk, "key": "trial", "slug": question.main_topic.slug}
+    headers = {"Authorization": f"Bearer {key('admin', *scopes)}"} if scopes else {}
+    open_to_all = [
+        path.format(**shown)
+        for path, item in description.described()["paths"].items()
+        if "get" in item and "401" not in item["get"]["responses"]
+    ]
+
+    said = {path: Client().get(path, headers=headers) for path in open_to_all}
+
+    assert {path: each.status_code for path, each in said.items()} == dict.fromkeys(open_to_all, 200)
+    assert [path for path, each in said.items() if INTERNAL in each.content.decode()] == []
+    assert [path for path, each in said.items() if "@example.org" in each.content.decode()] == []
