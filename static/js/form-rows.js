@@ -66,15 +66,32 @@ function equip(row, more) {
   more(row, () => changed(row))
 }
 
-function added(box, more) {
-  const list = box.querySelector("ol")
-  const total = box.querySelector("input[name$=-TOTAL_FORMS]")
-  const row = box.querySelector("template").content.firstElementChild.cloneNode(true)
+const totalOf = (box) => box.querySelector("input[name$=-TOTAL_FORMS]")
+
+function rename(row, before, after) {
   for (const each of row.querySelectorAll("[name], [for], [id]")) {
     for (const name of ["name", "for", "id"]) {
-      if (each.hasAttribute(name)) each.setAttribute(name, each.getAttribute(name).replace("__prefix__", total.value))
+      if (each.hasAttribute(name)) each.setAttribute(name, each.getAttribute(name).replace(`-${before}-`, `-${after}-`))
     }
   }
+}
+
+/* A form that was sent comes with an empty row to copy; any other ends with one, here as it came and not as a browser filled it. */
+function keepEmptyRow(box) {
+  if (box.querySelector("template")) return
+  const template = element("template")
+  const came = box.querySelector("ol").lastElementChild.outerHTML
+  const row = new DOMParser().parseFromString(came, "text/html").body.firstElementChild
+  rename(row, totalOf(box).value - 1, "__prefix__")
+  template.content.append(row)
+  box.append(template)
+}
+
+function added(box, more) {
+  const list = box.querySelector("ol")
+  const total = totalOf(box)
+  const row = box.querySelector("template").content.firstElementChild.cloneNode(true)
+  rename(row, "__prefix__", total.value)
   total.value = Number(total.value) + 1
   list.append(row)
   equip(row, more)
@@ -84,6 +101,7 @@ function added(box, more) {
 
 /* `more` gives a row what only its own form knows. Returned is how to get one more row. */
 export function equipRows(box, more = () => {}) {
+  keepEmptyRow(box)
   for (const row of box.querySelector("ol").children) equip(row, more)
   const add = element("button", { type: "button", textContent: "Add a line" })
   add.addEventListener("click", () => added(box, more).querySelector(TYPED).focus())

@@ -42,7 +42,8 @@ export class Said {
   read() {
     const found = new Map()
     for (const row of this.list.querySelectorAll("[data-place]")) {
-      const { block, key, place } = row.dataset
+      const { key, place } = row.dataset
+      const { block } = row.closest("[data-block]").dataset
       const said = PARTS.map((part) => row.querySelector(`[name$=-${part}]`).value)
       if (JSON.stringify(said) !== UNSAID) {
         found.set(JSON.stringify([block, key, Number(place)]), Object.fromEntries(PARTS.map((part, at) => [part, said[at]])))

@@ -385,4 +385,4 @@ def test_a_long_text_asks_the_database_as_often_as_a_short_one(
 
 @pytest.mark.parametrize("long", [edited, in_review])
 def test_the_form_of_a_long_answer_stays_light(desk: Client, long: Callable[[], Answer]) -> None:
-    assert len(desk.get(address(long())).content) < 150_000
+    assert len(desk.get(address(long())).content) < 120_000

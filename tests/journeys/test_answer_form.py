@@ -50,7 +50,7 @@ def test_the_toolbar_fits_one_row_beside_the_preview(writing: Writing) -> None:
 
 
 def test_doctor_questions_move_by_keyboard(writing: Writing) -> None:
-    writing.page.get_by_role("button", name="Move up").nth(1).focus()
+    writing.page.locator("[data-rows=ask]").get_by_role("button", name="Move up").nth(1).focus()
     writing.page.keyboard.press("Enter")
     writing.page.keyboard.press("Alt+ArrowDown")
     writing.page.keyboard.press("Alt+ArrowUp")
