@@ -57,7 +57,7 @@ def publish_page(
         if kept is None:
             page = PublishedPage.objects.create(**fields)
             page.sources.add(*printed.around.sources)
-            related.note(page.pk, named)
+            related.note(page.pk, named, is_new=True)
         else:
             page = kept
             PublishedPage.objects.filter(pk=kept.pk).update(**fields)

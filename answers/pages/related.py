@@ -85,10 +85,11 @@ def given(answers: Sequence[int]) -> tuple[Related, ...]:
     return tuple(found[answer] for answer in answers if answer in found)
 
 
-def note(page: int, named: Sequence[Related]) -> None:
-    """What a page leads to from now on, in this order."""
+def note(page: int, named: Sequence[Related], *, is_new: bool = False) -> None:
+    """What a page leads to from now on, in this order; one that `is_new` led to nothing yet."""
     through = PublishedPage.related.through._default_manager
-    through.filter(from_publishedpage=page).delete()
+    if not is_new:
+        through.filter(from_publishedpage=page).delete()
     rows = [through.model(from_publishedpage_id=page, to_publishedpage_id=each.page) for each in named]
     through.bulk_create(rows)
 

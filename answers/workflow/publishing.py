@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from answers import gates, pages, policies, revisions
+from answers import gates, glossary, pages, policies, revisions
 from answers.models import (
     Candidacy,
     Delivery,
@@ -25,6 +25,7 @@ from answers.models import (
     Told,
     Webhook,
 )
+from answers.rendering.terms import Glossary
 from answers.workflow import announcing, people, thanking, transitions, versions
 from answers.workflow.submitting import candidacy_of, hold
 from sources.cited import Cited
@@ -151,7 +152,9 @@ def _go_live(
         candidacy = _whole(revision, scheduled)
         transitions.demand(candidacy, "publish")
         cited = Cited(work.key for work in candidacy.revision.content().works)
-        policies.demand(*_obstacles(candidacy, at=at, cited=cited))
+        language = candidacy.revision.content().language
+        words = glossary.words(language, answer=candidacy.answer_id)
+        policies.demand(*_obstacles(candidacy, at=at, cited=cited, words=words.glossary))
         publication = versions.begin(
             candidacy,
             "publish",
@@ -160,7 +163,7 @@ def _go_live(
             reviewed_on=_last_reviewed(candidacy),
             version=(candidacy.last_version or 0) + 1,  # type: ignore[attr-defined]  # `_whole` asks
             reason=reason,
-            known=pages.Known(cited, stands_alone=_stands_alone(candidacy)),
+            known=pages.Known(cited, stands_alone=_stands_alone(candidacy), words=words),
         )
         event = Event.objects.record(
             "published", by=by, at=at, answer=candidacy.answer, revision=revision, rows=[publication]
@@ -208,14 +211,20 @@ def _stands_alone(candidacy: Candidacy) -> bool:
     return candidacy.answer.question.original_id is None and not is_translated
 
 
-def _obstacles(candidacy: Candidacy, *, at: datetime.datetime, cited: Cited | None = None) -> list[str]:
+def _obstacles(
+    candidacy: Candidacy,
+    *,
+    at: datetime.datetime,
+    cited: Cited | None = None,
+    words: Glossary | None = None,
+) -> list[str]:
     live = candidacy.answer.live_revision
     if live is not None and live.number > candidacy.revision.number:
         return [_("A newer revision went live meanwhile. Restore this one to bring its text back.")]
     if candidacy.was_withdrawn_since:  # type: ignore[attr-defined]  # `_whole` asks
         return [_("It was approved before the answer was withdrawn. Take it back, and submit it again.")]
     today = timezone.localdate(at)
-    findings = gates.for_publish(candidacy.revision, candidacy.round, today=today, cited=cited)
+    findings = gates.for_publish(candidacy.revision, candidacy.round, today=today, cited=cited, words=words)
     return [finding.sentence for finding in findings if finding.is_blocking]
 
 

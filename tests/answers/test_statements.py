@@ -15,7 +15,7 @@ from tests.bench.costs import Cost
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PUBLISHING = 32
+PUBLISHING = 30
 """Whoever is told of it by webhook or thanked adds to it, and so does a page in another language."""
 
 
@@ -50,7 +50,7 @@ def publishing(answer: Answer) -> int:
     return cost.statements
 
 
-def test_publishing_an_answer_with_fifteen_citations_takes_at_most_32_statements() -> None:
+def test_publishing_an_answer_with_fifteen_citations_takes_at_most_30_statements() -> None:
     answer = answer_with(15)
     saving(answer)
 

@@ -1,6 +1,7 @@
 """The path of a revision from submission to the public page, and every way it is refused."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -256,10 +257,10 @@ def test_a_revision_unscheduled_while_others_go_live_stays_back(monkeypatch: pyt
     second, _ = _scheduled()
     for_publish = gates.for_publish
 
-    def meanwhile(revision: Revision, review: Round, *, today: datetime.date) -> tuple[gates.Finding, ...]:
+    def meanwhile(revision: Revision, review: Round, **asked: Any) -> tuple[gates.Finding, ...]:
         if revision != second and second.candidacies.get().stage == Stage.SCHEDULED:
             workflow.unschedule(second, by=cast.person("editor2"), at=later)
-        return for_publish(revision, review, today=today)
+        return for_publish(revision, review, **asked)
 
     monkeypatch.setattr(gates, "for_publish", meanwhile)
     workflow.publish_due(later)

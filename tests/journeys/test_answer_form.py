@@ -72,11 +72,12 @@ def test_doctor_questions_are_added_and_removed(writing: Writing) -> None:
 
 
 def test_a_source_set_aside_is_found_with_the_picker(writing: Writing) -> None:
-    writing.page.get_by_role("button", name="Find").click()
+    rows = writing.page.locator("[data-rows=aside]")
+    rows.get_by_role("button", name="Find").first.click()
     writing.page.keyboard.type("Moreau")
     writing.page.keyboard.press("Enter")
 
-    expect(writing.page.locator("[data-source]").first).to_have_value("moreau")
+    expect(rows.locator("[data-source]").first).to_have_value("moreau")
 
 
 def test_the_preview_follows_the_text_with_real_numbers(writing: Writing) -> None:
