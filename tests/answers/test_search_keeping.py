@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from answers import jobs, search, workflow
 from answers.models import Answer, PublishedPage, SearchEntry, SearchWord
+from answers.outcomes import Outcome
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,22 @@ def test_a_published_page_can_be_found_by_each_of_its_fields() -> None:
 
     stems = ("salt", "sodium", "kidnei", "pepper", "vinegar", "mustard", "ketchup", "studi")
     assert [found(stem) for stem in stems] == [[page.pk]] * len(stems)
+
+
+def test_explained_words_cards_rows_of_numbers_and_further_parts_can_be_found() -> None:
+    make.approved_term("embolus", "A clot that a vessel carried away.", forms=("emboli",))
+    row = Outcome("aspirin", "vertigo", "harm", 30, 20, 1_000, instead="placebo", cited="@trial")
+
+    page = make.published(
+        research="<p>Aspirin stops an embolus [@trial].</p>",
+        emergency_signs="A drooping face",
+        soon_signs="Bruises",
+        how_it_works="<p>It calms platelets [@trial].</p>",
+        outcomes=(row,),
+    ).answer.page
+
+    stems = ("emboli", "vessel", "face", "bruis", "platelet", "vertigo", "placebo")
+    assert {stem: found(stem) for stem in stems} == {stem: [page.pk] for stem in stems}
 
 
 def test_a_draft_is_in_no_index() -> None:
