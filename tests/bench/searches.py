@@ -35,7 +35,7 @@ Figures = list[Mapping[str, Any]]
 
 def tell(*sizes: int) -> None:
     """The site grows from size to size; its own few pages stay among the crowd."""
-    _load_samples()
+    load_samples()
     found: Figures = []
     middles: dict[str, list[float]] = {}
     for size in sizes:
@@ -50,7 +50,7 @@ def tell(*sizes: int) -> None:
     costs.tell([*found, *_relevance(sizes[-1])])
 
 
-def _load_samples() -> None:
+def load_samples() -> None:
     """The people of the bench take the parts of the demo people."""
     User.objects.update(email=Concat("username", Value(policies.SAMPLE_MAIL)))
     samples.load(password="a password for the bench only", at=make.NOW, say=lambda _: None)
