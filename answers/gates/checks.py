@@ -54,11 +54,14 @@ def needed_checks(frozen: Content) -> tuple[Needed, ...]:
 
 
 def examined(
-    answer: Answer, frozen: Content, checks: Mapping[str, Collection[CitationCheck]] | None = None
+    answer: Answer,
+    frozen: Content,
+    checks: Mapping[str, Collection[CitationCheck]] | None = None,
+    needs: tuple[Needed, ...] | None = None,
 ) -> tuple[Examined, ...]:
     """Every check that a content of this answer needs, with those that count and what is in the way.
 
-    `checks` are the answer's counting ones, for a caller who has read them already.
+    `checks` are the answer's counting ones and `needs` what is needed, for a caller who knows them already.
     """
     counting = counting_checks(answer) if checks is None else checks
     asked = reading_asked(answer)
@@ -67,7 +70,7 @@ def examined(
         given = counting.get(need.fingerprint, ())
         return Examined(need, tuple(given), verdicts.obstacle(given, asked, is_cited=need.use is not None))
 
-    return tuple(look_at(need) for need in needed_checks(frozen))
+    return tuple(look_at(need) for need in (needed_checks(frozen) if needs is None else needs))
 
 
 def counting_checks(answer: Answer) -> dict[str, list[CitationCheck]]:

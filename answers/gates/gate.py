@@ -184,7 +184,11 @@ class Subject:
         if fault.about or fault.claim is None:
             text = fault.about or str(getattr(self.content, fault.block, "") if fault.block else "")
             return text or fault.sentence
-        return next((each.text for each in self.claims if each.number == fault.claim), fault.sentence)
+        return self._texts.get(fault.claim, fault.sentence)
+
+    @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        return {each.number: each.text for each in self.claims}
 
     @cached_property
     def explained(self) -> Glossary:

@@ -34,7 +34,7 @@ def _unchecked(subject: Subject) -> Iterator[Fault]:
         return
     numbers = numbering.number(subject.content)
     before = subject.said_before
-    for each in checks.examined(subject.revision.answer, subject.content):
+    for each in checks.examined(subject.revision.answer, subject.content, needs=subject.needs):
         need = each.need
         may_wait = before is not None and need.fingerprint not in before
         if each.obstacle and (each.is_denied or not may_wait):

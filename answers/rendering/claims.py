@@ -34,12 +34,8 @@ class Claim:
 
 def claims(content: Content, blocks: Collection[str] = CITED_BLOCKS) -> tuple[Claim, ...]:
     """The claims of these blocks in reading order, numbered across the whole answer from 1."""
-    every = (claim for block in CITED_BLOCKS for claim in _of_block(block, content.body(block)))
-    numbered = (
-        Claim(number, each.block, each.text, each.hash, each.items, each.start, each.end, each.is_heading)
-        for number, each in enumerate(every, start=1)
-    )
-    return tuple(claim for claim in numbered if claim.block in blocks)
+    every = _numbered(tuple(content.body(block) for block in CITED_BLOCKS))
+    return every if blocks is CITED_BLOCKS else tuple(claim for claim in every if claim.block in blocks)
 
 
 def block_text(html: str) -> str:
@@ -71,6 +67,17 @@ def of_line(line: reading.Line, block: str, offset: int) -> Iterator[Claim]:
             end=offset + end,
             is_heading=line.tag in HEADINGS and not items,
         )
+
+
+@lru_cache(maxsize=64)
+def _numbered(bodies: tuple[str, ...]) -> tuple[Claim, ...]:
+    """Those of all cited blocks. Whoever looks at one text from many sides is given the same ones."""
+    blocks = zip(CITED_BLOCKS, bodies, strict=True)
+    every = (claim for block, html in blocks for claim in _of_block(block, html))
+    return tuple(
+        Claim(number, each.block, each.text, each.hash, each.items, each.start, each.end, each.is_heading)
+        for number, each in enumerate(every, start=1)
+    )
 
 
 @lru_cache(maxsize=256)

@@ -70,7 +70,15 @@ def _ask(ledger: costs.Ledger, topic: Topic, number: int) -> None:
     typed = make.draft(wording=f"What do gates cost, case {number}?", research=research)
     made = workflow.start(wording=typed.wording, topic=topic, by=cast.person("editor"), at=make.NOW)
     found = make.revision(made, typed)
-    for cache in (claims_of._of_block, reading.read, levels.of, levels._level, surety.too_sure):
+    caches = (
+        claims_of._numbered,
+        claims_of._of_block,
+        reading.read,
+        levels.of,
+        levels._level,
+        surety.too_sure,
+    )
+    for cache in caches:
         cache.cache_clear()
     with ledger.entry(GATES):
         gates.for_approval(found)
