@@ -14,6 +14,7 @@ from sources.formatting import Name, Work
 WORKS = (
     Work(key="a", title="A trial", year=2020, contributors=(Name("Moreau", "P"),)),
     Work(key="b", title="A <b>review</b>"),
+    Work(key="ours", title="[Interviews with clinicians]"),
 )
 
 
@@ -40,6 +41,12 @@ def test_what_came_and_what_went_is_said_in_hidden_words() -> None:
         'Rest helps <del><span class="vh">[removed: </span>some<span class="vh">]</span></del>'
         '<ins><span class="vh">[added: </span>most<span class="vh">]</span></ins> people.'
     )
+
+
+def test_a_title_of_ours_stands_in_one_pair_of_brackets() -> None:
+    written = inline("<p>Rest helps.</p>", "<p>Rest helps [@ours].</p>")
+
+    assert '<span class="cites">[Interviews with clinicians]</span>' in written
 
 
 def test_each_side_shows_only_its_own_words() -> None:
