@@ -84,7 +84,7 @@ def test_a_list_asks_no_more_often_when_it_has_more_rows(client: Client, name: s
         got(client, f"{name}/")
 
     assert len(many) == len(few)
-    assert len(many) <= (3 if name != "corrections" else 12)
+    assert len(many) <= 3
 
 
 def test_a_draft_reaches_no_document(client: Client) -> None:
