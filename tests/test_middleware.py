@@ -157,7 +157,7 @@ def test_a_stranger_cannot_claim_https(settings: LazySettings) -> None:
 def test_a_database_that_is_away_answers_503_and_when_to_return(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "migrations_missing", outage)
+    monkeypatch.setattr(health, "migrations_missing", lose_database)
 
     response = client.get("/healthz/ready")
 
