@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -121,11 +122,12 @@ def test_a_question_moved_to_another_topic_stands_there_at_the_next_read(
 ) -> None:
     bones = make.topic(name="Bones", slug="bones")
     question = page.answer.question
-    phrasings = {f"phrasings-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    rows = product(("phrasings", "related_choices"), ("TOTAL_FORMS", "INITIAL_FORMS"))
+    no_rows = {f"{prefix}-{name}": 0 for prefix, name in rows}
 
     reply = admin.post(
         reverse("admin:answers_question_change", args=[question.pk]),
-        {"slug": question.slug, "main_topic": bones.pk, **phrasings},
+        {"slug": question.slug, "main_topic": bones.pk, **no_rows},
     )
 
     assert reply.status_code == 302

@@ -148,6 +148,7 @@ def test_reindex_finds_what_was_missing_and_counts_words_once(capsys: pytest.Cap
 
 def test_pages_of_older_rules_are_indexed_by_the_timed_work() -> None:
     made = make.published(wording="Is salt harmful?").answer
+    jobs.run_due(make.NOW)
     made.question.phrasings.create(text="Is sodium bad?")
     SearchEntry.objects.outdate([made.page.pk])
 
