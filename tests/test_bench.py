@@ -1,15 +1,21 @@
 """The bench judges its figures rightly, and its sites and texts hold what its names say."""
 
+import json
 import re
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from answers import search
 from answers.models import PublishedPage
 from sources import formatting, importers
-from tests.bench import crowd, prose, references, rows, servers
+from tests.bench import crowd, prose, references, rows, search_peer, searches, servers
 from tests.bench.figures import Figure, table
-from tests.bench.sites import FULL_TOPIC
+from tests.bench.search_peer import Peer
+from tests.bench.sites import FULL_TOPIC, Site
 
 
 @pytest.mark.parametrize(
@@ -20,6 +26,7 @@ from tests.bench.sites import FULL_TOPIC
         (Figure("share", "SQLite", 81, "%", at_least=82), "not met"),
         (Figure("share", "SQLite", 82, "%", at_least=82), "met"),
         (Figure("cost", "SQLite", 9, "×"), "no target"),
+        (Figure("cost", "SQLite", None, "did not finish", at_most=2.2), "no figure"),
     ],
 )
 def test_a_figure_is_judged_by_its_target(figure: Figure, verdict: str) -> None:
@@ -30,6 +37,78 @@ def test_the_table_names_each_figure_with_its_target_and_verdict() -> None:
     shown = table([Figure("page", "SQLite", 2.345, "× bare", at_most=2.2)])
 
     assert shown.splitlines()[1].split() == ["page", "SQLite", "2.35", "×", "bare", "≤", "2.20", "not", "met"]
+
+
+class Quick(Peer):
+    """A peer that answers in two milliseconds, and a broad search among more than 1,000 pages never."""
+
+    def fill(self, size: int) -> None:
+        self.texts.write_text(f"{size}")
+
+    def ask(self, kind: str) -> Mapping[str, Any]:
+        if kind == "broad" and int(self.texts.read_text()) > 1_000:
+            raise subprocess.TimeoutExpired("asking", search_peer.SECONDS)
+        return {"version": "1.3.2", "took": [2.0] * 60}
+
+
+class Unfillable(Peer):
+    """A peer that is never done with its index."""
+
+    def fill(self, size: int) -> None:
+        raise subprocess.TimeoutExpired("filling", search_peer.SECONDS_TO_INDEX)
+
+
+def test_our_search_is_told_beside_that_of_a_peer_and_as_a_ratio_to_it(tmp_path: Path) -> None:
+    ours = [Figure("broad search, 300 pages: p95", "SQLite", 3, "ms")]
+
+    found = search_peer.beside(Quick("", "", tmp_path), "SQLite", [300], ours)
+
+    assert [(each.name, each.shown) for each in found if "broad" in each.name] == [
+        ("broad search, 300 pages: modelsearch p50", "2 ms"),
+        ("broad search, 300 pages: modelsearch p95", "2 ms"),
+        ("broad search, 300 pages: p95", "1.50 × modelsearch 1.3.2"),
+    ]
+
+
+def test_a_peer_that_does_not_finish_is_told_so_without_a_figure_and_not_asked_among_more(
+    tmp_path: Path,
+) -> None:
+    found = search_peer.beside(Quick("", "", tmp_path), "SQLite", [1_000, 20_000, 200_000], [])
+
+    assert [(each.name, each.shown) for each in found if each.value is None] == [
+        ("broad search, 20,000 pages: modelsearch", "did not finish within 30 s"),
+        ("broad search, 200,000 pages: modelsearch", "not asked, did not finish among fewer pages"),
+    ]
+    assert "selective search, 200,000 pages: modelsearch p50" in {each.name for each in found}
+
+
+def test_a_peer_that_is_not_done_with_its_index_is_told_so_for_each_kind(tmp_path: Path) -> None:
+    found = search_peer.beside(Unfillable("", "", tmp_path), "SQLite", [300], [])
+
+    assert {each.shown for each in found} == {"was not indexed within 600 s"}
+    assert len(found) == len(search_peer.KINDS)
+
+
+def test_a_peer_that_cannot_be_installed_is_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "occupied").touch()
+    monkeypatch.setattr(search_peer, "VENV", tmp_path / "occupied" / "venv")
+
+    assert search_peer.figures(Site("SQLite", 1, "", tmp_path), [300], []) == []
+    assert "Left out: modelsearch could not be installed" in capsys.readouterr().out
+
+
+def test_what_is_handed_to_a_peer_are_the_same_pages_without_markup_and_the_same_searches(
+    tmp_path: Path,
+) -> None:
+    texts, asked = tmp_path / "texts", tmp_path / "searches"
+    searches.hand_over(str(texts), str(asked), 3)
+
+    pages = [json.loads(line) for line in texts.read_text().splitlines()]
+    assert [each["question"] for each in pages] == [crowd.content(number).question for number in range(3)]
+    assert not any("<" in text for each in pages for text in each.values())
+    assert json.loads(asked.read_text()) == searches.searches()
 
 
 def test_the_prose_cites_every_key_once() -> None:

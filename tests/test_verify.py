@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.installed import NotInstalledError
 from tests.verify import __main__ as verify
 from tests.verify import fuzzer, outcomes
 from tests.verify.kills import Acknowledged
@@ -72,5 +73,5 @@ def test_where_nothing_can_be_installed_the_reason_and_the_way_out_are_said(
     monkeypatch.delenv("SCHEMATHESIS", raising=False)
     (tmp_path / "occupied").touch()
 
-    with pytest.raises(fuzzer.NotInstalledError, match=r"could not be installed .* SCHEMATHESIS"):
+    with pytest.raises(NotInstalledError, match=r"could not be installed .* SCHEMATHESIS"):
         fuzzer.command(tmp_path / "occupied" / "venv")

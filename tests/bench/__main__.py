@@ -1,7 +1,8 @@
 """Runs every measurement of the bench once, prints a table and keeps it as build/bench.json.
 
 `FULL=1` adds 20,000 pages and asks more often. Add a measurement where its kind is: readers (through the
-server), screens, verbs, imports and searches (inside the site's process), texts and peers (no database).
+server), screens, verbs, imports and searches (inside the site's process), texts and peers (no database),
+search_peer (beside modelsearch, in a site of its own).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 import django
 
 from tests import parts, run
-from tests.bench import figures, peers, readers, servers, sites, texts
+from tests.bench import figures, peers, readers, search_peer, servers, sites, texts
 from tests.bench.figures import Figure
 from tests.bench.sites import Site
 
@@ -65,7 +66,7 @@ def _on(made: Made, sizes: Sequence[int], *, times: int) -> list[Figure]:
                 found += _inside(site, "screens.tell()")
             for call in ("verbs.tell()", "imports.tell()", f"searches.tell{searched}"):
                 found += _inside(at_size[0], call)
-            return found
+            return [*found, *search_peer.figures(at_size[0], searched, found)]
 
 
 def _inside(site: Site, call: str) -> list[Figure]:

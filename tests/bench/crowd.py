@@ -11,6 +11,7 @@ from answers import search
 from answers.content import Content
 from answers.management.samples.subjects import ILLNESSES, MEDICINES
 from answers.models import Answer, PublishedPage, Question
+from answers.rendering import claims
 from tests import make
 
 BATCH = 200
@@ -53,6 +54,17 @@ def content(number: int) -> Content:
         research=f"<p>{_sentences(chance, names, 4)}</p><p>{_sentences(chance, names, 4)}</p>",
         doctor_questions=(f"What does {names['medicine']} do for me?", "What else can I try?"),
     )
+
+
+def plain(number: int) -> dict[str, str]:
+    """The same content as text without markup."""
+    made = content(number)
+    return {
+        "question": made.question,
+        "short_answer": claims.block_text(made.short_answer),
+        "research": claims.block_text(made.research),
+        "doctor_questions": " ".join(made.doctor_questions),
+    }
 
 
 def _sentences(chance: random.Random, names: dict[str, str], count: int) -> str:

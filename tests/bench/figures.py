@@ -6,22 +6,27 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A ratio or a count, and the most (or, for a share that should be high, the least) it may be."""
+    """A ratio or a count, and the most (or, for a share that should be high, the least) it may be.
+
+    Without a value, the unit says why there is none.
+    """
 
     name: str
     database: str
-    value: float
+    value: float | None
     unit: str
     at_most: float | None = None
     at_least: float | None = None
 
     @property
     def verdict(self) -> str:
+        if self.value is None:
+            return "no figure"
         if self.at_most is None and self.at_least is None:
             return "no target"
         too_much = self.at_most is not None and self.value > self.at_most
@@ -34,18 +39,24 @@ class Figure:
             return f"≤ {_number(self.at_most)}"
         return f"≥ {_number(self.at_least)}" if self.at_least is not None else ""
 
+    @property
+    def shown(self) -> str:
+        return self.unit if self.value is None else f"{_number(self.value)} {self.unit}"
+
 
 def middle(values: Iterable[float]) -> float:
     """The median, to the digits that a shared machine can promise."""
     return round(median(values), 3)
 
 
+def late(values: Sequence[float]) -> float:
+    """Within which 19 of 20 were done."""
+    return quantiles(values, n=20)[-1]
+
+
 def table(figures: Sequence[Figure]) -> str:
     rows = [("what", "database", "figure", "target", "")]
-    rows += [
-        (each.name, each.database, f"{_number(each.value)} {each.unit}", each.target, each.verdict)
-        for each in figures
-    ]
+    rows += [(each.name, each.database, each.shown, each.target, each.verdict) for each in figures]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     return "\n".join(line.rstrip() for line in lines)

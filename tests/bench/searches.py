@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
-import time
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -19,7 +19,7 @@ from answers.management import samples
 from answers.management.samples import subjects
 from answers.models import PublishedPage
 from tests import make
-from tests.bench import costs, crowd
+from tests.bench import costs, crowd, figures
 from tests.bench.sites import FIRST_SLUG
 
 SEARCHES = Path(__file__).resolve().parents[1] / "answers" / "files" / "searches.toml"
@@ -40,9 +40,9 @@ def tell(*sizes: int) -> None:
     middles: dict[str, list[float]] = {}
     for size in sizes:
         crowd.fill(size - PublishedPage.objects.count())
-        one_page = median(_milliseconds(lambda _: pages.read(FIRST_SLUG, at=make.NOW), range(TIMES)))
+        one_page = median(costs.quickest(lambda _: pages.read(FIRST_SLUG, at=make.NOW), range(TIMES)))
         for kind, typed in searches().items():
-            took = _milliseconds(lambda each: search.find(search.read(each)), typed)
+            took = costs.quickest(lambda each: search.find(search.read(each)), typed)
             middles.setdefault(kind, []).append(median(took))
             found.append(_facets(f"{kind} search, {size:,} pages: facets", typed[0]))
             found += _of_kind(f"{kind} search, {size:,} pages", took, one_page, _bound(kind, size))
@@ -64,21 +64,17 @@ def searches() -> dict[str, list[str]]:
     return {"selective": few, "broad": many, "mistyped": [f"{each[:2]}{each[3:]}" for each in few]}
 
 
-def _milliseconds(call: Callable[[Any], object], given: Iterable[object]) -> list[float]:
-    """What each takes when nothing else runs in between: the quickest of three."""
-    return [min(_once(call, each) for _ in range(3)) for each in given]
-
-
-def _once(call: Callable[[Any], object], given: object) -> float:
-    began = time.perf_counter()
-    call(given)
-    return 1000 * (time.perf_counter() - began)
+def hand_over(texts: str, asked: str, size: int) -> None:
+    """The crowd's texts, a line of JSON a page, and the searches: for a peer that cannot import ours."""
+    with Path(texts).open("w", encoding="utf-8") as lines:
+        lines.writelines(f"{json.dumps(crowd.plain(number))}\n" for number in range(size))
+    Path(asked).write_text(json.dumps(searches()), encoding="utf-8")
 
 
 def _facets(name: str, typed: str) -> Mapping[str, Any]:
     """What the page asks beside it."""
     found = search.find(search.read(typed))
-    return {"name": name, "value": round(median(_milliseconds(search.facets, [found] * 9)), 2), "unit": "ms"}
+    return {"name": name, "value": round(median(costs.quickest(search.facets, [found] * 9)), 2), "unit": "ms"}
 
 
 def _bound(kind: str, size: int) -> float | None:
@@ -86,7 +82,7 @@ def _bound(kind: str, size: int) -> float | None:
 
 
 def _of_kind(name: str, took: Sequence[float], one_page: float, at_most: float | None) -> Figures:
-    middle, late = median(took), quantiles(took, n=20)[-1]
+    middle, late = median(took), figures.late(took)
     return [
         {"name": f"{name}: p50", "value": round(middle, 2), "unit": "ms"},
         {"name": f"{name}: p95", "value": round(late, 2), "unit": "ms", "at_most": at_most},

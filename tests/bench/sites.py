@@ -91,7 +91,7 @@ def sqlite(folder: Path, sizes: Sequence[int]) -> Iterator[list[Site]]:
 @contextmanager
 def postgresql(folder: Path, sizes: Sequence[int]) -> Iterator[list[Site]]:
     """One database for each size, copied from the one before, and dropped at the end."""
-    run_name = f"citewell_bench_{os.getpid()}_{secrets.token_hex(3)}"
+    run_name = _run_name()
     made: list[Site] = []
     with ExitStack() as at_the_end:
         for size in sizes:
@@ -101,6 +101,24 @@ def postgresql(folder: Path, sizes: Sequence[int]) -> Iterator[list[Site]]:
             made.append(Site("PostgreSQL", size, _address(name), folder))
             _fill(made[-1])
         yield made
+
+
+@contextmanager
+def empty(database: str, folder: Path) -> Iterator[str]:
+    """The address of a database with nothing in it, for a site of somebody else; gone at the end."""
+    if database == "SQLite":
+        yield f"sqlite:///{folder / 'empty.sqlite3'}"
+        return
+    name = f"{_run_name()}_empty"
+    _create(name, like="template1")
+    try:
+        yield _address(name)
+    finally:
+        _drop(name)
+
+
+def _run_name() -> str:
+    return f"citewell_bench_{os.getpid()}_{secrets.token_hex(3)}"
 
 
 def _fill(site: Site) -> None:

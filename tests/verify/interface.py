@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.bench import servers
+from tests.bench.installed import NotInstalledError
 from tests.verify import fuzzer, served
 from tests.verify.desks import Desk
 from tests.verify.outcomes import Outcome
@@ -35,7 +36,7 @@ def outcomes(server: Server, desks: dict[str, Desk]) -> Iterator[Outcome]:
     """Once as an administrator with every scope, once as nobody."""
     try:
         command = fuzzer.command()
-    except fuzzer.NotInstalledError as reason:
+    except NotInstalledError as reason:
         yield Outcome("the interface under fuzzing", server.site.database, str(reason), was_run=False)
         return
     known = served.inside(server.site, "keys.make_all()")
