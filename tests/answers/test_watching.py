@@ -78,7 +78,7 @@ def test_a_clock_that_was_ahead_is_put_right_by_the_next_run() -> None:
 
 
 def test_mail_that_should_have_left_is_late() -> None:
-    make.submitted()
+    make.approved()
     Delivery.objects.update(next_try_at=make.NOW)
 
     assert Delivery.objects.exists()

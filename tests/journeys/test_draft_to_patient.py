@@ -59,7 +59,7 @@ def the_editor_writes_and_cites_while_typing(writing: Writing) -> None:
     writing.page.keyboard.type(". A review of bleeding agreed [@")
     pick(writing, "lind")
     writing.page.keyboard.type(".")
-    writing.page.get_by_label("How sure are we?").select_option(value="moderate")
+    writing.page.locator("#id_certainty").select_option(value="moderate")
     writing.page.locator("[data-rows=ask] textarea").first.fill("What is my own risk?")
 
 
@@ -76,7 +76,7 @@ def the_editor_saves_and_quotes_a_source(editor: Person) -> None:
     editor.press("Save")
     editor.page.get_by_role("tab", name="Sentences and sources").click()
     editor.page.locator(".live-claims li", has_text="lowers the risk").locator(".cite-chip").click()
-    editor.page.get_by_label("Quote from the source").fill(QUOTE)
+    editor.page.get_by_label("Quote from the source: ").fill(QUOTE)
     editor.page.get_by_role("button", name="Cite", exact=True).last.click()
     editor.page.locator("dialog").wait_for(state="detached")
     editor.press("Save and go to the review")
