@@ -192,7 +192,7 @@ class PhrasingInline(admin.StackedInline):
     extra = 1
 
 
-class RelatedInline(admin.TabularInline):
+class RelatedInline(admin.StackedInline):
     """Questions that its page leads to first, and those that it never leads to."""
 
     model = RelatedChoice
