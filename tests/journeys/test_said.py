@@ -137,7 +137,7 @@ def test_undo_takes_back_what_was_said(writing: Writing) -> None:
 
 def test_a_citation_that_moves_to_another_field_takes_its_words_along(writing: Writing) -> None:
     cite(writing)
-    writing.editor().locator("p").last.click(click_count=3)
+    writing.editor().locator("p").last.click(click_count=3, position={"x": 4, "y": 8})
     writing.page.keyboard.press("Control+x")
     writing.editor("unknowns").click()
     writing.page.keyboard.press("Control+v")
