@@ -86,9 +86,9 @@ def test_units_name_files_of_the_checkout_and_run_as_nobody_special(path: Path) 
     assert inside.name == "python" or os.access(inside, os.X_OK)
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd on this machine")
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     """On a machine where programs and the person are not where the units say, that alone is found missing."""
+    needs(parts.Part("systemd", "" if shutil.which("systemd-analyze") else "no systemd-analyze: install it"))
     for path in UNITS:
         text = re.sub(r"^(User|Group)=citewell$", r"\1=root", path.read_text(), flags=re.MULTILINE)
         text = text.replace("/opt/citewell/.venv/bin/python", sys.executable)
@@ -106,8 +106,8 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     assert ours == []
 
 
-@pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx on this machine")
 def test_nginx_takes_its_example(tmp_path: Path) -> None:
+    needs(parts.Part("nginx", "" if shutil.which("nginx") else "no nginx: install it"))
     needs(parts.Part("OpenSSL", "" if shutil.which("openssl") else "no openssl: install it"))
     made = ["-keyout", "privkey.pem", "-out", "fullchain.pem", "-subj", "/CN=answers.example.org"]
     subprocess.run(
