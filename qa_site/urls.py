@@ -22,9 +22,12 @@ from answers.admin import (
     staff_sessions,
 )
 from qa_site import health, metrics
+from qa_site.sign_in import SignInForm
 
 handler404 = "qa_site.errors.not_found"
 handler500 = "qa_site.errors.server_error"
+
+admin.site.login_form = SignInForm
 
 staff = [
     *record.urls(),

@@ -69,6 +69,10 @@ def copy(tmp_path: Path) -> Iterator[str]:
     address = urlsplit(processes.database_url())
     connection.close()
     with psycopg.connect(urlunsplit(address._replace(path="/postgres")), autocommit=True) as server:
+        server.execute(  # PostgreSQL copies no database that somebody reads, be it a test that is over
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [address.path.lstrip("/")],
+        )
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(address.path.lstrip("/"))
