@@ -1,6 +1,6 @@
 """Knows how to read one value from the environment and how to refuse a wrong one in a sentence.
 
-It does not know what the values are for; `settings.py` does.
+It does not know what the values are for; `settings` do.
 """
 
 import ipaddress

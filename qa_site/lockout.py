@@ -1,4 +1,4 @@
-"""Knows what somebody sees who is locked out after wrong passwords; `settings.py` knows when."""
+"""Knows what somebody sees who is locked out after wrong passwords; `settings` know when."""
 
 from typing import Any
 

@@ -29,7 +29,7 @@ from tests.conftest import needs
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
-SETTINGS = (ROOT / "qa_site" / "settings.py").read_text()
+SETTINGS = "".join(path.read_text() for path in (ROOT / "qa_site" / "settings").glob("*.py"))
 READ_BY_THE_SERVER = {"WEB_BIND", "WEB_WORKERS", "WEB_THREADS"}
 
 
