@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from answers.models.append_only import AppendOnly
 from answers.models.questions import address
-from answers.models.revisions import FrozenText
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+from answers.models.signed_texts import Signature, SignedVersion, SignedVersions
 
 
 class GlossaryQuerySet(models.QuerySet["Glossary"]):
@@ -117,7 +113,7 @@ class Term(models.Model):
         return self.live_id is not None and self.retired_at is None
 
 
-class TermVersionQuerySet(models.QuerySet["TermVersion"]):
+class TermVersionQuerySet(SignedVersions["TermVersion"]):
     """Which versions."""
 
     def newest(self, term: Term) -> TermVersion | None:
@@ -125,23 +121,20 @@ class TermVersionQuerySet(models.QuerySet["TermVersion"]):
         found = self.filter(term=term).select_related("term", "frozen", "written_by")
         return found.order_by("-number").first()
 
-    def waiting(self) -> TermVersionQuerySet:
+    def waiting(self) -> models.QuerySet[TermVersion]:
         """The newest version of each word, where nobody has approved it, nor retired the word since."""
-        later = TermVersion.objects.filter(term=models.OuterRef("term"), number__gt=models.OuterRef("number"))
-        found = self.filter(~models.Exists(later), approvals__isnull=True)
-        since = found.filter(Q(term__retired_at__isnull=True) | Q(term__retired_at__lt=F("written_at")))
+        since = self.unsigned().filter(
+            Q(term__retired_at__isnull=True) | Q(term__retired_at__lt=F("written_at"))
+        )
         return since.select_related("term__live__frozen", "frozen", "written_by").order_by("written_at", "id")
 
 
-class TermVersion(AppendOnly):
+class TermVersion(SignedVersion):
     """One version of a word: its plain meaning, how to say it, its forms. It is public once approved."""
 
+    VERSION_OF = "term_id"
+
     term = models.ForeignKey(Term, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    frozen = models.ForeignKey(FrozenText, models.PROTECT, db_column="content_hash", related_name="+")
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
-    note = models.CharField(_("what changed"), max_length=300, blank=True)
 
     objects = TermVersionQuerySet.as_manager()
 
@@ -159,38 +152,16 @@ class TermVersion(AppendOnly):
         return _("%(text)s, version %(number)s") % {"text": self.said["headword"], "number": self.number}
 
     @property
-    def content_hash(self) -> str:
-        """The SHA-256 that an approval names."""
-        return str(self.frozen_id)
-
-    @property
     def said(self) -> dict[str, Any]:
         """What it says, by field."""
         said: dict[str, Any] = json.loads(self.frozen.text)
         return said
 
-    def was_written_by(self, person: User) -> bool:
-        """Whether the person wrote this version or one since the version that readers saw last."""
-        approved = TermVersion.objects.filter(
-            term=self.term_id, number__lt=self.number, approvals__isnull=False
-        ).aggregate(newest=models.Max("number"))["newest"]
-        return TermVersion.objects.filter(
-            term=self.term_id, number__gt=approved or 0, number__lte=self.number, written_by=person.pk
-        ).exists()
 
-
-class TermApproval(AppendOnly):
-    """That somebody who did not write it has read a version of a word and signed exactly this text.
-
-    A later one of the same version says that it still holds: the date of the review moves, the version stays.
-    """
+class TermApproval(Signature):
+    """The signature under a version of a word."""
 
     version = models.ForeignKey(TermVersion, models.PROTECT, related_name="approvals")
-    content_hash = models.CharField(max_length=64)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    approved_at = models.DateTimeField()
-    reviewed_on = models.DateField()
 
     class Meta:
         verbose_name = _("approval of a glossary word")

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from answers import glossary, policies, revisions
 from answers.models import (
     Event,
-    FrozenText,
     Glossary,
     ListStamp,
     Refused,
@@ -54,22 +53,12 @@ def write_term(
         _refuse_claimed(fitting, term)
         term = term or _begun(fitting)
         newest = TermVersion.objects.newest(term)
-        if (newest.number if newest else 0) != base:
-            raise Refused(_("Somebody else has saved this word meanwhile. Take over what they wrote first."))
         text = glossary.dumps(fitting)
-        if newest and newest.frozen.text == text and term.retired_at is None:
+        is_said = newest is not None and newest.number == base and newest.frozen.text == text
+        if is_said and term.retired_at is None:
             return None
-        saved, is_new = TermVersion.objects.get_or_create(
-            term=term,
-            number=base + 1,
-            defaults={
-                "frozen": FrozenText.objects.keep(text),
-                "written_by": by,
-                "written_at": at,
-                "note": said,
-            },
-        )
-        if not is_new:
+        saved = TermVersion.objects.follow(base, text, by=by, at=at, note=said, term=term)
+        if saved is None:
             raise Refused(_("Somebody else has saved this word meanwhile. Take over what they wrote first."))
         if not term.is_public:
             Term.objects.filter(pk=term.pk).update(headword=fitting.headword)

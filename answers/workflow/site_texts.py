@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import policies, revisions, sanitize
-from answers.models import Event, FrozenText, ListStamp, Refused, SiteText, SiteTextApproval
+from answers.models import Event, ListStamp, Refused, SiteText, SiteTextApproval
 from answers.rendering import markup
 
 if TYPE_CHECKING:
@@ -30,21 +30,10 @@ def save_site_text(
     cleaned, said = _cleaned(html), revisions.fit(note, LONGEST_NOTE)
     with transaction.atomic():
         newest = SiteText.objects.newest(place)
-        if (newest.number if newest else 0) != base:
-            raise Refused(_("Somebody else has saved this text meanwhile. Take over what they wrote first."))
-        if newest and newest.html == cleaned:
+        if newest and newest.number == base and newest.html == cleaned:
             return None
-        saved, is_new = SiteText.objects.get_or_create(
-            place=place,
-            number=base + 1,
-            defaults={
-                "frozen": FrozenText.objects.keep(cleaned),
-                "written_by": by,
-                "written_at": at,
-                "note": said,
-            },
-        )
-        if not is_new:
+        saved = SiteText.objects.follow(base, cleaned, by=by, at=at, note=said, place=place)
+        if saved is None:
             raise Refused(_("Somebody else has saved this text meanwhile. Take over what they wrote first."))
         details = {"text": place, "version": saved.number, "hash": saved.content_hash}
         Event.objects.record("wrote a site text", by=by, at=at, rows=[saved], details=details)
