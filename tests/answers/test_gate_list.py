@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
 
-from answers import gates, revisions, workflow
+from answers import revisions, workflow
 from answers.admin import gate_list, sheets
-from answers.models import Answer, GateRules
-from sources.formatting import Work
+from answers.models import Answer
 from tests import cast, make
 from tests.answers import reviewing
 
@@ -92,17 +90,3 @@ def test_a_program_of_staff_reads_what_blocks_and_what_warns_with_the_reasons() 
         "claim": 1,
         "reason": "Not yet: we will do it later.",
     }
-
-
-def test_all_rules_look_at_a_long_answer_in_under_50_milliseconds() -> None:
-    GateRules.objects.create(pk=1, profile="full standard")
-    sentence = "In one trial fewer people of number {} had a stroke after a year than others did [@trial]. "
-    research = "".join(sentence.format(number) for number in range(WORDS // 16))
-    answer = make.answer(research=f"<p>{research}</p>")
-    frozen = replace(make.latest(answer).content(), works=(Work("trial", title="A trial", year=2024),))
-    gates.while_writing(frozen, answer, today=make.TODAY)
-
-    began = time.process_time()
-    gates.while_writing(frozen, answer, today=make.TODAY)
-
-    assert time.process_time() - began < MOST_SECONDS
