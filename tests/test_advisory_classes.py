@@ -20,7 +20,7 @@ from tests import cast, make
 from tests.test_observatory import plain_addresses
 from tests.test_permissions import address, numbers, staff_patterns
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TESTS = Path(__file__).resolve().parent
 HERE = Path(__file__).name

@@ -23,7 +23,7 @@ from django.urls import URLResolver, get_resolver
 from qa_site import health
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST = 140

@@ -18,7 +18,7 @@ from answers.workflow import taking_up
 from sources.models import Replacement, Source
 from tests import cast, make, newer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 STAFF = ("editor", "editor2", "reviewer", "clinician", "managing", "auditor", "admin")
 

@@ -15,7 +15,7 @@ from answers.outcomes import Outcome
 from answers.revisions.newer_edition import with_newer_edition
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 BLEEDING = Outcome(
     option="apixaban",

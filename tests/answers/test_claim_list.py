@@ -18,7 +18,7 @@ from sources.models import Alias, Source
 from tests import cast, make
 from tests.answers.test_admin_answers import address, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SENTENCE = "In one trial fewer people had a stroke"
 

@@ -12,7 +12,7 @@ from answers.models import CitationCheck, Revision
 from sources.models import Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def counted(revision: Revision) -> tuple[int, int, int, int]:

@@ -12,7 +12,7 @@ from answers.rendering import claims
 from sources.models import Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 UNFIT = ["x" * 6000, "a\x00b"]
 

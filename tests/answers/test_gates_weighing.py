@@ -15,7 +15,7 @@ from answers.outcomes import Outcome
 from answers.rendering import claims
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HARM = Outcome("apixaban", "Major bleeding", "harm", 21, 31, 1_000, "warfarin", "1 year", cited="@trial")
 BENEFIT = replace(HARM, outcome="Stroke or clot", direction="benefit", with_option=13, without=16)

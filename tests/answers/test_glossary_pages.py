@@ -16,7 +16,7 @@ from answers.pages import words_list
 from answers.rendering import claims, fragments, reading, term_marks, terms
 from tests import cast, make, visible
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 LINK = re.compile(r'<a class="term"[^>]*>(.*?)</a>')
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from answers.models import Term, TermVersion
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TYPED = {
     "base": "0",

@@ -15,7 +15,7 @@ from answers.models import Answer, Topic
 from answers.pages import help_cards
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 STROKE = "Your face droops on one side.\nYou cannot speak clearly."
 

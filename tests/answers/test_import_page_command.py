@@ -12,7 +12,7 @@ from answers.models import Answer, Credit
 from tests import cast
 from tests.answers.word_files import archive
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGE = """Should I drink coffee before a blood test?
 Plain water is safest.

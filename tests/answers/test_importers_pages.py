@@ -11,7 +11,7 @@ from answers.models import Answer, Credit, Event, Question, Refused, Revision, T
 from sources.models import Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGE = """Does a daily walk help people who sleep badly?
 Walking is free. It may help you to fall asleep.

@@ -14,7 +14,7 @@ from sources.importers import Verdict
 from sources.models import Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FORM = """Does a daily walk help people who sleep badly, case {case}?
 Walking is free.

@@ -13,7 +13,7 @@ from answers.models import Answer
 from sources.models import Source
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGE = """Can I take my tablets with juice?
 Water is safest.

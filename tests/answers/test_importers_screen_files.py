@@ -17,7 +17,7 @@ from tests import make
 from tests.answers.test_importers_screen import PAGE, screen
 from tests.answers.word_files import archive, docx, p, sup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FILES = Path(__file__).with_name("files")
 WEB = """<h1>{title}</h1><p>Water is safest.</p>{body}

@@ -20,7 +20,7 @@ from answers.jobs import mail as mail_jobs
 from answers.models import MAIL_GROUPS, Delivery, Digest, Event, MailChoice, Owed, Pace, Refused
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 EDITOR = "editor"
 EVENING = datetime.datetime(2026, 11, 22, 18, tzinfo=timezone.get_default_timezone())

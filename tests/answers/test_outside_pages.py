@@ -17,7 +17,7 @@ from answers.models import Advice, Candidacy, Invitation, Recommendation, Thread
 from answers.views import outside
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 WHO = {"name": "Dr. Olga Outside", "role": "hematologist", "credentials": "MD", "competing": "none"}

@@ -13,7 +13,7 @@ from answers.revisions import Draft, Malformed, Said
 from sources.models import Alias, Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 BODY = "<p>One [@trial]. Two [@review; @trial]. Three [@trial, p. 4].</p>"
 

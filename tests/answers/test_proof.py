@@ -14,7 +14,7 @@ from answers.models import AccessKey, Decision, Revision, Scope, StaffSession
 from tests import cast, make
 from tests.answers import reviewing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OLD = datetime.timedelta(minutes=15, seconds=1)
 GRAVE = ("approve", "withdraw", "correct-urgently", "confirm-unchanged", "small-change")

@@ -14,7 +14,7 @@ from sources import formatting
 from sources.importers import formats
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def address(answer: Answer, ending: str) -> str:

@@ -18,7 +18,7 @@ from answers.models import Answer, PublishedPage, Question, RelatedChoice, Topic
 from answers.pages import related
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 TABLETS = "Do warfarin tablets thin the blood?"
 

@@ -12,7 +12,7 @@ from answers.models import Answer, Look, Revision, last_seen
 from tests import cast, make
 from tests.answers.reviewing import client, get, post, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OTHER = "<p>In two trials fewer people had a stroke [@review, p. 9].</p>"
 

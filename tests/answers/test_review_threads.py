@@ -13,7 +13,7 @@ from answers.models import Mention, Revision, Thread
 from tests import cast, make
 from tests.answers.reviewing import client, get, post, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_an_open_must_fix_stands_in_the_way_and_is_one_link_off() -> None:

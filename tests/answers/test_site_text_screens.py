@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from answers.models import SiteText
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 EVERY, ONE = "/admin/site-texts/", "/admin/site-texts/about/"
 

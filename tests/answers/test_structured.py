@@ -18,7 +18,7 @@ from answers.revisions import Said
 from sources.models import Source
 from tests import cast, make, visible
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HOSTILE = "</script><script>alert(1)</script><!-- & \u2028 \u2029 ' \" \\"
 

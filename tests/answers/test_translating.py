@@ -11,7 +11,7 @@ from answers import gates, workflow
 from answers.models import Answer, Publication, PublishedPage, Question, Refused, Revision
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 WORDING = "¿Necesito un anticoagulante?"
 SHORT = "<p>Un anticoagulante reduce el riesgo de un derrame cerebral [@trial].</p>"

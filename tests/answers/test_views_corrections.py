@@ -16,7 +16,7 @@ from sources import notices
 from sources.models import Notice
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = datetime.timedelta(days=1)
 

@@ -18,7 +18,7 @@ from answers.rendering import claims
 from answers.views import feedback, form_words
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 WORDS = "The part about bleeding is wrong."

@@ -17,7 +17,7 @@ from answers.models import Revision, Topic
 from answers.views import feeds
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("/feed.atom", "/topics/blood/feed.atom", "/corrections/feed.atom")

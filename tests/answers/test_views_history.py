@@ -16,7 +16,7 @@ from answers.models import Answer, Contributor, FormerSlug, Publication
 from sources import notices
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SECRET = "zzsecret"
 DAY = datetime.timedelta(days=1)

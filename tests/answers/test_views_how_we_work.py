@@ -16,7 +16,7 @@ from answers.models import Certainty, GateRules, ListStamp
 from answers.views import how_we_work
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGES = ("/how-we-work/", "/how-we-work/certainty/")
 

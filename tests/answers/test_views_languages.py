@@ -10,7 +10,7 @@ from django.test import Client
 from answers.models import Answer, PublishedPage
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SPANISH = "¿Necesito un anticoagulante?"
 

@@ -14,7 +14,7 @@ from answers import revisions, workflow
 from answers.models import Answer, FormerSlug, PublishedPage, Question
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SECRET = "zzsecret"
 

@@ -18,7 +18,7 @@ from answers.models import Answer, FormerSlug, PublishedPage, Revision
 from sources import notices
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 KINDS = ("easy", "everything", "questions")
 MANY = tuple(f"What about thing {number}?" for number in range(1, 26))

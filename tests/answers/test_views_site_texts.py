@@ -15,7 +15,7 @@ from answers.models import SiteText
 from answers.pages import site_texts
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PAGES = ("/about/", "/terms/", "/privacy/", "/accessibility/")
 

@@ -19,7 +19,7 @@ from answers.models import PublishedPage, Topic
 from answers.views import sitemaps
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OF_NO_SITEMAP = {
     "search", "my_questions", "feedback", "feedback_thanks",

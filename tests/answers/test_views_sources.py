@@ -18,7 +18,7 @@ from sources import notices
 from sources.models import Alias, Notice, Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def html(address: str) -> str:

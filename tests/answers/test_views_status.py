@@ -16,7 +16,7 @@ from answers.views import status
 from sources import notices
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)

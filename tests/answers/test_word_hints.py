@@ -13,7 +13,7 @@ from answers.content import Content
 from tests import cast, make
 from tests.answers.test_admin_answers import typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def hints(text: str, name: str = "editor") -> WordHints:

@@ -11,7 +11,7 @@ from sources import replacements
 from sources.models import Replacement, Source
 from tests import cast, make, newer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def client(name: str) -> Client:

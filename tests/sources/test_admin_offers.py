@@ -19,7 +19,7 @@ from tests.sources.test_admin_filling import asked  # noqa: F401 - a fixture
 from tests.sources.test_importers_admin import BAD, ONE, TWO, member
 from tests.sources.test_lookup_services import CROSSREF, PUBMED, SEARCH, TITLE, found_ids, pubmed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OFFERS = "/admin/sources/source/offers.json"
 TAKE = "/admin/sources/source/take.json"

@@ -14,7 +14,7 @@ from sources.importers.formats import encoding
 from sources.models import Source
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 IMPORT = "/admin/sources/source/import/"
 ONE = "TY  - JOUR\nTI  - One study of knees\nAU  - Author, Ann\nPY  - 2024\nDO  - 10.1000/one\nER  - \n"

@@ -10,7 +10,7 @@ from sources.formatting import Name, Work
 from sources.importers import candidates
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def found(**fields: Any) -> set[str]:

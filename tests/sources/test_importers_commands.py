@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from sources.models import Source
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FILES = Path(__file__).with_name("files")
 RIS = "TY  - JOUR\r\nTI  - One study\r\nDO  - 10.1000/one\r\nER  - \r\nTY  - JOUR\r\nVL  - 3\r\nER  - \r\n"
