@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from answers.admin import first_steps
+from answers.admin.account import first_steps
 from answers.views import (
     corrections,
     device,

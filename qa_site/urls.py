@@ -4,23 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from answers.admin import (
-    gate_rules,
-    glossary,
-    keys,
-    language,
-    mail,
-    proof,
-    quality,
-    record,
-    redactions,
-    reports,
-    review,
-    second_factor,
-    sign_in_links,
-    site_texts,
-    staff_sessions,
-)
+from answers.admin import quality, reports
+from answers.admin.account import keys, language, mail, proof, second_factor, sign_in_links, staff_sessions
+from answers.admin.record import redactions
+from answers.admin.record import screens as record
+from answers.admin.review import screens as review
+from answers.admin.site import gate_rules, glossary, site_texts
 from qa_site import health, metrics
 from qa_site.sign_in import SignInForm
 

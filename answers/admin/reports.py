@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import policies, workflow
-from answers.admin.review_forms import LINES, ActionForm, NothingForm
+from answers.admin.review.forms import LINES, ActionForm, NothingForm
 from answers.models import Refused, Report, ReportText, Topic
 from answers.rendering import claims
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from answers import workflow
-from answers.admin import sheets
+from answers.admin.writing import sheets
 from answers.models import Answer, Citation, Contributor
 from answers.revisions import draft_of
 from tests import cast, make

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from answers import comments, gates, revisions, workflow
-from answers.admin import sheets
+from answers.admin.writing import sheets
 from answers.models import Answer, CitationCheck
 from answers.outcomes import Outcome
 from answers.revisions.newer_edition import with_newer_edition

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from answers import revisions, workflow
-from answers.admin import sheets
+from answers.admin.writing import sheets
 from answers.content import Content, Sure, dumps, loads
 from answers.models import Answer
 from answers.outcomes import Outcome

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 
 from answers import gates, revisions, workflow
-from answers.admin import claim_list, former_checks
-from answers.admin.claim_list import ClaimList, ClaimShown
+from answers.admin.writing import claim_list, former_checks
+from answers.admin.writing.claim_list import ClaimList, ClaimShown
 from answers.models import Answer, CitationCheck, Contributor, Reading
 from sources import notices
 from sources.models import Alias, Source

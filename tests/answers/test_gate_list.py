@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from answers import revisions, workflow
-from answers.admin import gate_list, sheets
+from answers.admin.writing import gate_list, sheets
 from answers.models import Answer
 from tests import cast, make
 from tests.answers import reviewing

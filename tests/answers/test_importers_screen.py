@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
-from answers.admin import imports
+from answers.admin.importing import page as imports
 from answers.models import Answer
 from sources.models import Source
 from tests import cast

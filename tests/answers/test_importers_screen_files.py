@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from answers.admin import imports
+from answers.admin.importing import page as imports
 from answers.models import Answer, Question
 from sources.models import Source
 from tests import make

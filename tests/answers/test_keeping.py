@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from answers import comments, revisions, signers
-from answers.admin import sheets
+from answers.admin.writing import sheets
 from answers.models import Answer, Buffer, Comment, Credit, Refused, Revision, Thread
 from tests import cast, make
 

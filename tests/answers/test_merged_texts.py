@@ -12,7 +12,7 @@ from django.db import connections
 from django.test import Client
 
 from answers import gates, pages, revisions, workflow
-from answers.admin import review_inline
+from answers.admin.review import inline
 from answers.content import SetAside, fingerprint
 from answers.models import Answer, CitationCheck, PublishedPage, Recheck, SentenceAuthor
 from answers.rendering import numbering
@@ -110,7 +110,7 @@ def test_a_revision_in_review_can_still_be_checked_and_published() -> None:
     for need in needs:
         rest = {"claim_hash": need.claim.hash, "quote": "Fewer strokes.", "place": "", "reason": ""}
         asked = typed | rest | {"source_key": need.use.source_key if need.use else ""}
-        review_inline._check(revision, asked, cast.person("reviewer"), make.NOW)
+        inline._check(revision, asked, cast.person("reviewer"), make.NOW)
 
     assert {check.source.key for check in CitationCheck.objects.all() if check.source} == {"trial", "review"}
     assert len(gates.counting_checks(revision.answer)) == len(needs)

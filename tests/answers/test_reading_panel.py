@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from answers.admin import reading_panel
+from answers.admin.writing import reading_panel
 from answers.content import Content
 from answers.pages import reading_level
 from answers.rendering.terms import Glossary, Term

@@ -15,8 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from answers import comments, workflow
-from answers.admin import review_inbox, review_inbox_page
-from answers.admin.review_inbox import Section
+from answers.admin.inbox import inbox as review_inbox
+from answers.admin.inbox import page as review_inbox_page
+from answers.admin.inbox.inbox import Section
 from answers.models import Answer, Assignment, Candidacy, InboxView, Revision, Thread
 from answers.rendering import claims
 from answers.rendering.claims import Claim

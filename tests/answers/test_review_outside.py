@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from answers import comments, workflow
-from answers.admin import record_entries
+from answers.admin.record import entries
 from answers.models import Advice, CitationCheck, Invitation, Revision
 from qa_site.secrets_in_logs import HideSecrets
 from tests import cast, make
@@ -173,7 +173,7 @@ def test_the_record_names_whose_advice_was_countersigned() -> None:
     make.approve(revision)
     publication = workflow.publish(revision, by=cast.person("editor2"), at=make.NOW)
 
-    told = record_entries.of(publication)
+    told = entries.of(publication)
 
     assert [each.countersigned for each in told.checks if each.countersigned] == [
         "Dr. Olga Outside (through a link)"

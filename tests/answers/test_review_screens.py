@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from answers.admin.review_actions import DELIBERATE
-from answers.admin.review_inline import INLINE
+from answers.admin.review.actions import DELIBERATE
+from answers.admin.review.inline import INLINE
 from answers.models import Answer, Decision, Stage
 from tests import cast, make
 from tests.answers.reviewing import client, get, post, text

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from answers.admin import word_hints
-from answers.admin.word_hints import WordHints
+from answers.admin.writing import word_hints
+from answers.admin.writing.word_hints import WordHints
 from answers.content import Content
 from tests import cast, make
 from tests.answers.test_admin_answers import typed

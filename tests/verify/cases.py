@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from answers import workflow
-from answers.admin import sheets
+from answers.admin.writing import sheets
 from answers.models import Answer, Contributor, Revision, Topic
 from answers.revisions import draft_of
 from sources import notices

@@ -1,0 +1,1 @@
+"""The page “Import pages”: pages become drafts."""

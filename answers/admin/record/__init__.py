@@ -1,0 +1,1 @@
+"""How a version came about, the log, and words removed from it."""

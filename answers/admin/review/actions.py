@@ -1,0 +1,205 @@
+"""Which deliberate step calls which verb, and when it is offered; the verbs themselves decide."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from answers import comments, policies, workflow
+from answers.admin.review import asking, forms, inline_forms, live, outside, passing
+from answers.admin.review.action import Action, Typed
+from answers.admin.review.signing import ApproveForm, RequestChangesForm
+from answers.models import Candidacy, Refused, Revision, Thread
+from answers.workflow import transitions
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def _submit(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.submit(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _pass_warnings(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.pass_warnings(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _take_back(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.take_back(revision, by=by, at=at)
+    return ""
+
+
+def _request_changes(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.request_changes(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _approve(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.approve(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _publish(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.publish(revision, by=by, at=at, reason=typed["reason"])
+    return ""
+
+
+def _schedule(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.schedule(revision, by=by, at=at, **typed)
+    return ""
+
+
+def _unschedule(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.unschedule(revision, by=by, at=at)
+    return ""
+
+
+def _restore(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    if workflow.restore(revision, by=by, at=at, **typed) is None:
+        raise Refused(_("The working copy says this already."))
+    return ""
+
+
+def _accept(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    thread = Thread.objects.filter(answer=revision.answer_id, pk=typed["thread"]).first()
+    if thread is None:
+        raise Refused(_("This thread is not part of this answer."))
+    comments.accept(thread, by=by, at=at, revision=revision)
+    return f"thread-{thread.pk}"
+
+
+DELIBERATE: dict[str, Action] = {
+    "submit": Action(
+        passing.SubmitForm,
+        "submit_answer",
+        _submit,
+        gettext_lazy("Submitted for review. Others check and decide now."),
+        gettext_lazy("Submit for review"),
+        gettext_lazy("Others then check and decide on exactly this text. You can go on writing meanwhile."),
+        meets_gates=True,
+    ),
+    "pass-warnings": Action(
+        passing.ReasonsForm,
+        "approve_answer",
+        _pass_warnings,
+        gettext_lazy("The reasons are kept. Whoever signs reads them."),
+        gettext_lazy("Give reasons for warnings"),
+        gettext_lazy("A warning stops nobody. Say why the text goes on all the same, or change the text."),
+    ),
+    "approve": Action(
+        ApproveForm,
+        "approve_answer",
+        _approve,
+        gettext_lazy("Your approval is signed."),
+        gettext_lazy("Approve"),
+        gettext_lazy("You sign exactly this text, and no other. An approval cannot be taken back."),
+        meets_gates=True,
+        asks_who=True,
+    ),
+    "request-changes": Action(
+        RequestChangesForm,
+        "approve_answer",
+        _request_changes,
+        gettext_lazy("The authors will read what should change."),
+        gettext_lazy("Request changes"),
+        gettext_lazy("The review of this revision ends. The authors submit a newer one."),
+    ),
+    "publish": Action(
+        forms.PublishForm,
+        "publish_answer",
+        _publish,
+        gettext_lazy("This revision is public now."),
+        gettext_lazy("Publish"),
+        gettext_lazy("Patients will read exactly this text from now on."),
+        meets_gates=True,
+    ),
+    "schedule": Action(
+        forms.ScheduleForm,
+        "schedule_answer",
+        _schedule,
+        gettext_lazy("Scheduled."),
+        gettext_lazy("Schedule"),
+        gettext_lazy("Exactly this text goes live at that time, if nothing stands in the way then."),
+        meets_gates=True,
+    ),
+    "unschedule": Action(
+        forms.NothingForm,
+        "schedule_answer",
+        _unschedule,
+        gettext_lazy("Taken off the schedule."),
+        gettext_lazy("Unschedule"),
+        gettext_lazy("It will not go live by itself."),
+    ),
+    "take-back": Action(
+        forms.NothingForm,
+        "submit_answer",
+        _take_back,
+        gettext_lazy("Taken back."),
+        gettext_lazy("Take back"),
+        gettext_lazy("The review ends without a decision. Comments and checks stay."),
+    ),
+    **asking.STEPS,
+    **outside.STEPS,
+    **live.STEPS,
+    "restore": Action(
+        forms.RestoreForm,
+        "change_answer",
+        _restore,
+        gettext_lazy("Restored as the newest revision. Submit that one for review."),
+        gettext_lazy("Restore this text"),
+        gettext_lazy("This text becomes the working copy again, as a new revision that needs a review."),
+        makes_revision=True,
+    ),
+    "accept": Action(
+        inline_forms.ThreadForm,
+        "change_answer",
+        _accept,
+        gettext_lazy("Accepted as the newest revision. Submit that one when the text is ready."),
+        gettext_lazy("Accept the suggestion"),
+        gettext_lazy("These words go into the text, as a new revision that names you and who wrote them."),
+        makes_revision=True,
+    ),
+}
+"""The buttons that first show a page of their own: what will happen, to which text, and what may be typed."""
+
+
+DECIDES = ("approve", "request-changes")
+"""Whoever wrote the text is not offered these."""
+
+
+def offered(revision: Revision, candidacy: Candidacy | None, person: User) -> dict[str, Action]:
+    """The deliberate buttons that would not be refused for who the person is or where the revision stands."""
+    return {
+        verb: action
+        for verb, action in DELIBERATE.items()
+        if policies.may(person, action.permission) and _is_open(verb, revision, candidacy, person)
+    }
+
+
+def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+    answer = revision.answer
+    is_newest = revision.number == answer.latest_number
+    if verb in ("accept", "pass-warnings"):
+        return False  # they stand beside the thread, and under the warnings
+    if verb == "submit":
+        stages = (*transitions.MOVES["take back"].leaves, *Candidacy.WAITING_TO_GO_LIVE, "live")
+        was_returned = candidacy is not None and candidacy.stage == "changes requested"
+        return is_newest and (candidacy is None or was_returned or candidacy.stage not in stages)
+    if verb == "restore":
+        return not is_newest
+    if verb in asking.STEPS:
+        return asking.is_open(verb, revision, candidacy, person)
+    if verb in outside.STEPS:
+        return outside.is_open(revision, candidacy, person)
+    if verb in live.STEPS:
+        return live.is_open(verb, revision, candidacy, person)
+    if candidacy is not None and candidacy.awaits_second_check and verb in DECIDES:
+        return not policies.why_not_decide(person, revision)
+    if candidacy is None or candidacy.stage not in transitions.MOVES[verb.replace("-", " ")].leaves:
+        return False
+    return verb not in DECIDES or not policies.why_not_decide(person, revision)

@@ -1,0 +1,185 @@
+"""The steps by which people are asked, say no, or advise: their forms and buttons; the verbs decide."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from answers import policies, signers, workflow
+from answers.admin.review.action import Action, Typed
+from answers.admin.review.forms import LINES, ActionForm
+from answers.admin.review.signing import RecommendForm
+from answers.models import Assignment, Candidacy, Refused, Revision, Stage
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+AGAIN = "again"
+A_WEEK = datetime.timedelta(days=7)
+
+
+class AssignForm(ActionForm):
+    """Whom to ask for what, and by when."""
+
+    person = forms.ChoiceField(label=gettext_lazy("Whom"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("For what"),
+        choices=Assignment.Kind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("By"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    note = forms.CharField(
+        label=gettext_lazy("A word to them"),
+        widget=forms.Textarea(attrs=LINES),
+        required=False,
+        max_length=500,
+    )
+
+    @classmethod
+    def about(cls, revision: Revision, *typed: Any, **given: Any) -> Self:
+        """The form that knows whom one may ask, the best suited first."""
+        form = cls(*typed, **given)
+        form.initial["due_on"] = timezone.localdate() + A_WEEK
+        former = (
+            workflow.formerly_asked(revision) if _awaits(revision.candidacies.order_by("-id").first()) else []
+        )
+        field = cast("forms.ChoiceField", form.fields["person"])
+        field.choices = [("", _("Choose somebody")), *_again(former), *_people(revision)]
+        field.help_text = " ".join(
+            sentence for each, kind in former if (sentence := policies.why_not_asked(each, revision, kind))
+        )
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("person") not in (AGAIN, None) and not cleaned.get("kind"):
+            self.add_error("kind", _("Choose what you ask for."))
+        return cleaned
+
+
+class StepAsideForm(ActionForm):
+    """Why one should not sign."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why you should not sign"),
+        help_text=gettext_lazy("Colleagues read it; readers of the page do not."),
+        widget=forms.Textarea(attrs=LINES),
+        max_length=500,
+    )
+
+
+def _assign(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    if typed["person"] == AGAIN:
+        made, why_not = workflow.ask_again(revision, by=by, at=at, due_on=typed["due_on"])
+        if not made:
+            raise Refused(*(why_not or [_("The former round asked nobody.")]))
+        return "people"
+    found = signers.to_ask(revision)
+    person = next((each.person for each in found if str(each.person.pk) == typed["person"]), None)
+    if person is None:
+        raise Refused(_("Choose somebody from the list."))
+    given = {name: typed[name] for name in ("kind", "due_on", "note")}
+    workflow.assign(revision, person=person, by=by, at=at, **given)
+    return "people"
+
+
+def _recommend(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.recommend(revision, by=by, at=at, **typed)
+    return "advice"
+
+
+def _step_aside(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+    workflow.step_aside(revision, by=by, at=at, reason=typed["reason"])
+    return "people"
+
+
+STEPS: dict[str, Action] = {
+    "recommend": Action(
+        RecommendForm,
+        "comment_answer",
+        _recommend,
+        gettext_lazy("Your recommendation is kept."),
+        gettext_lazy("Recommend"),
+        gettext_lazy("Your advice on exactly this text. It helps those who decide; it is no decision."),
+    ),
+    "assign": Action(
+        AssignForm,
+        "view_revision",
+        _assign,
+        gettext_lazy("Asked. They get a mail, and a reminder before the day."),
+        gettext_lazy("Ask somebody"),
+        gettext_lazy("They say yes, or no with a reason. Asking gives no permission and takes none."),
+    ),
+    "step-aside": Action(
+        StepAsideForm,
+        "approve_answer",
+        _step_aside,
+        gettext_lazy("Thank you. Whoever asked and the managing editors find somebody else."),
+        gettext_lazy("Step aside"),
+        gettext_lazy(
+            "Because of your interests you should not sign this text. You do not decide in this round then."
+        ),
+    ),
+}
+
+
+def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+    """Whether the step is offered: it would not be refused, and is not beside what the person may decide.
+
+    Stepping aside is offered on the page on which one would sign.
+    """
+    if candidacy is None or not _awaits(candidacy):
+        return False
+    if verb == "assign":
+        return not policies.why_not_assign(person, candidacy.round)
+    if verb == "step-aside" or candidacy.round.decisions.filter(person=person).exists():
+        return False
+    asked = Assignment.objects.open_for(person).filter(round=candidacy.round, kind=Assignment.Kind.REVIEW)
+    advises = policies.why_not_decide(person, revision) or asked.exists()
+    return bool(advises) and not policies.why_not_recommend(person, revision)
+
+
+def _awaits(candidacy: Candidacy | None) -> bool:
+    return candidacy is not None and (candidacy.stage == Stage.IN_REVIEW or candidacy.awaits_second_check)
+
+
+def _again(former: list[tuple[User, str]]) -> list[tuple[str, str]]:
+    """One choice for all the people of the former round."""
+    kinds = dict(Assignment.Kind.choices)
+    named = ", ".join(f"{policies.named(person)} ({kinds[kind]})" for person, kind in former)
+    label = _("The people of the former round again: %(people)s") % {"people": named}
+    return [(AGAIN, label)] if former else []
+
+
+def _people(revision: Revision) -> list[tuple[str, list[tuple[str, str]]]]:
+    found = signers.to_ask(revision)
+    groups = {
+        _("Responsible for the topic"): [each for each in found if each.is_responsible],
+        _("Others"): [each for each in found if not each.is_responsible],
+    }
+    return [
+        (label, [(str(each.person.pk), _label(each)) for each in people])
+        for label, people in groups.items()
+        if people
+    ]
+
+
+def _label(candidate: signers.Candidate) -> str:
+    contributor = getattr(candidate.person, "contributor", None)
+    parts = [str(contributor) if contributor else candidate.person.get_username()]
+    if Assignment.Kind.APPROVE in candidate.parts:
+        parts.append(_("may approve"))
+    elif Assignment.Kind.REVIEW not in candidate.parts:
+        parts.append(_("contributed: may check what others wrote"))
+    if candidate.load:
+        words = ngettext("%(count)s thing asked", "%(count)s things asked", candidate.load)
+        parts.append(words % {"count": candidate.load})
+    return " · ".join(parts)
