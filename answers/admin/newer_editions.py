@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answers import policies, workflow
+from answers.admin import signed_in
 from answers.models import RESTING, Answer, Candidacy, Citation, Refused, Uptake, citing, resting_on_replaced
 from sources import formatting
 from sources.models import Replacement
@@ -76,7 +77,7 @@ def newer(request: HttpRequest, replacement_id: int) -> HttpResponse:
     replacement = get_object_or_404(rows, pk=replacement_id)
     if not replacement.is_confirmed:
         return redirect("admin:sources_source_newer", replacement.older.pk)
-    person = cast("User", request.user)
+    person = signed_in.person(request)
     status = 200
     if request.method == "POST":
         if not policies.may(person, "change_answer"):

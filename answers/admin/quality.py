@@ -7,10 +7,9 @@ import datetime
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -24,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from answers import gates, policies
+from answers.admin import signed_in
 from answers.models import Answer, Measure, PassedWarning, Publication, PublishedPage, Topic
 from answers.models.measures import LACKS
 from sources.exporters.texts import cell
@@ -287,5 +287,5 @@ def _topic(request: HttpRequest) -> Topic | None:
 
 
 def _demand_reader(request: HttpRequest) -> None:
-    if not policies.may_read_quality(cast("User", request.user)):
+    if not policies.may_read_quality(signed_in.person(request)):
         raise PermissionDenied

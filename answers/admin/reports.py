@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import policies, workflow
+from answers.admin import signed_in
 from answers.admin.review.forms import LINES, ActionForm, NothingForm
 from answers.models import Refused, Report, ReportText, Topic
 from answers.rendering import claims
@@ -123,13 +124,12 @@ def step(request: HttpRequest, report_id: int, verb: str) -> HttpResponse:
     taken = STEPS.get(verb)
     if taken is None:
         raise Http404
-    if not policies.may(_person(request), taken.permission):
-        raise PermissionDenied
+    signed_in.demand(request, taken.permission)
     found = _report(request, report_id)
     form = _form(verb, found, request.POST)
     if form.is_valid():
         try:
-            made = taken.act(found, form.cleaned_data, _person(request), timezone.now())
+            made = taken.act(found, form.cleaned_data, signed_in.person(request), timezone.now())
         except Refused as refused:
             form.add_error(None, list(refused.sentences))
         else:
@@ -151,7 +151,7 @@ def urls() -> list[URLPattern]:
 
 
 def _page(request: HttpRequest, found: Report, refused: tuple[str, ActionForm] | None = None) -> HttpResponse:
-    person = _person(request)
+    person = signed_in.person(request)
     words = ReportText.objects.filter(report=found).first()
     context = {
         **admin.site.each_context(request),
@@ -213,7 +213,7 @@ def _after(verb: str, found: Report, made: object) -> str:
 
 
 def _report(request: HttpRequest, report_id: int) -> Report:
-    if not policies.may_read_reports(_person(request)):
+    if not policies.may_read_reports(signed_in.person(request)):
         raise PermissionDenied
     rows = Report.objects.select_related(
         "answer__question__main_topic",
@@ -224,8 +224,3 @@ def _report(request: HttpRequest, report_id: int) -> Report:
         "draft__question",
     )
     return get_object_or_404(rows, pk=report_id)
-
-
-def _person(request: HttpRequest) -> User:
-    """The signed-in person: every screen here stands behind the admin's door."""
-    return cast("User", request.user)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import policies, workflow
+from answers.admin import signed_in
 from answers.admin.account import proof
 from answers.models import AccessKey, Refused, Scope
 
@@ -46,7 +47,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
     A key may sign in its person's name for months, so making one asks who one is.
     """
-    person, now = cast("User", request.user), timezone.now()
+    person, now = signed_in.person(request), timezone.now()
     form, secret = KeyForm(person, request.POST or None), ""
     asked = proof.given(request) if request.method == "POST" else proof.of(request)
     if request.method == "POST" and form.is_valid() and not asked.is_needed:
@@ -73,7 +74,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
     """The key opens nothing any more."""
-    person = cast("User", request.user)
+    person = signed_in.person(request)
     key = get_object_or_404(AccessKey.objects.seen_by(person), pk=key_id)
     try:
         workflow.revoke_key(key, by=person, at=timezone.now())

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from answers.admin import signed_in
 from answers.models import MAIL_GROUPS, MailChoice
 
 
@@ -27,7 +25,7 @@ class MailForm(forms.ModelForm):
 
 def mail(request: HttpRequest) -> HttpResponse:
     """The person's own settings, and the address that mail goes to."""
-    person = cast("User", request.user)
+    person = signed_in.person(request)
     form = MailForm(request.POST or None, instance=MailChoice.objects.of(person))
     if request.method == "POST" and form.is_valid():
         MailChoice.objects.choose(person, form.cleaned_data)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -21,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from answers import sessions, workflow
+from answers.admin import signed_in
 from answers.models import Refused
 from answers.public import limits
 from answers.public.limits import Limit
@@ -51,7 +51,7 @@ def given(request: HttpRequest) -> Proof:
     asked = of(request)
     if not asked.is_needed:
         return asked
-    person, now = cast("User", request.user), timezone.now()
+    person, now = signed_in.person(request), timezone.now()
     typed = request.POST.get(FIELD, "")
     if not typed:
         return Proof(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import sessions, workflow
+from answers.admin import signed_in
 from answers.admin.account import proof
 from answers.models import RecoveryCode, Refused, SecondFactor
 from answers.rendering import qr
@@ -44,7 +45,7 @@ class CodeForm(forms.Form):
 
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Set it up, show it, or see how it stands: whatever comes next for this person."""
-    person = cast("User", request.user)
+    person = signed_in.person(request)
     has_one = SecondFactor.objects.filter(person=person).exists()
     if not has_one:
         return _enrol(request, person)
@@ -59,7 +60,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 def anew(request: HttpRequest) -> HttpResponse:
     """Another app in place of the one of now, for who has shown the one of now; asks again who one is."""
-    return _not_yet(request) or _enrol(request, cast("User", request.user))
+    return _not_yet(request) or _enrol(request, signed_in.person(request))
 
 
 def codes(request: HttpRequest) -> HttpResponse:
@@ -68,7 +69,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         return refused
     if request.method != "POST":
         return redirect("admin:second_factor")
-    return _codes(request, workflow.renew_recovery_codes(cast("User", request.user), at=timezone.now()))
+    return _codes(request, workflow.renew_recovery_codes(signed_in.person(request), at=timezone.now()))
 
 
 def _not_yet(request: HttpRequest) -> HttpResponse | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from answers import policies, workflow
+from answers.admin import signed_in
 from answers.admin.account import proof
 from answers.models import Refused, SignInLink
 from answers.public import limits
@@ -56,7 +57,7 @@ class PasswordForm(forms.Form):
 
 def make_link(request: HttpRequest, user_id: int) -> HttpResponse:
     """What a link does, then the link itself, shown on the reply to the form and nowhere else."""
-    by, now = cast("User", request.user), timezone.now()
+    by, now = signed_in.person(request), timezone.now()
     if not by.is_superuser:
         raise PermissionDenied
     person = get_object_or_404(User, pk=user_id)

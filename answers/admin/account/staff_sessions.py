@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answers import sessions, workflow
+from answers.admin import signed_in
 from answers.admin.account import proof
 from answers.models import SecondFactor, StaffSession
 
@@ -24,7 +23,7 @@ EVERY = "others"
 
 def staff_sessions(request: HttpRequest) -> HttpResponse:
     """The list; a button ends one session or all but this one, once the person has proved who they are."""
-    person, now = cast("User", request.user), timezone.now()
+    person, now = signed_in.person(request), timezone.now()
     asked, here = proof.of(request), sessions.row_of(request.session)
     if request.method == "POST":
         asked = proof.given(request)

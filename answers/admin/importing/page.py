@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import policies
+from answers.admin import signed_in
 from answers.admin.importing import sheets as import_sheets
 from answers.admin.importing.sheets import Sheet
 from answers.importers import files, pages, several
@@ -44,7 +45,7 @@ def urls() -> list[URLPattern]:
 
 def import_pages(request: HttpRequest) -> HttpResponse:
     """Show what each page would become; with “import” make the drafts of those that were looked at."""
-    user = cast("User", request.user)
+    user = signed_in.person(request)
     if not policies.may(user, "import_answer"):
         raise PermissionDenied
     sheets, problems = _posted(request) if request.method == "POST" else ([], [])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
 
 from django.contrib import admin, messages
 from django.core.cache import caches
@@ -16,15 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from answers.admin import signed_in
 from answers.admin.inbox import filters as filters
 from answers.admin.inbox.filters import Narrowing
 from answers.admin.inbox.inbox import SHOWN, Inbox, Section
 from answers.models import InboxView, medians
 from answers.models.durations import Median, Medians
 from sources.exporters.texts import cell
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 MOST_IN_A_TABLE = 1000
 MOST_ALONE = 200
@@ -38,16 +35,16 @@ UNPROCESSABLE = 422
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and where everything stands, as the address or the kept view narrows it."""
-    return _page(request, filters.asked(request.GET, _person(request)))
+    return _page(request, filters.asked(request.GET, signed_in.person(request)))
 
 
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
     """From now on the inbox opens with this view."""
-    asked = filters.asked(request.POST, _person(request))
+    asked = filters.asked(request.POST, signed_in.person(request))
     if not asked.form.is_valid():
         return _page(request, asked, status=UNPROCESSABLE)
-    InboxView.objects.keep(_person(request), **asked.form.cleaned_data)
+    InboxView.objects.keep(signed_in.person(request), **asked.form.cleaned_data)
     messages.success(request, _("Saved. Your inbox opens like this from now on."))
     return redirect("admin:review_inbox")
 
@@ -55,7 +52,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """One section, or all, as comma-separated values."""
-    person, at = _person(request), timezone.now()
+    person, at = signed_in.person(request), timezone.now()
     narrowing = Narrowing.of(filters.asked(request.GET, person).wanted, at=at)
     key = request.GET.get("section", "")
     sections = _sections(Inbox(person, at=at, narrowing=narrowing, most=MOST_IN_A_TABLE), key)
@@ -80,7 +77,7 @@ def _usual_durations(at: datetime.datetime) -> Sequence[tuple[str, Median]]:
 
 
 def _page(request: HttpRequest, asked: filters.Asked, *, status: int = 200) -> HttpResponse:
-    person, at = _person(request), timezone.now()
+    person, at = signed_in.person(request), timezone.now()
     narrowing, alone = Narrowing.of(asked.wanted, at=at), request.GET.get("section", "")
     most = MOST_ALONE if alone else SHOWN
     sections = _sections(Inbox(person, at=at, narrowing=narrowing, most=most), alone)
@@ -122,8 +119,3 @@ def _lines(request: HttpRequest, sections: list[Section]) -> Iterator[list[str]]
             yield [section.title, _("The first %(shown)s of %(count)s stand here.") % shown]
         if section.note:
             yield [section.title, section.note]
-
-
-def _person(request: HttpRequest) -> User:
-    """The signed-in person: every screen here stands behind the admin's door."""
-    return cast("User", request.user)

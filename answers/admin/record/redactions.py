@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import policies, workflow
+from answers.admin import signed_in
 from answers.admin.review.forms import LINES, ActionForm
 from answers.models import Answer, RedactionRequest, Refused
 
@@ -48,13 +49,14 @@ class RefuseRedactionForm(ActionForm):
 
 def ask(request: HttpRequest, answer_id: int) -> HttpResponse:
     """Name the words and the ground; what was typed stays when it is refused."""
-    if not policies.may(_person(request), "redact_answer"):
-        raise PermissionDenied
+    signed_in.demand(request, "redact_answer")
     answer = get_object_or_404(Answer.objects.select_related("question"), pk=answer_id)
     form = AskRedactionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.ask_redaction(answer, by=_person(request), at=timezone.now(), **form.cleaned_data)
+            workflow.ask_redaction(
+                answer, by=signed_in.person(request), at=timezone.now(), **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error(None, list(refused.sentences))
         else:
@@ -72,7 +74,7 @@ def ask(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 def redactions(request: HttpRequest, refused: tuple[int, RefuseRedactionForm] | None = None) -> HttpResponse:
     """Every request, the newest first; the open ones with their words for who decides."""
-    person = _person(request)
+    person = signed_in.person(request)
     if not policies.may(person, "read_record"):
         raise PermissionDenied
     rows = RedactionRequest.objects.select_related("answer__question", "asked_by", "decided_by")
@@ -91,7 +93,7 @@ def confirm(request: HttpRequest, request_id: int) -> HttpResponse:
     """Remove the words for good."""
     asked = _asked(request, request_id)
     try:
-        made = workflow.confirm_redaction(asked, by=_person(request), at=timezone.now())
+        made = workflow.confirm_redaction(asked, by=signed_in.person(request), at=timezone.now())
     except Refused as why:
         messages.error(request, " ".join(why.sentences))
     else:
@@ -107,7 +109,7 @@ def refuse(request: HttpRequest, request_id: int) -> HttpResponse:
     if not form.is_valid():
         return redactions(request, (asked.pk, form))
     try:
-        workflow.refuse_redaction(asked, by=_person(request), at=timezone.now(), **form.cleaned_data)
+        workflow.refuse_redaction(asked, by=signed_in.person(request), at=timezone.now(), **form.cleaned_data)
     except Refused as why:
         form.add_error(None, list(why.sentences))
         return redactions(request, (asked.pk, form))
@@ -142,10 +144,5 @@ def _row(
 
 
 def _asked(request: HttpRequest, request_id: int) -> RedactionRequest:
-    if not policies.may(_person(request), "confirm_redaction"):
-        raise PermissionDenied
+    signed_in.demand(request, "confirm_redaction")
     return get_object_or_404(RedactionRequest.objects.select_related("answer", "asked_by"), pk=request_id)
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -11,8 +11,6 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -22,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from answers import policies
+from answers.admin import signed_in
 from answers.admin.record import entries
 from answers.models import Answer, Event, Publication
 from sources.exporters import texts
@@ -61,7 +59,7 @@ class LogForm(forms.Form):
 @require_safe
 def record(request: HttpRequest, publication_id: int, ending: str = "") -> HttpResponseBase:
     """The review record of one public version, as a page to print, as CSV or as JSON."""
-    _demand_reader(request)
+    signed_in.demand(request, "read_record")
     found = Publication.objects.select_related("answer__question", "revision__frozen", "published_by")
     publication = get_object_or_404(found, pk=publication_id)
     told = entries.of(publication)
@@ -86,7 +84,7 @@ def record(request: HttpRequest, publication_id: int, ending: str = "") -> HttpR
 @require_safe
 def log(request: HttpRequest, ending: str = "") -> HttpResponseBase:
     """The log, filtered by answer and period; a file holds every event of it with its hashed text."""
-    _demand_reader(request)
+    signed_in.demand(request, "read_record")
     form = LogForm(request.GET)
     events = form.events() if form.is_valid() else Event.objects.none()
     if ending and not form.is_valid():
@@ -131,11 +129,6 @@ def urls() -> list[URLPattern]:
 
 
 _READABLE = {"ensure_ascii": False, "indent": 2}
-
-
-def _demand_reader(request: HttpRequest) -> None:
-    if not policies.may(cast("User", request.user), "read_record"):
-        raise PermissionDenied
 
 
 def _publications(form: LogForm) -> list[Publication]:

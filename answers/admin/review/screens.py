@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,8 +14,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from answers import pages, policies
-from answers.admin import newer_editions
+from answers import pages
+from answers.admin import newer_editions, signed_in
 from answers.admin.account import proof
 from answers.admin.account.proof import Proof
 from answers.admin.inbox import page as review_inbox_page
@@ -31,9 +30,6 @@ from answers.admin.review.inline import CHECKING, INLINE
 from answers.admin.review.inline_forms import PassageForm
 from answers.models import Look, Refused, Revision, Stage, Thread
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
 UNPROCESSABLE = 422
 EVERYBODY = "view_revision"
 
@@ -43,7 +39,7 @@ def workspace(request: HttpRequest, revision_id: int) -> HttpResponse:
     """One revision as patients will see it, with its checks and threads."""
     revision = _revision(revision_id)
     if request.method == "GET":
-        Look.objects.keep(revision, by=_person(request), at=timezone.now())
+        Look.objects.keep(revision, by=signed_in.person(request), at=timezone.now())
     return _workspace(request, revision)
 
 
@@ -67,13 +63,13 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
     """The answers whose review is due."""
-    return yearly.due(request, _person(request))
+    return yearly.due(request, signed_in.person(request))
 
 
 @require_safe
 def compare(request: HttpRequest, revision_id: int) -> HttpResponse:
     """This revision beside another one of its answer."""
-    return review_compare.compare(request, _revision(revision_id), _person(request))
+    return review_compare.compare(request, _revision(revision_id), signed_in.person(request))
 
 
 @require_POST
@@ -85,7 +81,7 @@ def inline(request: HttpRequest, revision_id: int, verb: str) -> HttpResponse:
     if spot is None:
         return _workspace(request, revision, Posted(verb, form), status=UNPROCESSABLE)
     if verb in CHECKING:
-        return redirect(review_workspace.after_check(revision, _person(request), form.cleaned_data))
+        return redirect(review_workspace.after_check(revision, signed_in.person(request), form.cleaned_data))
     return redirect(f"{review_workspace.address(revision)}#{spot}")
 
 
@@ -97,7 +93,7 @@ def deliberate(request: HttpRequest, revision_id: int, verb: str) -> HttpRespons
         form = action.form.about(revision, initial=initial)
         return _step(request, revision, verb, form)
     form = action.form.about(revision, request.POST)
-    following = yearly.following(revision, _person(request), request.GET)
+    following = yearly.following(revision, signed_in.person(request), request.GET)
     asked = proof.given(request) if action.asks_who else None
     spot = None if asked and asked.is_needed else _carried_out(request, action, form, revision)
     if spot is None:
@@ -142,8 +138,7 @@ def _readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only for people who may read revisions: every group of the staff may."""
 
     def guarded(request: HttpRequest, **named: Any) -> HttpResponse:
-        if not policies.may(_person(request), EVERYBODY):
-            raise PermissionDenied
+        signed_in.demand(request, EVERYBODY)
         return view(request, **named)
 
     return guarded
@@ -159,8 +154,7 @@ def _revision(revision_id: int) -> Revision:
 def _action(table: dict[str, Action], verb: str, request: HttpRequest) -> Action:
     if verb not in table:
         raise Http404
-    if not policies.may(_person(request), table[verb].permission):
-        raise PermissionDenied
+    signed_in.demand(request, table[verb].permission)
     return table[verb]
 
 
@@ -176,7 +170,7 @@ def _carried_out(request: HttpRequest, action: Action, form: ActionForm, revisio
     if not form.is_valid():
         return None
     try:
-        spot = action.act(revision, form.cleaned_data, _person(request), timezone.now())
+        spot = action.act(revision, form.cleaned_data, signed_in.person(request), timezone.now())
     except Refused as refused:
         for sentence in refused.sentences:
             form.add_error(None, sentence)
@@ -188,7 +182,7 @@ def _carried_out(request: HttpRequest, action: Action, form: ActionForm, revisio
 def _workspace(
     request: HttpRequest, revision: Revision, posted: Posted | None = None, *, status: int = 200
 ) -> HttpResponse:
-    person, asked = _person(request), request.GET.dict()
+    person, asked = signed_in.person(request), request.GET.dict()
     context = admin.site.each_context(request) | review_workspace.shown(
         revision, person, asked, posted, today=timezone.localdate()
     )
@@ -204,7 +198,7 @@ def _step(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    person, action = _person(request), DELIBERATE[verb]
+    person, action = signed_in.person(request), DELIBERATE[verb]
     standing = review_standing.of(revision, person)
     standing = replace(standing, obstacles=review_standing.before(verb, revision, standing))
     context = {
@@ -231,8 +225,3 @@ def _initial(revision: Revision, thread_id: str) -> dict[str, Any]:
         "base": revision.answer.latest_number,
         "thread": thread_id,
     }
-
-
-def _person(request: HttpRequest) -> User:
-    """The signed-in person: every screen here stands behind the admin's door."""
-    return cast("User", request.user)

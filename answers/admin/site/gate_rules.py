@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import gates, policies, workflow
+from answers.admin import signed_in
 from answers.admin.review.forms import ActionForm
 from answers.admin.site.gate_severities import SeveritiesField
 from answers.models import GateRules, Profile, Refused, Topic
@@ -33,7 +31,7 @@ class GateRulesForm(ActionForm):
 
 def rules(request: HttpRequest) -> HttpResponse:
     """What the site asks of every text: always, by profile, and rule by rule."""
-    person = cast("User", request.user)
+    person = signed_in.person(request)
     may_choose = policies.may(person, "change_gaterules")
     if not policies.may(person, "view_revision") or (request.method == "POST" and not may_choose):
         raise PermissionDenied

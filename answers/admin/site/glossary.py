@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import glossary, policies, workflow
+from answers.admin import signed_in
 from answers.admin.review.forms import LINES, ActionForm
 from answers.models import Refused, Term, TermVersion
 from answers.rendering import terms
@@ -86,7 +85,7 @@ class RetireForm(ActionForm):
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """What waits for approval first, then every word by its first letter; narrowed by what is typed."""
-    _demand(request, "view_term")
+    signed_in.demand(request, "view_term")
     asked = request.GET.get("q", "").strip()[:80]
     rows = Term.objects.select_related("live__frozen").order_by("headword", "pk")
     if asked:
@@ -101,14 +100,14 @@ def every(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(term, glossary.live(term)) for term in page.object_list],
         "asked": asked,
-        "may_write": policies.may(_person(request), "write_term"),
+        "may_write": policies.may(signed_in.person(request), "write_term"),
     }
     return TemplateResponse(request, "admin/glossary/every.html", context)
 
 
 def new(request: HttpRequest) -> HttpResponse:
     """Write a word that is not in the glossary; links from answers bring the word along."""
-    _demand(request, "write_term")
+    signed_in.demand(request, "write_term")
     if request.method != "POST":
         begun = {name: request.GET.get(name, "") for name in ("headword", "language", "kind")}
         begun["language"] = begun["language"] or settings.LANGUAGE_CODE
@@ -120,11 +119,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def one(request: HttpRequest, term_id: int) -> HttpResponse:
     """One word: what readers see, what waits, the form, its versions. A refused save keeps what was typed."""
-    _demand(request, "view_term")
+    signed_in.demand(request, "view_term")
     term = get_object_or_404(Term.objects.select_related("live__frozen", "retired_by"), pk=term_id)
     if request.method != "POST":
         return _shown(request, term, TermForm(initial=_begun(term)))
-    _demand(request, "write_term")
+    signed_in.demand(request, "write_term")
     form = TermForm({**request.POST.dict(), "language": term.language})
     saved = _saved(request, form, term)
     return redirect("admin:glossary_word", term.pk) if saved else _shown(request, term, form)
@@ -133,11 +132,11 @@ def one(request: HttpRequest, term_id: int) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, version_id: int) -> HttpResponse:
     """Sign the version that was shown; pages explain the word at their next read."""
-    _demand(request, "approve_term")
+    signed_in.demand(request, "approve_term")
     version = get_object_or_404(TermVersion.objects.select_related("frozen", "term"), pk=version_id)
     shown = request.POST.get("content_hash", "")
     try:
-        workflow.approve_term(version, by=_person(request), at=timezone.now(), content_hash=shown)
+        workflow.approve_term(version, by=signed_in.person(request), at=timezone.now(), content_hash=shown)
     except Refused as refused:
         messages.error(request, " ".join(refused.sentences))
     else:
@@ -148,11 +147,11 @@ def approve(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_POST
 def retire(request: HttpRequest, term_id: int) -> HttpResponse:
     """Explain the word no longer."""
-    _demand(request, "approve_term")
+    signed_in.demand(request, "approve_term")
     term = get_object_or_404(Term, pk=term_id)
     try:
         workflow.retire_term(
-            term, by=_person(request), at=timezone.now(), reason=request.POST.get("reason", "")
+            term, by=signed_in.person(request), at=timezone.now(), reason=request.POST.get("reason", "")
         )
     except Refused as refused:
         messages.error(request, " ".join(refused.sentences))
@@ -181,7 +180,7 @@ def _saved(request: HttpRequest, form: TermForm, term: Term | None) -> TermVersi
     try:
         saved = workflow.write_term(
             form.word(),
-            by=_person(request),
+            by=signed_in.person(request),
             at=timezone.now(),
             term=term,
             base=typed["base"],
@@ -207,7 +206,7 @@ def _form(request: HttpRequest, form: TermForm) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, term: Term, form: TermForm) -> HttpResponse:
-    person = _person(request)
+    person = signed_in.person(request)
     waiting = TermVersion.objects.waiting().filter(term=term).first()
     to_sign = waiting or (term.live if term.is_public else None)
     history = TermVersion.objects.filter(term=term).select_related("written_by", "frozen", "term")
@@ -269,12 +268,3 @@ def _begun(term: Term) -> dict[str, Any]:
         "kind": word.kind,
         "other_forms": "\n".join(word.forms),
     }
-
-
-def _demand(request: HttpRequest, action: str) -> None:
-    if not policies.may(_person(request), action):
-        raise PermissionDenied
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -8,7 +8,6 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Case, Expression, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from answers import pages, search, workflow
+from answers.admin import signed_in
 from answers.admin.site.gate_severities import SeveritiesField
 from answers.admin.site.topic_names import NamesField
 from answers.models import (
@@ -141,7 +141,7 @@ class TopicAdmin(admin.ModelAdmin):
             PublishedPage.objects.filter(pk__in=pages).update(is_stale=True)
             SearchEntry.objects.outdate(pages)
         if not GATES.isdisjoint(form.changed_data):
-            workflow.note_topic_rules(form.instance, by=cast("User", request.user), at=timezone.now())
+            workflow.note_topic_rules(form.instance, by=signed_in.person(request), at=timezone.now())
         if change and not RULES.isdisjoint(form.changed_data):
             self._queue(request, form.instance)
         ListStamp.objects.renew()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import js_asset
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import policies, workflow
+from answers.admin import signed_in
 from answers.admin.review.forms import ActionForm
 from answers.admin.writing.widgets import PlainProseWidget
 from answers.content import Content
@@ -45,7 +44,7 @@ class SiteTextForm(ActionForm):
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """Each text: which version readers see, since when, and what waits for approval."""
-    _demand_reader(request)
+    signed_in.demand(request, "view_sitetext")
     rows = []
     for place in SiteText.Place:
         newest, shown = SiteText.objects.newest(place), site_texts.shown(place)
@@ -56,18 +55,17 @@ def every(request: HttpRequest) -> HttpResponse:
 
 def one(request: HttpRequest, place: str) -> HttpResponse:
     """One text: what readers see, what waits, the form, its versions. A refused save keeps what was typed."""
-    _demand_reader(request)
+    signed_in.demand(request, "view_sitetext")
     if place not in SiteText.Place.values:
         raise Http404
     if request.method != "POST":
         return _shown(request, place, SiteTextForm(initial=_begun(request, place)))
-    if not policies.may(_person(request), "write_sitetext"):
-        raise PermissionDenied
+    signed_in.demand(request, "write_sitetext")
     form = SiteTextForm(request.POST)
     if form.is_valid():
         try:
             saved = workflow.save_site_text(
-                place, by=_person(request), at=timezone.now(), **form.cleaned_data
+                place, by=signed_in.person(request), at=timezone.now(), **form.cleaned_data
             )
         except Refused as refused:
             form.add_error(None, list(refused.sentences))
@@ -82,12 +80,11 @@ def one(request: HttpRequest, place: str) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, text_id: int) -> HttpResponse:
     """Sign the version that was shown; it is public at once."""
-    if not policies.may(_person(request), "approve_sitetext"):
-        raise PermissionDenied
+    signed_in.demand(request, "approve_sitetext")
     text = get_object_or_404(SiteText.objects.select_related("frozen"), pk=text_id)
     shown = request.POST.get("content_hash", "")
     try:
-        workflow.approve_site_text(text, by=_person(request), at=timezone.now(), content_hash=shown)
+        workflow.approve_site_text(text, by=signed_in.person(request), at=timezone.now(), content_hash=shown)
     except Refused as refused:
         messages.error(request, " ".join(refused.sentences))
     else:
@@ -98,7 +95,7 @@ def approve(request: HttpRequest, text_id: int) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, place: str, number: int) -> HttpResponse:
     """One version as it was, whether it became public or not."""
-    _demand_reader(request)
+    signed_in.demand(request, "view_sitetext")
     text = get_object_or_404(SiteText.objects.select_related("frozen"), place=place, number=number)
     context = {**admin.site.each_context(request), "title": str(text), "text": text}
     return TemplateResponse(request, "admin/site_texts/version.html", context)
@@ -116,7 +113,7 @@ def urls() -> list[URLPattern]:
 
 
 def _shown(request: HttpRequest, place: str, form: SiteTextForm) -> HttpResponse:
-    person, newest, shown = _person(request), SiteText.objects.newest(place), site_texts.shown(place)
+    person, newest, shown = signed_in.person(request), SiteText.objects.newest(place), site_texts.shown(place)
     waits = _waits(newest, shown)
     to_sign = newest if waits else SiteText.objects.public(place)
     history = SiteText.objects.filter(place=place).select_related("written_by")
@@ -161,12 +158,3 @@ def _waits(newest: SiteText | None, shown: site_texts.ShownText) -> bool:
 def _number(place: str) -> int:
     newest = SiteText.objects.newest(place)
     return newest.number if newest else 0
-
-
-def _demand_reader(request: HttpRequest) -> None:
-    if not policies.may(_person(request), "view_sitetext"):
-        raise PermissionDenied
-
-
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)

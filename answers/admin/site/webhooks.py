@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import workflow
+from answers.admin import signed_in
 from answers.models import Delivery, Owed, Refused, Webhook
 
 SHOWN = 50
@@ -91,7 +91,7 @@ class WebhookAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Webhook, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """By the verbs."""
-        person, now = cast("User", request.user), timezone.now()
+        person, now = signed_in.person(request), timezone.now()
         if change:
             workflow.change_webhook(obj, by=person, at=now)
         else:
@@ -141,7 +141,7 @@ class WebhookAdmin(admin.ModelAdmin):
     def rotate(self, request: HttpRequest, webhook_id: int) -> HttpResponse:
         """Another secret, on a page that shows it this once."""
         webhook = self._held(request, webhook_id)
-        secret = workflow.rotate_webhook_secret(webhook, by=cast("User", request.user), at=timezone.now())
+        secret = workflow.rotate_webhook_secret(webhook, by=signed_in.person(request), at=timezone.now())
         return self._shown(request, webhook, secret, is_rotated=True)
 
     def test(self, request: HttpRequest, webhook_id: int) -> HttpResponse:
@@ -168,7 +168,7 @@ class WebhookAdmin(admin.ModelAdmin):
         self, request: HttpRequest, webhook: Webhook, verb: Callable[..., None], thing: Any, said: str
     ) -> HttpResponse:
         try:
-            verb(thing, by=cast("User", request.user), at=timezone.now())
+            verb(thing, by=signed_in.person(request), at=timezone.now())
         except Refused as refused:
             messages.error(request, str(refused))
         else:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from answers import comments, gates, glossary, pages, revisions, sanitize, signers, workflow
+from answers.admin import signed_in
 from answers.admin.writing import (
     buffers,
     claim_list,
@@ -57,7 +58,7 @@ def start(request: HttpRequest, context: Context) -> HttpResponse:
                 topic=form.cleaned_data["topic"],
                 language=form.cleaned_data["language"],
                 origin=form.cleaned_data["origin"],
-                by=_person(request),
+                by=signed_in.person(request),
                 at=timezone.now(),
             )
         except Refused as refused:
@@ -74,12 +75,12 @@ def change(request: HttpRequest, answer: Answer, context: Context, *, may_change
     if request.method == "POST":
         return _save(request, answer, context)
     draft = revisions.draft_of(answer)
-    kept = buffers.unsaved(answer, draft, by=_person(request)) if may_change else None
+    kept = buffers.unsaved(answer, draft, by=signed_in.person(request)) if may_change else None
     if kept is not None and "unsaved" in request.GET:
         sheet = sheets.typed(kept.fields)
         return _form(request, answer, context, sheet, is_unsaved=True)
     if may_change and not answer.latest_number:
-        draft = _signed(draft, _person(request))
+        draft = _signed(draft, signed_in.person(request))
     sheet = sheets.blank(answer, draft)
     if not may_change:
         sheet.shut()
@@ -101,7 +102,7 @@ def live(request: HttpRequest, answer: Answer) -> HttpResponse:
         draft, frozen, sources = _frozen(request, answer)
     except Refused as refused:
         return JsonResponse({"problem": str(refused)}, status=422)
-    today, person = timezone.localdate(), _person(request)
+    today, person = timezone.localdate(), signed_in.person(request)
     cited, said = Cited.among(sources), glossary.words(frozen.language)
     words = said.glossary
     listed = claim_list.of(answer, draft, frozen, sources, gates.counting_checks(answer), cited)
@@ -131,7 +132,7 @@ def autosave(request: HttpRequest, answer: Answer) -> HttpResponse:
         )
     try:
         posted = request.POST.dict()
-        kept = buffers.keep(answer, posted, by=_person(request), at=timezone.now(), base=int(base))
+        kept = buffers.keep(answer, posted, by=signed_in.person(request), at=timezone.now(), base=int(base))
     except sanitize.UnfitTextError as unfit:
         return JsonResponse({"problem": str(unfit)}, status=400)
     return JsonResponse({"saved_at": time_format(timezone.localtime(kept.saved_at))})
@@ -139,7 +140,7 @@ def autosave(request: HttpRequest, answer: Answer) -> HttpResponse:
 
 def discard(request: HttpRequest, answer: Answer) -> HttpResponse:
     """Forget this person's unsaved text."""
-    buffers.discard(answer, by=_person(request))
+    buffers.discard(answer, by=signed_in.person(request))
     messages.info(request, _("Your unsaved text is gone. This is the text as it was last saved."))
     return redirect("admin:answers_answer_change", answer.pk)
 
@@ -181,7 +182,7 @@ def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets
         if _silences(request, answer, sheet):
             return _form(request, answer, context | {"asks": True}, sheet, is_unsaved=True)
         saved = workflow.save(
-            answer, draft, by=_person(request), at=timezone.now(), base=sheet.base, note=sheet.note
+            answer, draft, by=signed_in.person(request), at=timezone.now(), base=sheet.base, note=sheet.note
         )
     except Conflict as both:
         return _conflict(request, answer, context, draft.cleaned(), both, note=sheet.note)
@@ -192,7 +193,8 @@ def _store(request: HttpRequest, answer: Answer, context: Context, sheet: sheets
         messages.info(request, _("Nothing changed, no new revision."))
     else:
         said = _("Saved as revision %(number)s.") % {"number": saved.number}
-        messages.success(request, format_html("{} {}", said, standing.after_saving(saved, _person(request))))
+        following = standing.after_saving(saved, signed_in.person(request))
+        messages.success(request, format_html("{} {}", said, following))
     return redirect(_after_saving(request, answer))
 
 
@@ -200,7 +202,8 @@ def _silences(request: HttpRequest, answer: Answer, sheet: sheets.Sheet) -> bool
     """Whether this save would leave too few who can approve, and the person was not asked about it yet."""
     if "_anyway" in request.POST or sheet.base != answer.latest_number:
         return False
-    return signers.would_be_lost(answer, [_person(request)]) and revisions.would_change(answer, sheet.draft())
+    is_lost = signers.would_be_lost(answer, [signed_in.person(request)])
+    return is_lost and revisions.would_change(answer, sheet.draft())
 
 
 def _suggest(request: HttpRequest, answer: Answer, sheet: sheets.Sheet) -> HttpResponse:
@@ -208,9 +211,10 @@ def _suggest(request: HttpRequest, answer: Answer, sheet: sheets.Sheet) -> HttpR
     newest = answer.revisions.select_related("frozen", "answer").filter(number=sheet.base).first()
     if newest is None:
         raise Refused(_("There is no saved text to suggest changes of. Save first."))
-    kept = comments.keep_as_suggestions(newest, sheet.draft(), by=_person(request), at=timezone.now())
+    person = signed_in.person(request)
+    kept = comments.keep_as_suggestions(newest, sheet.draft(), by=person, at=timezone.now())
     if kept.rest is None:
-        buffers.discard(answer, by=_person(request))
+        buffers.discard(answer, by=person)
     number = len(kept.suggestions)
     words = ngettext("%(count)s suggestion is kept.", "%(count)s suggestions are kept.", number)
     said = [words % {"count": number}] if number else []
@@ -243,7 +247,7 @@ def _form(
         "claims": claims,
         "problems": sheet.citation_problems(),
         "roles": Citation.Role.choices,
-        "standing": standing.of(answer, _person(request), checks),
+        "standing": standing.of(answer, signed_in.person(request), checks),
         "lookup": lookup_address(),
         "signs_of_topic": _signs_of_topic(answer),
         "original": pages.followed(answer, typed.translates),
@@ -291,8 +295,3 @@ def _signed(draft: Draft, person: User) -> Draft:
 def _media(request: HttpRequest, media: Media) -> Media:
     """The import map is the one inline script of the site; only here does the policy name its nonce."""
     return cast("Media", js_asset.Media.from_media(media, nonce=str(getattr(request, "csp_nonce", ""))))
-
-
-def _person(request: HttpRequest) -> User:
-    """The signed-in person: every screen here stands behind the admin's door."""
-    return cast("User", request.user)

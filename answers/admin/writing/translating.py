@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import workflow
+from answers.admin import signed_in
 from answers.models import Answer, Question, Refused
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 
 class TranslateForm(forms.Form):
@@ -43,7 +41,7 @@ def begin(request: HttpRequest, answer: Answer, context: dict[str, Any]) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             made = workflow.translate(
-                answer, by=cast("User", request.user), at=timezone.now(), **form.cleaned_data
+                answer, by=signed_in.person(request), at=timezone.now(), **form.cleaned_data
             )
         except Refused as refused:
             for sentence in refused.sentences:
