@@ -1,39 +1,15 @@
 """Two answers to one question at the same time: one holds, the other hears so; nothing is done twice."""
 
 import datetime
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from answers import workflow
-from answers.models import Assignment, Decision, Delivery, Refused
-from tests import cast, make
+from answers.models import Assignment, Decision, Delivery
+from tests import at_once, cast, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*verbs: Callable[[], object]) -> list[str]:
-    """Let all of them begin together; what was refused, in words."""
-    refused, ready = list[str](), threading.Barrier(len(verbs))
-
-    def act(verb: Callable[[], object]) -> None:
-        ready.wait()
-        try:
-            verb()
-        except Refused as why:
-            refused.extend(why.sentences)
-        finally:
-            connection.close()
-
-    beside = [threading.Thread(target=act, args=(verb,)) for verb in verbs]
-    for each in beside:
-        each.start()
-    for each in beside:
-        each.join()
-    return refused
 
 
 def test_of_a_yes_and_a_no_at_once_one_hears_that_it_is_answered() -> None:
@@ -43,7 +19,7 @@ def test_of_a_yes_and_a_no_at_once_one_hears_that_it_is_answered() -> None:
     yes = partial(workflow.accept_assignment, mine, by=by, at=make.NOW)
     also_yes = partial(workflow.accept_assignment, other, by=by, at=make.NOW)
 
-    refused = at_once(yes, also_yes)
+    refused = at_once.heard(yes, also_yes)
 
     assert refused == ["This was accepted already."]
     assert Delivery.objects.filter(event__verb="accepted the part").count() == 1
@@ -55,7 +31,7 @@ def test_of_two_who_ask_the_same_person_at_once_one_hears_that_they_are_asked() 
     cast.person("managing")
     asking = [partial(make.assignment, revision, "editor2", by=by) for by in ("managing", "editor")]
 
-    refused = at_once(*asking)
+    refused = at_once.heard(*asking)
 
     assert refused == ["Test Editor2 is asked for this already."]
     assert Assignment.objects.count() == 1
@@ -67,7 +43,9 @@ def test_deciding_and_asking_no_longer_at_once_leave_the_decision_and_a_settled_
     row = Assignment.objects.select_related("round__revision", "person").get(pk=row.pk)
     by = cast.person("managing")
 
-    at_once(partial(make.approve, revision), partial(workflow.withdraw_assignment, row, by=by, at=make.NOW))
+    at_once.outcomes(
+        partial(make.approve, revision), partial(workflow.withdraw_assignment, row, by=by, at=make.NOW)
+    )
 
     assert Decision.objects.count() == 1
     assert Assignment.objects.get().state in ("completed", "withdrawn")
@@ -77,6 +55,6 @@ def test_two_runs_at_once_remind_once() -> None:
     make.assignment(make.submitted(), "editor2", days=2)
     later = make.NOW + datetime.timedelta(days=1)
 
-    at_once(*[partial(workflow.remind_assigned, later)] * 2)
+    at_once.outcomes(*[partial(workflow.remind_assigned, later)] * 2)
 
     assert Delivery.objects.filter(event__verb="review due soon").count() == 1

@@ -6,19 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import connections
 
 from answers.importers import files, pages, several
 from answers.importers.report import Report
 from answers.models import Answer, Event, Revision, Topic
 from sources.models import Source
-from tests import cast, make
+from tests import at_once, cast, make
 from tests.answers.word_files import docx, entry, p, sup
 from tests.processes import database_url
 
@@ -120,22 +119,10 @@ def test_a_look_changes_nothing() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_import_the_same_pages_at_once_make_each_once() -> None:
     cast.person("editor")
-    start = threading.Barrier(2)
-    outcomes: list[several.Outcome] = []
 
-    def run() -> None:
-        try:
-            start.wait()
-            outcomes.extend(import_all(texts(5)))
-        finally:
-            connections.close_all()
+    first, second = at_once.outcomes(*[partial(import_all, texts(5))] * 2)
 
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    outcomes = [*first, *second]
     assert len(outcomes) == 10
     assert sum(bool(each.report and each.report.is_imported) for each in outcomes) == 5
     assert (Answer.objects.count(), Source.objects.count()) == (5, 6)

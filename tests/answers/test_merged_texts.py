@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from answers import gates, pages, revisions, workflow
@@ -19,7 +16,7 @@ from answers.rendering import numbering
 from answers.revisions import freezing
 from sources import notices
 from sources.models import Merge, Source
-from tests import cast, make
+from tests import at_once, cast, make
 from tests.answers import reviewing
 from tests.answers.test_merged_sources import BOTH, citing, merge, page_of, retracted, twin, undo
 
@@ -172,26 +169,10 @@ def test_an_answer_is_saved_while_its_sources_are_merged() -> None:
     twin()
     answer = make.answer(research=BOTH)
     draft = revisions.Draft(**(vars(revisions.draft_of(answer)) | {"certainty_reason": "Two trials."}))
-    begin = threading.Barrier(2)
-    failed: list[Exception] = []
 
-    def run(act: Any) -> None:
-        try:
-            begin.wait()
-            act()
-        except Exception as failure:
-            failed.append(failure)
-        finally:
-            connections.close_all()
+    refused = at_once.refusals(partial(make.revision, answer, draft), merge)
 
-    acts = [partial(make.revision, answer, draft), merge]
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failed == []
+    assert refused == []
     assert numbering.number(revisions.freeze(answer, revisions.draft_of(answer))).keys == ("trial", "review")
     assert pages.preview_html(make.latest(answer).content(), answer, today=make.TODAY)
 

@@ -1,48 +1,26 @@
 """Two people who do the same about a newer edition at the same moment: one is enough, nobody loses."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from answers import revisions, workflow
 from answers.models import Event, Refused, Revision, Uptake
 from answers.workflow import taking_up
 from sources import replacements
 from sources.models import Replacement
-from tests import cast, make, newer
+from tests import at_once, cast, make, newer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*verbs: Callable[[], object]) -> list[Exception]:
-    """Let all begin together; what was refused or went wrong."""
-    start, failed = threading.Barrier(len(verbs)), []
-
-    def act(verb: Callable[[], object]) -> None:
-        try:
-            start.wait(20)
-            verb()
-        except Exception as problem:
-            failed.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failed
 
 
 def test_two_who_press_at_once_make_one_draft_of_each_answer() -> None:
     answers, replacement = [newer.draft() for _ in range(3)], newer.confirmed()
     people = [cast.person("editor"), cast.person("editor2")]
 
-    failed = at_once(*(partial(workflow.ask_for_newer, replacement, by=by, at=make.NOW) for by in people))
+    failed = at_once.refusals(
+        *(partial(workflow.ask_for_newer, replacement, by=by, at=make.NOW) for by in people)
+    )
     workflow.take_newer_due(make.NOW)
 
     assert failed == []
@@ -56,7 +34,7 @@ def test_two_runs_of_the_timed_work_do_no_harm(monkeypatch: pytest.MonkeyPatch) 
     answers, replacement = [newer.draft() for _ in range(3)], newer.confirmed()
     workflow.ask_for_newer(replacement, by=cast.person("editor2"), at=make.NOW)
 
-    failed = at_once(*[partial(workflow.take_newer_due, make.NOW)] * 2)
+    failed = at_once.refusals(*[partial(workflow.take_newer_due, make.NOW)] * 2)
     workflow.take_newer_due(make.NOW)
 
     assert failed == []
@@ -71,7 +49,7 @@ def test_a_draft_and_somebody_elses_save_never_overwrite_each_other() -> None:
     mine = partial(workflow.take_newer, answer, replacement, by=by, at=make.NOW, base=1)
     theirs = partial(workflow.save, make.latest(answer).answer, typed, by=other, at=make.NOW, base=1)
 
-    [refused] = at_once(mine, theirs)
+    [refused] = at_once.refusals(mine, theirs)
 
     answer.refresh_from_db()
     assert isinstance(refused, Refused)
@@ -85,7 +63,7 @@ def test_an_answer_that_somebody_saves_just_then_is_taken_up_by_the_next_run() -
     save = partial(workflow.save, answer, typed, by=cast.person("editor"), at=make.NOW, base=1)
     ask = partial(workflow.ask_for_newer, replacement, by=cast.person("editor2"), at=make.NOW)
 
-    at_once(save, ask)
+    at_once.outcomes(save, ask)
     workflow.take_newer_due(make.NOW)
 
     assert not answer.citations.filter(source__key="older").exists()
@@ -96,7 +74,7 @@ def test_of_two_newer_editions_named_at_once_one_stands() -> None:
     older, one, other = make.source("older"), make.source("one"), make.source("other")
     by = cast.person("editor")
 
-    [refused] = at_once(
+    [refused] = at_once.refusals(
         *(partial(replacements.propose, older, each, by=by, at=make.NOW) for each in (one, other))
     )
 
@@ -107,7 +85,7 @@ def test_of_two_newer_editions_named_at_once_one_stands() -> None:
 def test_two_who_would_close_a_circle_do_not() -> None:
     one, other, by = make.source("one"), make.source("other"), cast.person("editor")
 
-    [refused] = at_once(
+    [refused] = at_once.refusals(
         partial(replacements.propose, one, other, by=by, at=make.NOW),
         partial(replacements.propose, other, one, by=by, at=make.NOW),
     )

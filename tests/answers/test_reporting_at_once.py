@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from answers import workflow
-from answers.models import Event, Helpfulness, Refused, Report, ReportText
-from tests import cast, make
+from answers.models import Event, Helpfulness, Report, ReportText
+from tests import at_once, cast, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TAPS = 6
 
 
-def at_once(verbs: list[Callable[[], object]]) -> list[str]:
-    """All of them side by side; what the refused ones heard."""
-    refused, start = list[str](), threading.Barrier(len(verbs))
-
-    def act(verb: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            verb()
-        except Refused as why:
-            refused.append(str(why))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=[verb]) for verb in verbs]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    return refused
-
-
 def test_many_taps_on_one_form_make_one_report() -> None:
     told = workflow.Told(kind="mistake", text="Wrong.", answer=make.published().answer)
     tap = partial(workflow.receive_report, told, key="one", at=make.NOW)
 
-    refused = at_once([tap] * TAPS)
+    refused = at_once.heard(*[tap] * TAPS)
 
     assert refused == []
     assert (Report.objects.count(), ReportText.objects.count()) == (1, 1)
@@ -55,11 +31,11 @@ def test_of_two_editors_who_close_one_report_the_second_hears_of_it() -> None:
     seen = [Report.objects.get(pk=report.pk) for _ in range(2)]
     people = [cast.person("editor"), cast.person("editor2")]
 
-    refused = at_once(
-        [
+    refused = at_once.heard(
+        *(
             partial(workflow.close_report, each, by=person, at=make.NOW, outcome="unfit")
             for each, person in zip(seen, people, strict=True)
-        ]
+        )
     )
 
     assert ["meanwhile" in each for each in refused] == [True]
@@ -68,6 +44,6 @@ def test_of_two_editors_who_close_one_report_the_second_hears_of_it() -> None:
 def test_many_readers_at_once_are_all_counted() -> None:
     answer = make.published().answer
 
-    at_once([partial(workflow.count_helpful, answer, is_helpful=True)] * TAPS)
+    at_once.outcomes(*[partial(workflow.count_helpful, answer, is_helpful=True)] * TAPS)
 
     assert Helpfulness.objects.get().helpful == TAPS

@@ -12,8 +12,7 @@ from answers.jobs import webhooks
 from answers.models import Delivery, Event, StandingTold, Webhook
 from sources import lookup, notices
 from sources.models import Source
-from tests import cast, make
-from tests.answers.test_newer_at_once import at_once
+from tests import at_once, cast, make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +46,7 @@ def test_two_runs_send_each_message_once(poster: Counting) -> None:
     for _answer in range(5):
         make.published()
 
-    failed = at_once(*[partial(webhooks.deliver, LATER)] * 3)
+    failed = at_once.refusals(*[partial(webhooks.deliver, LATER)] * 3)
 
     assert failed == []
     assert sorted(poster.sent) == sorted(
@@ -61,7 +60,7 @@ def test_two_runs_owe_a_changed_standing_once(poster: Counting) -> None:
     source = Source.objects.get(key="trial")
     notices.record(source, kind="retraction", origin="a check", at=LATER, noticed_on=make.TODAY)
 
-    failed = at_once(*[partial(workflow.announce_standings, LATER)] * 3)
+    failed = at_once.refusals(*[partial(workflow.announce_standings, LATER)] * 3)
 
     assert failed == []
     assert StandingTold.objects.count() == 1
@@ -71,7 +70,9 @@ def test_two_runs_owe_a_changed_standing_once(poster: Counting) -> None:
 def test_two_runs_switch_a_webhook_off_once(poster: Counting) -> None:
     webhook = Webhook.objects.get()
 
-    failed = at_once(*[partial(workflow.switch_off_webhook, webhook, at=LATER, why="It is gone.")] * 3)
+    failed = at_once.refusals(
+        *[partial(workflow.switch_off_webhook, webhook, at=LATER, why="It is gone.")] * 3
+    )
 
     assert failed == []
     assert Event.objects.filter(verb="switched off a webhook").count() == 1

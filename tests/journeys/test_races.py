@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -27,7 +24,7 @@ from answers.models import (
     Thread,
     verification,
 )
-from tests import cast, make
+from tests import at_once, cast, make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -38,23 +35,6 @@ MANY = 8
 def _at_the_moment_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """The screens look at the clock; declarations of interests must not run out in these tests."""
     monkeypatch.setattr(timezone, "now", lambda: make.NOW)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave, a refusal being one thing it can give; all begin at the same moment."""
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=20)
-            return act()
-        except Refused as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 def refusals(outcomes: list[Any]) -> list[Refused]:
@@ -86,7 +66,9 @@ def test_of_many_simultaneous_approvals_one_moves_the_stage_and_the_others_hear_
     revision = make.checked(make.submitted())
     clients = [signed_in(name) for name in editors(MANY)]
 
-    answers = at_once(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
+    answers = at_once.outcomes(
+        *(posting(each, revision, "approve", **approval(revision)) for each in clients)
+    )
 
     assert sorted(each.status_code for each in answers) == [302, *[422] * (MANY - 1)]
     assert all("already approved" in each.content.decode() for each in answers if each.status_code == 422)
@@ -99,7 +81,7 @@ def test_approve_against_request_changes_makes_one_decision() -> None:
     revision = make.checked(make.submitted())
     first, second = (signed_in(name) for name in editors(2))
 
-    answers = at_once(
+    answers = at_once.outcomes(
         posting(first, revision, "approve", **approval(revision)),
         posting(second, revision, "request-changes", content_hash=revision.content_hash, note="No."),
     )
@@ -119,7 +101,9 @@ def test_the_same_person_posting_twice_signs_once() -> None:
     revision = make.checked(make.submitted(topic_=make.topic(approvals_needed=2)))
     clients = [signed_in("editor2") for _ in range(2)]
 
-    answers = at_once(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
+    answers = at_once.outcomes(
+        *(posting(each, revision, "approve", **approval(revision)) for each in clients)
+    )
 
     assert sorted(each.status_code for each in answers) == [302, 422]
     assert Decision.objects.count() == 1
@@ -129,7 +113,7 @@ def test_where_two_approvals_are_needed_both_count() -> None:
     revision = make.checked(make.submitted(topic_=make.topic(approvals_needed=2)))
     clients = [signed_in(name) for name in editors(2)]
 
-    at_once(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
+    at_once.outcomes(*(posting(each, revision, "approve", **approval(revision)) for each in clients))
 
     assert Decision.objects.count() == 2
     assert Candidacy.objects.get().stage == Stage.APPROVED
@@ -143,7 +127,7 @@ def test_of_two_editors_saving_one_sees_both_texts_and_nothing_is_lost() -> None
         draft = make.draft(wording=answer.question.wording, certainty_reason=reason)
         return lambda: workflow.save(mine, draft, by=person, at=make.NOW, base=1)
 
-    outcomes = at_once(saving("editor", "One trial."), saving("editor2", "Two trials."))
+    outcomes = at_once.outcomes(saving("editor", "One trial."), saving("editor2", "Two trials."))
 
     [conflict] = refusals(outcomes)
     assert isinstance(conflict, revisions.Conflict)
@@ -156,7 +140,7 @@ def test_publishing_twice_makes_one_public_version() -> None:
     revision = make.approved()
     clients = [signed_in(name) for name in ("editor", "editor2", "managing")]
 
-    answers = at_once(*(posting(each, revision, "publish", reason="") for each in clients))
+    answers = at_once.outcomes(*(posting(each, revision, "publish", reason="") for each in clients))
 
     assert sorted(each.status_code for each in answers) == [302, 422, 422]
     assert Publication.objects.count() == 1
@@ -168,7 +152,7 @@ def test_the_schedule_and_a_person_publish_once() -> None:
     later = make.NOW.replace(hour=12)
     workflow.schedule(revision, by=cast.person("editor2"), at=make.NOW, publish_at=later)
 
-    at_once(
+    at_once.outcomes(
         lambda: jobs.run_due(later),
         lambda: jobs.run_due(later),
         posting(signed_in("managing"), revision, "publish", reason=""),
@@ -182,7 +166,7 @@ def test_of_simultaneous_confirmations_one_counts_and_the_others_hear_so() -> No
     revision = make.published().revision
     clients = [signed_in(name) for name in editors(4)]
 
-    answers = at_once(
+    answers = at_once.outcomes(
         *(
             posting(each, revision, "confirm-unchanged", content_hash=revision.content_hash)
             for each in clients
@@ -199,7 +183,7 @@ def test_of_simultaneous_urgent_corrections_one_goes_live() -> None:
     clients = [signed_in(name) for name in ("managing", "managing", "admin")]
     typed = {"content_hash": revision.content_hash, "reason": "It was wrong."}
 
-    answers = at_once(*(posting(each, revision, "correct-urgently", **typed) for each in clients))
+    answers = at_once.outcomes(*(posting(each, revision, "correct-urgently", **typed) for each in clients))
 
     assert sorted(each.status_code for each in answers) == [302, 422, 422]
     assert Publication.objects.filter(kind="corrected").count() == 1
@@ -212,7 +196,7 @@ def test_a_second_check_and_its_refusal_make_one_decision() -> None:
     make.checked(revision)
     first, second = (signed_in(name) for name in editors(2))
 
-    answers = at_once(
+    answers = at_once.outcomes(
         posting(first, revision, "approve", **approval(revision)),
         posting(second, revision, "request-changes", content_hash=revision.content_hash, note="No."),
     )
@@ -226,7 +210,7 @@ def test_two_submissions_at_once_open_one_review() -> None:
     revision = make.latest(make.answer())
     clients = [signed_in(name) for name in ("editor", "editor2")]
 
-    answers = at_once(*(posting(each, revision, "submit") for each in clients))
+    answers = at_once.outcomes(*(posting(each, revision, "submit") for each in clients))
 
     assert sorted(each.status_code for each in answers) == [302, 422]
     assert Candidacy.objects.count() == 1
@@ -236,7 +220,7 @@ def test_two_runs_send_each_mail_once(mailoutbox: list[Any]) -> None:
     make.approved()
     make.approved()
 
-    at_once(*(lambda: jobs.run_due(make.NOW) for _ in range(3)))
+    at_once.outcomes(*(lambda: jobs.run_due(make.NOW) for _ in range(3)))
 
     assert len(mailoutbox) == len({each.extra_headers["Message-ID"] for each in mailoutbox}) == 2
 
@@ -245,7 +229,7 @@ def test_many_comments_at_once_are_all_kept_and_the_chain_holds() -> None:
     revision = make.submitted()
     clients = [signed_in(name) for name in editors(MANY)]
 
-    answers = at_once(
+    answers = at_once.outcomes(
         *(posting(each, revision, "comment", sentence="1", kind="comment", text="Why?") for each in clients)
     )
 
@@ -262,7 +246,9 @@ def test_of_many_who_accept_one_suggestion_one_makes_the_revision() -> None:
     thread = Thread.objects.get()
     clients = [signed_in(name) for name in editors(MANY)]
 
-    answers = at_once(*(posting(each, revision, "accept", thread=str(thread.pk)) for each in clients))
+    answers = at_once.outcomes(
+        *(posting(each, revision, "accept", thread=str(thread.pk)) for each in clients)
+    )
 
     assert sorted(each.status_code for each in answers) == [302, *[422] * (MANY - 1)]
     assert Revision.objects.count() == 2

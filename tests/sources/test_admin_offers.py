@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core import signing
-from django.db import connections
 from django.test import Client
 
 from sources.admin import offers
 from sources.models import Notice, Source
-from tests import cast, make
+from tests import at_once, cast, make
 from tests.sources.lookup_server import Reply, Server
 from tests.sources.test_admin_filling import asked  # noqa: F401 - a fixture
 from tests.sources.test_importers_admin import BAD, ONE, TWO, member
@@ -165,20 +164,10 @@ def test_taking_twice_gives_the_same_source(editor: Client) -> None:
 def test_two_people_at_once_get_the_same_source() -> None:
     clients = [signed_in("editor"), signed_in("editor2")]
     [option] = told(clients[0], ONE)["options"]
-    together, keys = threading.Barrier(2), []
 
-    def take(client: Client) -> None:
-        together.wait()
-        keys.append(taken(client, option).json()["source"]["key"])
-        connections.close_all()
+    replies = at_once.outcomes(*(partial(taken, client, option) for client in clients))
 
-    threads = [threading.Thread(target=take, args=[client]) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert keys == ["author2024", "author2024"]
+    assert [each.json()["source"]["key"] for each in replies] == ["author2024", "author2024"]
     assert Source.objects.count() == 1
 
 

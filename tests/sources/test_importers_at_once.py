@@ -5,17 +5,16 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import threading
 import time
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import connections
 
 from sources import importers
 from sources.models import Source
-from tests import cast, make, processes
+from tests import at_once, cast, make, processes
 
 PEOPLE = "".join(f"AU  - Name{number}, Given\r\n" for number in range(6))
 
@@ -54,25 +53,10 @@ def test_ten_thousand_records_come_in_once_with_progress() -> None:
 def test_two_imports_at_once_add_nothing_twice() -> None:
     records = importers.read(file_of(40)).records
     cast.person("editor")
-    start = threading.Barrier(2)
-    failures: list[Exception] = []
 
-    def run() -> None:
-        try:
-            start.wait()
-            brought_in(records)
-        except Exception as failure:
-            failures.append(failure)
-        finally:
-            connections.close_all()
+    refused = at_once.refusals(*[partial(brought_in, records)] * 2)
 
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failures == []
+    assert refused == []
     assert Source.objects.count() == 40
 
 

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
 import pytest
-from django.db import connections
 
 from sources import importers, merging
 from sources.models import Merge, Source
-from tests import cast, make
+from tests import at_once, cast, make
 from tests.sources.test_merging import merged, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """What those heard who were refused, when all begin together."""
-    heard: list[str] = []
-    begin = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            begin.wait()
-            act()
-        except merging.RefusedError as refused:
-            heard.append(str(refused))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return heard
 
 
 def nobody_is_lost() -> None:
@@ -55,7 +30,7 @@ def _people() -> None:
 def test_of_two_who_merge_the_same_pair_one_hears_that_it_is_done() -> None:
     duplicate, kept = source("twin"), source("kept")
 
-    heard = at_once(*[partial(merged, duplicate, kept)] * 2)
+    heard = at_once.heard(*[partial(merged, duplicate, kept)] * 2)
 
     assert heard == ["“twin” was merged into “kept” meanwhile. Nothing was changed."]
     assert Merge.objects.count() == 1
@@ -64,7 +39,7 @@ def test_of_two_who_merge_the_same_pair_one_hears_that_it_is_done() -> None:
 def test_of_two_who_merge_a_pair_both_ways_one_hears_that_it_is_done() -> None:
     one, other = source("one"), source("other")
 
-    heard = at_once(partial(merged, one, other), partial(merged, other, one))
+    heard = at_once.heard(partial(merged, one, other), partial(merged, other, one))
 
     assert heard == ["These two are one source already."]
     assert Source.objects.current().count() == 1
@@ -74,7 +49,7 @@ def test_of_two_who_merge_a_pair_both_ways_one_hears_that_it_is_done() -> None:
 def test_three_who_merge_in_a_circle_leave_one_source() -> None:
     first, second, third = source("first"), source("second"), source("third")
 
-    heard = at_once(
+    heard = at_once.heard(
         partial(merged, first, second), partial(merged, second, third), partial(merged, third, first)
     )
 
@@ -86,7 +61,7 @@ def test_three_who_merge_in_a_circle_leave_one_source() -> None:
 def test_a_chain_that_is_made_from_both_ends_holds() -> None:
     chain = [source(f"source{place}") for place in range(5)]
 
-    heard = at_once(*[partial(merged, *pair) for pair in pairwise(chain)])
+    heard = at_once.heard(*[partial(merged, *pair) for pair in pairwise(chain)])
 
     assert heard == []
     assert Source.objects.current().get() == chain[-1]
@@ -98,7 +73,7 @@ def test_of_two_who_undo_a_merge_one_hears_that_it_is_done() -> None:
     by = cast.person("editor")
     mine, theirs = Merge.objects.get(pk=merge.pk), Merge.objects.get(pk=merge.pk)
 
-    heard = at_once(*[partial(merging.undo, each, by=by, at=make.NOW) for each in (mine, theirs)])
+    heard = at_once.heard(*[partial(merging.undo, each, by=by, at=make.NOW) for each in (mine, theirs)])
 
     assert heard == ["This merge was undone already."]
     assert Source.objects.current().count() == 2
@@ -112,7 +87,7 @@ def test_an_import_of_a_work_that_is_being_merged_adds_nothing() -> None:
     ).records
     by = cast.person("editor")
 
-    heard = at_once(
+    heard = at_once.heard(
         partial(importers.import_sources, records, by=by, at=make.NOW), partial(merged, duplicate, kept)
     )
 
