@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,8 @@ from playwright.sync_api import Browser
 from tests import make
 from tests.journeys.arriving import Person
 from tests.journeys.writing import LISTEN, Writing, sign_in
+
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 
 
 @pytest.fixture
@@ -63,3 +66,29 @@ def arrive(transactional_db: None, chromium: Browser, live_site: str) -> Iterato
         person.context.close()
     assert [said for person in arrived for said in person.complaints] == []
     assert {host for person in arrived for host in person.hosts} == {urlsplit(live_site).netloc}
+
+
+@pytest.fixture
+def barriers(
+    transactional_db: None, chromium: Browser, live_site: str, axe_source: Path
+) -> Callable[..., dict[str, list[str]]]:
+    """Which pages below /admin/ put up barriers to one of the cast: the rules of axe, and “too wide”."""
+
+    def met(name: str, paths: Iterable[str], *, scheme: str, width: int) -> dict[str, list[str]]:
+        context = chromium.new_context(
+            bypass_csp=True,
+            color_scheme="dark" if scheme == "dark" else "light",
+            viewport={"width": width, "height": 900},
+        )
+        sign_in(context, name, live_site)
+        page, found = context.new_page(), {}
+        for path in paths:
+            page.goto(f"{live_site}/admin/{path}")
+            page.add_script_tag(path=axe_source)
+            broken = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")
+            too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            found[path] = [*broken, *(["too wide"] if too_wide else [])]
+        context.close()
+        return {path: faults for path, faults in found.items() if faults}
+
+    return met

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser
 
 from answers.models import Answer, Publication, Revision
 from tests import cast, make
-from tests.journeys.test_review_workspace import RULES
 from tests.journeys.writing import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -50,34 +49,20 @@ def test_the_yearly_check_walks_from_one_answer_to_the_next_without_scripts(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_steps_have_no_barriers(
-    chromium: Browser, live_site: str, axe_source: Path, scheme: str, width: int
+    barriers: Callable[..., dict[str, list[str]]], scheme: str, width: int
 ) -> None:
     [live] = due(1)
     wording = live.answer.question.wording
     small = make.RESEARCH.replace("people", "patients")
     draft = make.revision(live.answer, make.draft(wording=wording, research=small), by=cast.person("editor"))
     make.submitted(live.answer)
-    context = chromium.new_context(
-        bypass_csp=True,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
+    paths = (
+        "review/due/?within=90",
+        f"review/{live.pk}/confirm-unchanged/?within=90",
+        f"review/{live.pk}/set-expiry/",
+        f"review/{live.pk}/withdraw/",
+        f"review/{draft.pk}/small-change/",
+        f"review/{draft.pk}/correct-urgently/",
     )
-    sign_in(context, "managing", live_site)
-    page = context.new_page()
-    found = {}
-    for path in (
-        "due/?within=90",
-        f"{live.pk}/confirm-unchanged/?within=90",
-        f"{live.pk}/set-expiry/",
-        f"{live.pk}/withdraw/",
-        f"{draft.pk}/small-change/",
-        f"{draft.pk}/correct-urgently/",
-    ):
-        page.goto(f"{live_site}/admin/review/{path}")
-        page.add_script_tag(path=axe_source)
-        barriers = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")
-        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found[path] = [*barriers, *(["too wide"] if too_wide else [])]
-    context.close()
 
-    assert found == {key: [] for key in found}
+    assert barriers("managing", paths, scheme=scheme, width=width) == {}

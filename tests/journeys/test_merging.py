@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from sources import notices
 from sources.models import Merge, Source
 from tests import cast, make
 from tests.answers.test_merged_sources import citing, merge, twin
 from tests.journeys.arriving import Person
-from tests.journeys.test_review_workspace import RULES
-from tests.journeys.writing import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -51,32 +47,18 @@ def test_ticked_compared_merged_read_and_undone_without_scripts(arrive: Callable
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_pages_of_merging_have_no_barriers(
-    chromium: Browser, live_site: str, axe_source: Path, scheme: str, width: int
+    barriers: Callable[..., dict[str, list[str]]], scheme: str, width: int
 ) -> None:
     twin()
     make.source("third", title="Thinning the blood", doi="10.1000/other", year=2020, publisher="One")
     done = merge()
     trial, third = (Source.objects.get(key=key) for key in ("trial", "third"))
     make.source("alike", title=trial.title, contributors=trial.contributors, doi="", pmid="9")
-    context = chromium.new_context(
-        bypass_csp=True,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    )
-    sign_in(context, "editor", live_site)
-    page, found = context.new_page(), {}
     paths = (
-        f"source/{third.pk}/merge/{trial.pk}/",
-        f"source/{trial.pk}/merge/",
-        "source/duplicates/",
-        f"merge/{done.pk}/undo/",
+        f"sources/source/{third.pk}/merge/{trial.pk}/",
+        f"sources/source/{trial.pk}/merge/",
+        "sources/source/duplicates/",
+        f"sources/merge/{done.pk}/undo/",
     )
-    for path in paths:
-        page.goto(f"{live_site}/admin/sources/{path}")
-        page.add_script_tag(path=axe_source)
-        barriers = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")
-        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found[path] = [*barriers, *(["too wide"] if too_wide else [])]
-    context.close()
 
-    assert found == {path: [] for path in paths}
+    assert barriers("editor", paths, scheme=scheme, width=width) == {}

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from answers.models import Answer
 from sources import notices
 from tests import cast, make, newer
 from tests.journeys.arriving import Person
-from tests.journeys.test_review_workspace import RULES
-from tests.journeys.writing import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -48,7 +44,7 @@ def test_found_confirmed_taken_up_and_told_without_scripts(arrive: Callable[...,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_pages_where_people_decide_about_a_source_have_no_barriers(
-    chromium: Browser, live_site: str, axe_source: Path, scheme: str, width: int
+    barriers: Callable[..., dict[str, list[str]]], scheme: str, width: int
 ) -> None:
     newer.draft()
     replacement = newer.proposed(abstract="Blood is thin.")
@@ -63,13 +59,6 @@ def test_the_pages_where_people_decide_about_a_source_have_no_barriers(
         notice_url=f"https://example.org/{'long' * 40}",
         other_title="Another work",
     )
-    context = chromium.new_context(
-        bypass_csp=True,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    )
-    sign_in(context, "managing", live_site)
-    page, found = context.new_page(), {}
     paths = (
         f"sources/source/{replacement.source_id}/newer/",
         f"sources/source/{replacement.newer_id}/newer/?q=guideline",
@@ -77,12 +66,5 @@ def test_the_pages_where_people_decide_about_a_source_have_no_barriers(
         f"review/newer/{confirmed.pk}/",
         "review/",
     )
-    for path in paths:
-        page.goto(f"{live_site}/admin/{path}")
-        page.add_script_tag(path=axe_source)
-        barriers = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")
-        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found[path] = [*barriers, *(["too wide"] if too_wide else [])]
-    context.close()
 
-    assert found == {path: [] for path in paths}
+    assert barriers("managing", paths, scheme=scheme, width=width) == {}
