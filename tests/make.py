@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from answers import gates, revisions, workflow
+from answers import comments, gates, revisions, workflow
 from answers.models import (
     Advice,
     Answer,
@@ -24,9 +24,10 @@ from answers.models import (
     SiteTextApproval,
     Term,
     TermVersion,
+    Thread,
     Topic,
 )
-from answers.rendering import terms
+from answers.rendering import passages, terms
 from sources.models import Source
 from tests import cast
 
@@ -160,6 +161,16 @@ def approve(found: Revision, *, by: User | None = None, scope: str = Decision.Sc
 def uncited(found: Revision) -> list[str]:
     """The sentences of a revision that have no citation."""
     return [need.claim.hash for need in gates.needed_checks(found.content()) if need.use is None]
+
+
+def thread(found: Revision, *, by: str = "reviewer", quote: str = "", **told: Any) -> Thread:
+    """What somebody said about the whole page, or where a block first says `quote`."""
+    given: dict[str, Any] = {"kind": "comment", "text": "Here."} | told
+    if quote:
+        given = {"block": "short_answer"} | given
+        start = passages.text_of(found.content(), given["block"]).index(quote)
+        given |= {"start": start, "end": start + len(quote)}
+    return comments.open_thread(found, by=cast.person(by), at=NOW, **given)
 
 
 def assignment(

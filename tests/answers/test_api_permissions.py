@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from answers import comments, gates, workflow
+from answers import gates, workflow
 from answers.api import description
 from answers.models import AccessKey, Decision, Publication, Scope
 from answers.models.access import digest
@@ -65,9 +65,7 @@ def key(person: str, *scopes: str, days: int = 30, **fields: Any) -> str:
 @pytest.fixture
 def known() -> dict[str, Any]:
     revision = make.submitted()
-    thread = comments.open_thread(
-        revision, by=cast.person("editor2"), at=make.NOW, kind="comment", text="See"
-    )
+    thread = make.thread(revision, by="editor2", text="See")
     return {"revision": revision.pk, "thread": thread.pk}
 
 
@@ -150,7 +148,7 @@ def test_a_session_writes_with_its_csrf_token_only(known: dict[str, Any]) -> Non
 def spoken_inside() -> Publication:
     """A public answer around which everything was said that is not for readers, in a word of its own."""
     revision = make.submitted()
-    comments.open_thread(revision, by=cast.person("editor2"), at=make.NOW, kind="comment", text=INTERNAL)
+    make.thread(revision, by="editor2", text=INTERNAL)
     warned = next(each for each in gates.for_approval(revision) if not each.is_blocking)
     reasons = {warned.fingerprint: workflow.Reason(words=INTERNAL)}
     workflow.pass_warnings(revision, reasons, by=cast.person("editor"), at=make.NOW)

@@ -14,21 +14,9 @@ from answers.models import Answer, CitationCheck
 from answers.outcomes import Outcome
 from answers.revisions.newer_edition import with_newer_edition
 from tests import cast, make
+from tests.answers.test_outcomes import BLEEDING, STROKE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-BLEEDING = Outcome(
-    option="apixaban",
-    instead="warfarin",
-    outcome="Major bleeding",
-    direction="harm",
-    with_option=21,
-    without=31,
-    denominator=1_000,
-    time="1 year",
-    cited="@trial, p. 4",
-)
-STROKE = replace(BLEEDING, outcome="Stroke or clot", direction="benefit", with_option=13, without=16)
 
 
 def published(*rows: Outcome, **fields: Any) -> Answer:

@@ -185,7 +185,7 @@ def test_a_comment_is_not_guessed_onto_a_lookalike() -> None:
 def test_a_thread_of_a_newer_revision_is_not_shown_on_an_older_one() -> None:
     first = make.submitted()
     newer = edited(first, "<p>Other words [@trial].</p>")
-    comments.open_thread(newer, by=cast.person("reviewer"), at=make.NOW, kind="comment", text="New.")
+    make.thread(newer, text="New.")
 
     assert comments.placed(first) == []
 
@@ -226,9 +226,7 @@ def test_an_orphaned_thread_is_put_on_another_sentence() -> None:
 
 def test_a_thread_is_put_only_where_there_is_text_of_its_own_answer() -> None:
     thread = thread_on(make.submitted())
-    page = comments.open_thread(
-        thread.revision, by=cast.person("reviewer"), at=make.NOW, kind="comment", text="All of it."
-    )
+    page = make.thread(thread.revision, text="All of it.")
 
     for each, revision, end in (
         (thread, make.submitted(), 5),

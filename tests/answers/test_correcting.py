@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from answers import comments, gates, jobs, workflow
+from answers import gates, jobs, workflow
 from answers.models import (
     Answer,
     Candidacy,
@@ -201,9 +201,7 @@ def test_every_other_gate_holds_in_an_emergency_too() -> None:
     revision = make.correction()
     source = Source.objects.get(key="trial")
     notices.record(source, kind="retraction", origin="a check", at=make.NOW, noticed_on=make.TODAY)
-    comments.open_thread(
-        revision, by=cast.person("reviewer"), at=make.NOW, kind="must-fix", text="What about bleeding?"
-    )
+    make.thread(revision, kind="must-fix", text="What about bleeding?")
 
     with pytest.raises(Refused) as refused:
         make.corrected(revision)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from answers import comments, workflow
+from answers import workflow
 from answers.models import Scope
 from tests import cast, make
 
@@ -25,10 +25,7 @@ def exported(name: str) -> tuple[dict[str, list[dict[str, object]]], str]:
 
 def test_a_person_gets_account_byline_signatures_and_their_own_words() -> None:
     publication = make.published()
-    editor2 = cast.person("editor2")
-    comments.open_thread(
-        publication.revision, by=editor2, at=make.NOW, kind="comment", text="My very own words."
-    )
+    make.thread(publication.revision, by="editor2", text="My very own words.")
 
     held, written = exported("editor2")
 

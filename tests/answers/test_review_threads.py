@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from answers import comments, workflow
+from answers import workflow
 from answers.models import Mention, Revision, Thread
 from tests import cast, make
 from tests.answers.reviewing import client, get, post, text
@@ -69,9 +69,7 @@ def test_a_thread_is_replied_to_resolved_and_opened_again() -> None:
 
 
 def test_a_thread_of_another_answer_cannot_be_reached() -> None:
-    thread = comments.open_thread(
-        make.submitted(), by=cast.person("reviewer"), at=make.NOW, kind="comment", text="Here."
-    )
+    thread = make.thread(make.submitted())
 
     response = post("editor2", make.submitted(), "reply", thread=thread.pk, text="From elsewhere")
 

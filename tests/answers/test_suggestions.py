@@ -20,18 +20,7 @@ SECOND = "It makes bleeding more likely."
 def suggestion(
     revision: Revision, quote: str = SECOND, text: str = "Serious bleeding is more likely."
 ) -> Thread:
-    start = claims.block_text(revision.content().short_answer).index(quote)
-    return comments.open_thread(
-        revision,
-        by=cast.person("reviewer"),
-        at=make.NOW,
-        kind="suggestion",
-        text="Say which.",
-        block="short_answer",
-        start=start,
-        end=start + len(quote),
-        replacement=text,
-    )
+    return make.thread(revision, kind="suggestion", quote=quote, text="Say which.", replacement=text)
 
 
 def accept(thread: Thread, revision: Revision, by: str = "editor") -> Revision:
@@ -76,17 +65,7 @@ def test_both_the_accepter_and_who_suggested_it_are_credited() -> None:
 
 def test_whoever_suggested_accepted_words_cannot_approve_them() -> None:
     revision = make.submitted()
-    thread = comments.open_thread(
-        revision,
-        by=cast.person("clinician"),
-        at=make.NOW,
-        kind="suggestion",
-        text="",
-        block="short_answer",
-        start=0,
-        end=len(FIRST),
-        replacement="It may help.",
-    )
+    thread = make.thread(revision, by="clinician", kind="suggestion", quote=FIRST, replacement="It may help.")
 
     saved = accept(thread, revision)
 
@@ -146,18 +125,7 @@ def test_a_suggestion_is_accepted_where_somebody_said_that_it_belongs() -> None:
 def test_a_suggestion_for_a_line_that_cites_nothing_is_accepted(block: str, passage: str) -> None:
     revision = make.submitted()
     text = passages.text_of(revision.content(), block)
-    start = text.index(passage)
-    thread = comments.open_thread(
-        revision,
-        by=cast.person("reviewer"),
-        at=make.NOW,
-        kind="suggestion",
-        text="",
-        block=block,
-        start=start,
-        end=start + len(passage),
-        replacement="other words",
-    )
+    thread = make.thread(revision, kind="suggestion", block=block, quote=passage, replacement="other words")
 
     content = accept(thread, revision).content()
 
@@ -168,16 +136,9 @@ def test_a_suggestion_for_a_line_that_cites_nothing_is_accepted(block: str, pass
 
 def test_a_suggestion_over_two_lines_for_the_doctor_is_left_to_a_person() -> None:
     revision = make.submitted()
-    thread = comments.open_thread(
-        revision,
-        by=cast.person("reviewer"),
-        at=make.NOW,
-        kind="suggestion",
-        text="",
-        block="doctor_questions",
-        start=0,
-        end=len(passages.text_of(revision.content(), "doctor_questions")),
-        replacement="One question?",
+    both = passages.text_of(revision.content(), "doctor_questions")
+    thread = make.thread(
+        revision, kind="suggestion", block="doctor_questions", quote=both, replacement="One question?"
     )
 
     with pytest.raises(Refused, match="several paragraphs"):

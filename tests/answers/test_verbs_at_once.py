@@ -74,17 +74,8 @@ def test_of_two_suggestions_accepted_at_once_one_is_taken_over() -> None:
 
 
 def _suggestion(revision: Revision, words: str) -> Thread:
-    return comments.open_thread(
-        revision,
-        by=cast.person("reviewer"),
-        at=make.NOW,
-        kind="suggestion",
-        text="",
-        block="short_answer",
-        start=0,
-        end=len("A blood thinner lowers the risk of stroke."),
-        replacement=words,
-    )
+    first = "A blood thinner lowers the risk of stroke."
+    return make.thread(revision, kind="suggestion", quote=first, replacement=words)
 
 
 def _beside(verb: Callable[[], object]) -> threading.Thread:

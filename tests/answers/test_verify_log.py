@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from answers import comments, content, jobs
+from answers import content, jobs
 from answers.models import (
     CitationCheck,
     Decision,
@@ -31,9 +31,7 @@ pytestmark = pytest.mark.django_db
 def record() -> None:
     """A published answer with a comment, in tables whose guards somebody has taken off."""
     publication = make.published()
-    comments.open_thread(
-        publication.revision, by=cast.person("reviewer"), at=make.NOW, kind="comment", text="Good."
-    )
+    make.thread(publication.revision, text="Good.")
     for model in append_only.append_only_models():
         for name in append_only.trigger_names(model, connection.vendor):
             on_table = "" if connection.vendor == "sqlite" else f' ON "{model._meta.db_table}"'
