@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from answers.admin.site.questions import tree
+from answers.admin.site.topics import tree
 from answers.models import Answer, Contributor, FormerSlug, Topic
 from tests import cast, make
 
