@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from answers import comments, workflow
-from answers.admin.inbox import inbox as review_inbox
+from answers.admin.inbox import lists
 from answers.admin.inbox import page as review_inbox_page
-from answers.admin.inbox.inbox import Section
+from answers.admin.inbox.lists import Section
 from answers.models import Answer, Assignment, Candidacy, InboxView, Revision, Thread
 from answers.rendering import claims
 from answers.rendering.claims import Claim
@@ -142,7 +142,7 @@ def test_a_section_alone_shows_more_of_its_own_and_nothing_else(monkeypatch: pyt
 
 
 def test_nobody_counts_further_than_somebody_would_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review_inbox, "COUNTED", 2)
+    monkeypatch.setattr(lists, "COUNTED", 2)
     for _ in range(4):
         make.submitted()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from answers.admin.inbox import kept as kept
+from answers.admin.inbox import kept
 from answers.models import (
     Advice,
     Answer,

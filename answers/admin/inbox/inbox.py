@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from answers import policies
 from answers.admin.inbox import asked as asked_of
-from answers.admin.inbox import kept as kept
+from answers.admin.inbox import kept, lists
 from answers.admin.inbox import rows as rows_of
 from answers.admin.inbox.filters import Narrowing
-from answers.admin.inbox.rows import Row
+from answers.admin.inbox.lists import Section
 from answers.models import (
     Answer,
     Assignment,
@@ -44,9 +42,6 @@ if TYPE_CHECKING:
 SHOWN = 10
 """How many rows a section shows beside the others; alone it shows more."""
 
-COUNTED = 1000
-"""How far a section counts: nobody looks at the thousandth, and counting all is what cost most."""
-
 LOOKED_THROUGH = 200
 """How many texts or threads are looked through for what no column tells, the longest waiting first."""
 
@@ -54,36 +49,6 @@ WITHIN = {"overdue": 0, "due-30": 30, "due-90": 90}
 """How many days ahead the walk looks that begins at each of these sections."""
 
 MONTH, QUARTER = datetime.timedelta(days=30), datetime.timedelta(days=90)
-
-
-@dataclass(frozen=True)
-class Section:
-    """One list of the inbox. Beyond COUNTED its count only says that there are more."""
-
-    key: str
-    title: str
-    count: int
-    rows: tuple[Row, ...]
-    note: str = ""
-    walk: str = ""
-    """Where its rows are gone through one after the other."""
-
-    @property
-    def has_more(self) -> bool:
-        """Whether there is more than is shown."""
-        return self.count > len(self.rows)
-
-    @property
-    def number(self) -> str:
-        """How many there are, in words where nobody counted further."""
-        if self.count <= COUNTED:
-            return str(self.count)
-        return _("more than %(number)s") % {"number": number_format(COUNTED)}
-
-    @property
-    def oldest_on(self) -> datetime.date | None:
-        """Since when the one that waits longest has waited, of those that are shown."""
-        return min((row.since_on for row in self.rows if row.since_on), default=None)
 
 
 class Inbox:
@@ -136,7 +101,7 @@ class Inbox:
 
     def _first(self, waiting: QuerySet[Any], rows: QuerySet[Any]) -> tuple[list[Any], int]:
         """The first of those that wait, read through `rows`, and how many wait; who waits is asked once."""
-        return self._read(list(waiting.values_list("pk", flat=True)[: COUNTED + 1]), rows)
+        return self._read(list(waiting.values_list("pk", flat=True)[: lists.COUNTED + 1]), rows)
 
     def _read(self, numbers: Sequence[int], rows: QuerySet[Any]) -> tuple[list[Any], int]:
         found = rows.order_by().in_bulk(numbers[: self._most])
@@ -189,9 +154,9 @@ class Inbox:
         """What others wrote and this person has not decided on; a small change says so."""
         decided = Decision.objects.filter(round=OuterRef("round"), person=self._person)
         waiting = self._staged.filter(~Exists(decided), stage=Stage.IN_REVIEW)
-        most = COUNTED + 1 + len(self._contributed)
+        most = lists.COUNTED + 1 + len(self._contributed)
         others = [pk for pk in waiting.values_list("pk", flat=True)[:most] if pk not in self._contributed]
-        found, count = self._read(others[: COUNTED + 1], TOLD.select_related("answer__live_revision"))
+        found, count = self._read(others[: lists.COUNTED + 1], TOLD.select_related("answer__live_revision"))
         small = asked_of.small_changes(found)
         rows = [rows_of.candidacy(each, self._at, is_small=each.pk in small) for each in found]
         return Section(key, _("Waiting for my decision"), count, tuple(rows))

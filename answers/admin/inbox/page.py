@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from answers.admin import signed_in
-from answers.admin.inbox import filters as filters
+from answers.admin.inbox import filters
 from answers.admin.inbox.filters import Narrowing
-from answers.admin.inbox.inbox import SHOWN, Inbox, Section
+from answers.admin.inbox.inbox import SHOWN, Inbox
+from answers.admin.inbox.lists import Section
 from answers.models import InboxView, medians
 from answers.models.durations import Median, Medians
 from sources.exporters.texts import cell
