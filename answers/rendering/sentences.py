@@ -43,6 +43,9 @@ _STARTERS = _words(
 """Words that seldom stand capitalised inside a sentence, so that “in the U.S. The drug” is two sentences."""
 
 
+_BRACKET = re.compile(r"[()\[\]]")
+
+
 def split(text: str, marks: Collection[int] = ()) -> tuple[Span, ...]:
     """The sentences of one line of text, as offsets; between them stands nothing but white space.
 
@@ -74,11 +77,11 @@ def _brackets(text: str) -> list[Span]:
     """The pairs of brackets, the first one last; a stop inside one does not end the sentence around it."""
     pairs = []
     opened = []
-    for position, character in enumerate(text):
-        if character in "([":
-            opened.append(position)
-        elif character in ")]" and opened:
-            pairs.append((opened.pop(), position))
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() in "([":
+            opened.append(bracket.start())
+        elif opened:
+            pairs.append((opened.pop(), bracket.start()))
     return sorted(pairs, reverse=True)
 
 

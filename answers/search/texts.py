@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from django.utils import translation
 
 from answers.content import CITED_BLOCKS, SIGNS, Content, Use
 from answers.models import Answer
-from answers.rendering import claims, words_used
+from answers.rendering import claims, reading, words_used
 from answers.rendering.terms import Glossary, Term
 from answers.search import words
 
@@ -106,8 +106,14 @@ def _lines(html: str) -> list[str]:
 def _cited(uses: Iterable[Use], content: Content) -> frozenset[str]:
     """The keys of the works that some sentence cites; what was only looked at is no reason to find a page."""
     left = {use.source_key for use in uses if use.role == "not_relevant"}
-    named = {item.key for claim in claims.claims(content) for item in claim.items}
-    return frozenset(named - left)
+    return frozenset(_named(content)) - left
+
+
+def _named(content: Content) -> Iterator[str]:
+    """Which claim names a work makes no difference here, and their hashes are not needed."""
+    lines = (line for block in CITED_BLOCKS for line in reading.read(content.body(block)).lines)
+    marks = (mark for line in lines for mark in line.marks)
+    return (item.key for mark in marks for item in mark.token.items or ())
 
 
 def _topics(answer: Answer) -> list[str]:

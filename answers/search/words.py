@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answers.search import stemming
 
@@ -71,9 +72,12 @@ def folded(text: str) -> list[str]:
     return [word[:LONGEST] for word in _WORD.findall(plain)]
 
 
-def telling(text: str) -> list[str]:
-    """The words of a text that say what it is about."""
-    return [word for word in folded(text) if word not in LITTLE]
+@lru_cache(maxsize=256)
+def telling(text: str) -> tuple[str, ...]:
+    """The words of a text that say what it is about. A line is asked for twice: for its words, and for its
+    stems.
+    """
+    return tuple(word for word in folded(text) if word not in LITTLE)
 
 
 def stems(text: str) -> list[str]:

@@ -12,9 +12,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -23,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from answers import content, search
 from answers.content import Content
+from answers.management.samples import rows
 from answers.management.samples.subjects import ASKED, ILLNESSES, MEDICINES, SENTENCES
 from answers.models import (
     Answer,
@@ -37,7 +36,6 @@ from answers.models import (
     Question,
     Refused,
     Revision,
-    Round,
     Stage,
     Topic,
 )
@@ -53,7 +51,6 @@ CITED = 3
 VERB = "loaded samples"
 
 Say = Callable[[str], None]
-Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -152,24 +149,22 @@ def _pattern() -> Pattern:
 def _make(pattern: Pattern, numbers: range, at: datetime.datetime) -> None:
     """One batch: what editors would have saved, what people would have signed, and what readers find."""
     texts = {number: written(pattern.content, number) for number in numbers}
-    questions = Question.objects.bulk_create(
-        _question(pattern, number, each, at) for number, each in texts.items()
-    )
-    answers = Answer.objects.bulk_create(
+    questions = rows.write(_question(pattern, number, each, at) for number, each in texts.items())
+    answers = rows.write(
         _answer(pattern.answer, question, each)
         for question, each in zip(questions, texts.values(), strict=True)
     )
-    frozen = FrozenText.objects.bulk_create(_frozen(list(texts.values())))
-    revisions = Revision.objects.bulk_create(
-        _like(pattern.candidacy.revision, answer=answer, number=1, frozen=text, saved_at=at)
+    frozen = rows.write(_frozen(list(texts.values())))
+    revisions = rows.write(
+        rows.like(pattern.candidacy.revision, answer=answer, number=1, frozen=text, saved_at=at)
         for answer, text in zip(answers, frozen, strict=True)
     )
     only = Revision.objects.filter(answer=models.OuterRef("pk")).values("pk")[:1]
     Answer.objects.filter(pk__in=[each.pk for each in answers]).update(
         live_revision=models.Subquery(only), public_state=Answer.PublicState.PUBLISHED
     )
-    rows = [*revisions, *_signed(pattern, answers, revisions, at)]
-    Event.objects.record(VERB, by=pattern.candidacy.revision.saved_by, at=at, rows=rows)
+    signed = [*revisions, *_signed(pattern, answers, revisions, at)]
+    Event.objects.record(VERB, by=pattern.candidacy.revision.saved_by, at=at, rows=signed)
     _show(pattern, answers, list(texts.values()), at)
 
 
@@ -177,19 +172,20 @@ def _signed(
     pattern: Pattern, answers: Sequence[Answer], revisions: Sequence[Revision], at: datetime.datetime
 ) -> Iterator[models.Model]:
     """Credits, rounds, approvals and publications; the candidacies beside them are no part of the record."""
-    yield from Credit.objects.bulk_create(_like(pattern.credit, revision=each) for each in revisions)
+    yield from rows.write(rows.like(pattern.credit, revision=each) for each in revisions)
     pairs = list(zip(answers, revisions, strict=True))
     review = pattern.candidacy.round
-    rounds = Round.objects.bulk_create(
-        _like(review, answer=answer, revision=revision, number=1, opened_at=at) for answer, revision in pairs
+    rounds = rows.write(
+        rows.like(review, answer=answer, revision=revision, number=1, opened_at=at)
+        for answer, revision in pairs
     )
     yield from rounds
-    Candidacy.objects.bulk_create(
-        _like(pattern.candidacy, answer=each.answer, revision=each.revision, round=each, moved_at=at)
+    rows.write(
+        rows.like(pattern.candidacy, answer=each.answer, revision=each.revision, round=each, moved_at=at)
         for each in rounds
     )
-    yield from Decision.objects.bulk_create(
-        _like(
+    yield from rows.write(
+        rows.like(
             pattern.decision,
             round=each,
             revision=each.revision,
@@ -198,8 +194,8 @@ def _signed(
         )
         for each in rounds
     )
-    yield from Publication.objects.bulk_create(
-        _like(pattern.publication, answer=answer, revision=revision, version=1, published_at=at)
+    yield from rows.write(
+        rows.like(pattern.publication, answer=answer, revision=revision, version=1, published_at=at)
         for answer, revision in pairs
     )
 
@@ -208,15 +204,13 @@ def _show(
     pattern: Pattern, answers: Sequence[Answer], texts: Sequence[Content], at: datetime.datetime
 ) -> None:
     """Pages without a byte of HTML, marked stale, with their place in lists and in the index."""
-    pages = PublishedPage.objects.bulk_create(
+    pages = rows.write(
         _page(pattern.page, answer, each, at) for answer, each in zip(answers, texts, strict=True)
     )
     through = PublishedPage.sources.through
     cited = pattern.page.sources.filter(key__in=[work.key for work in pattern.content.works[:CITED]])
     keys = list(cited.values_list("pk", flat=True))
-    through.objects.bulk_create(
-        through(publishedpage_id=page.pk, source_id=key) for page in pages for key in keys
-    )
+    rows.write(through(publishedpage_id=page.pk, source_id=key) for page in pages for key in keys)
     prefetch_related_objects([each.question for each in answers], "topics", "phrasings")
     found = zip(pages, answers, texts, strict=True)
     search.index_all([search.Live(page.pk, answer, each) for page, answer, each in found], are_new=True)
@@ -230,7 +224,7 @@ def _question(pattern: Pattern, number: int, text: Content, at: datetime.datetim
 
 def _answer(like: Answer, question: Question, text: Content) -> Answer:
     written = {name: getattr(text, name) for name in ("short_answer", "research", "unknowns", "certainty")}
-    made = _like(like, question=question, latest_number=1, live_revision=None, **written)
+    made = rows.like(like, question=question, latest_number=1, live_revision=None, **written)
     made.public_state = Answer.PublicState.UNPUBLISHED  # until its revision is there
     for name in (*content.SIGNS, "how_it_works", "no_treatment", "other_choices", "quality_of_life"):
         setattr(made, name, "")
@@ -252,7 +246,7 @@ def _frozen(texts: Sequence[Content]) -> Iterator[FrozenText]:
 
 def _page(like: PublishedPage, answer: Answer, text: Content, at: datetime.datetime) -> PublishedPage:
     plain = " ".join(claims.block_text(text.short_answer).split())
-    return _like(
+    return rows.like(
         like,
         answer=answer,
         slug=answer.question.slug,
@@ -270,13 +264,3 @@ def _page(like: PublishedPage, answer: Answer, text: Content, at: datetime.datet
         rendered_at=at,
         changed_at=at,
     )
-
-
-def _like(row: Row, **others: object) -> Row:
-    """A new row, the same in every column but these."""
-    made = copy(row)
-    made._state = models.base.ModelState()
-    made.pk = None
-    for name, value in others.items():
-        setattr(made, name, value)
-    return made
