@@ -35,9 +35,9 @@ test: ## every test this machine has the parts for [REQUIRE=all] [ARGS="-k numbe
 	$(BOOTSTRAP) --tests
 	@REQUIRE="$(REQUIRE)" exec $(BIN)/python -m tests.run $(ARGS)
 
-bench: ## what the site costs beside a bare Django view; a table, and build/bench.json [FULL=1]
+bench: ## what the site costs beside a bare Django view; a table, and build/bench.json [FULL=1] [SCALE=1000000]
 	$(BOOTSTRAP) --tests
-	@exec $(BIN)/python -m tests.bench
+	@FULL="$(FULL)" SCALE="$(SCALE)" exec $(BIN)/python -m tests.bench
 
 verify: ## the long checks: people at once, kills, raw SQL, the interface under fuzzing [ARGS="races kills"]
 	$(BOOTSTRAP) --tests

@@ -1,8 +1,8 @@
 """Runs every measurement of the bench once, prints a table and keeps it as build/bench.json.
 
-`FULL=1` adds 20,000 pages and asks more often. Add a measurement where its kind is: readers (through the
-server), screens, verbs, imports and searches (inside the site's process), texts and peers (no database),
-search_peer (beside modelsearch, in a site of its own).
+`FULL=1` adds 20,000 pages and asks more often, `SCALE=1000000` a site of so many. Add a measurement where its
+kind is: readers (through the server), screens, verbs, imports, scaling and searches (inside the site's
+process), texts and peers (no database), search_peer (beside modelsearch, in a site of its own).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 
 from tests import parts, run
-from tests.bench import figures, peers, readers, search_peer, servers, sites, texts
+from tests.bench import figures, peers, readers, scaling, search_peer, servers, sites, texts
 from tests.bench.figures import Figure
 from tests.bench.sites import Site
 
@@ -28,16 +28,20 @@ KEPT = servers.ROOT / "build" / "bench.json"
 QUICK_SIZES, FULL_SIZES = (100, 1_000), (100, 1_000, 20_000)
 QUICK_SEARCHED, FULL_SEARCHED = (1_000, 20_000), (1_000, 20_000, 200_000)
 
+QUICK_SCALED, FULL_SCALED = 2_000, 20_000
+
 Made = Callable[[Path, Sequence[int]], AbstractContextManager[list[Site]]]
 
 
 def main() -> int:
     began = time.monotonic()
-    is_full = os.environ.get("FULL") == "1"
+    is_full, scale = os.environ.get("FULL") == "1", int(os.environ.get("SCALE") or 0)
+    sizes = [*(FULL_SIZES if is_full else QUICK_SIZES), *([scale] if scale else [])]
     found = [*texts.figures(), *peers.figures()]
     for name, made in _databases().items():
         run.say(f"== {name}")
-        found += _on(made, FULL_SIZES if is_full else QUICK_SIZES, times=4 if is_full else 1)
+        found += _scaled(name, scale or (FULL_SCALED if is_full else QUICK_SCALED))
+        found += _on(made, sizes, times=4 if is_full else 1)
     run.say(figures.table(found))
     seconds = round(time.monotonic() - began)
     figures.keep(found, KEPT, _circumstances(seconds=seconds, is_full=is_full))
@@ -67,6 +71,17 @@ def _on(made: Made, sizes: Sequence[int], *, times: int) -> list[Figure]:
             for call in ("verbs.tell()", "imports.tell()", f"searches.tell{searched}"):
                 found += _inside(at_size[0], call)
             return [*found, *search_peer.figures(at_size[0], searched, found)]
+
+
+def _scaled(database: str, count: int) -> list[Figure]:
+    with (
+        tempfile.TemporaryDirectory(prefix="citewell-bench-") as folder,
+        sites.empty(database, Path(folder)) as address,
+    ):
+        site = Site(database, count, address, Path(folder))
+        site.manage("collectstatic", "--no-input", "--verbosity", "0")
+        scaling.fill(site)
+        return _inside(site, f"scaling.tell({count})")
 
 
 def _inside(site: Site, call: str) -> list[Figure]:

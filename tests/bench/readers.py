@@ -15,6 +15,8 @@ from tests.bench.visits import Costs, Visit
 COLD = "question, cold"
 QUESTION = f"/questions/{FIRST_SLUG}/"
 LISTS = {"topic": f"/topics/{FULL_TOPIC}/", "home": "/", "A–Z": "/questions/"}
+OF_PROGRAMS = {"API, list of questions": "/api/v1/questions/"}
+STAFF = "/admin/login/"
 BROTLI = {"Accept-Encoding": "br"}
 GZIP = {"Accept-Encoding": "gzip"}
 
@@ -25,6 +27,7 @@ FLAT = 1.25
 """Flat means so much at most; a shared machine's ratios wander by a quarter."""
 
 WORKER_BYTES = 80_000_000
+START_SECONDS = 3
 PAGE_BYTES = 30_000
 
 _ASSET = re.compile(rb'<(?:link rel="(?:preload|stylesheet)"|script)[^>]*?(?:href|src)="(/static/[^"]+)"')
@@ -43,13 +46,11 @@ def figures(sites: Sequence[Site], folder: Path, *, times: int) -> list[Figure]:
         replies = sites[0].environment | {"REPLIES": str(folder)}
         bare = running.enter_context(servers.started("tests.bench.bare", replies))
         costs = visits.paid(planned, at_size, bare)
-        largest = at_size[sites[-1].size]
         return [
             *_ratios(database, planned, costs),
             *_flatness(database, planned, costs),
-            Figure("worker memory", database, largest.memory(), "bytes", at_most=WORKER_BYTES),
-            Figure("worker memory, bare view", database, bare.memory(), "bytes"),
-            *_weight(database, largest),
+            *_worker(database, at_size[sites[-1].size], bare),
+            *_weight(database, at_size[sites[-1].size]),
         ]
 
 
@@ -70,6 +71,9 @@ def _planned(database: str, at_size: Mapping[int, servers.Server], times: int) -
             Visit(name, size, path, GZIP, 10 * times, LIST_TIMES_BARE, is_cold=True)
             for name, path in LISTS.items()
         ]
+        planned += [
+            Visit(name, size, path, GZIP, 10 * times, LIST_TIMES_BARE) for name, path in OF_PROGRAMS.items()
+        ]
     return planned
 
 
@@ -85,13 +89,26 @@ def _ratios(database: str, planned: Sequence[Visit], costs: Mapping[str, Costs])
 def _flatness(database: str, planned: Sequence[Visit], costs: Mapping[str, Costs]) -> list[Figure]:
     """The ratio at the largest size over that at the smallest."""
     found = []
-    for name in (COLD, *LISTS):
+    for name in (COLD, *LISTS, *OF_PROGRAMS):
         same = sorted((visit for visit in planned if visit.name == name), key=lambda visit: visit.size)
         few, many = same[0], same[-1]
         growth = round(costs[many.key].times_bare / costs[few.key].times_bare, 3)
         sizes = f"{few.size:,} to {many.size:,} pages"
         found.append(Figure(f"{name}: growth from {sizes}", database, growth, "×", at_most=FLAT))
     return found
+
+
+def _worker(database: str, server: servers.Server, bare: servers.Server) -> list[Figure]:
+    """After readers' pages and lists and the interface's; then with what the first of the staff loads."""
+    after_readers = server.memory()
+    server.get(STAFF, {})
+    return [
+        Figure("worker memory", database, after_readers, "bytes", at_most=WORKER_BYTES),
+        Figure("worker memory, staff's screens loaded", database, server.memory(), "bytes"),
+        Figure("worker memory, bare view", database, bare.memory(), "bytes"),
+        Figure("start of a worker: CPU", database, round(server.start / bare.start, 3), "× bare"),
+        Figure("start of a worker", database, round(server.start, 3), "s CPU", at_most=START_SECONDS),
+    ]
 
 
 def _weight(database: str, server: servers.Server) -> list[Figure]:

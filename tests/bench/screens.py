@@ -17,6 +17,7 @@ ROUNDS = 5
 FORM_QUERIES = 20
 FORM_BYTES = 120_000
 LIST_QUERIES = 3
+WAITED_MILLISECONDS = 300
 QUESTION_QUERIES = 1
 
 
@@ -41,6 +42,8 @@ def _readers() -> dict[str, str]:
         "topic": reverse("answers:topic", args=[FULL_TOPIC]),
         "home": reverse("answers:home"),
         "A–Z": reverse("answers:questions"),
+        "API, list of questions": reverse("api:questions"),
+        "API, list of answers": reverse("api:answers"),
     }
 
 
@@ -65,7 +68,7 @@ def _visit(ledger: costs.Ledger, client: Client, name: str, path: str) -> int:
 
 
 def _figures(ledger: costs.Ledger, weights: Mapping[str, int], size: int) -> list[Mapping[str, Any]]:
-    most = dict.fromkeys(("topic", "home", "A–Z"), LIST_QUERIES)
+    most = dict.fromkeys(set(_readers()) - {"question"}, LIST_QUERIES)
     most |= {"question": QUESTION_QUERIES, "admin: answer form": FORM_QUERIES}
     found: list[Mapping[str, Any]] = []
     for name in ledger.rounds:
@@ -75,4 +78,5 @@ def _figures(ledger: costs.Ledger, weights: Mapping[str, int], size: int) -> lis
             heaviest = FORM_BYTES if name == "admin: answer form" else None
             found.append({**with_size, "value": weights[name], "unit": "bytes of HTML", "at_most": heaviest})
             found.append({**ledger.milliseconds(name), **with_size})
+            found.append({**ledger.waited(name, WAITED_MILLISECONDS), **with_size})
     return found

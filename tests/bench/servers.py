@@ -35,6 +35,9 @@ class Server:
 
     port: int
     worker: int
+    start: float
+    """Seconds of processor that the worker took until it answered."""
+
     backends: Callable[[], list[int]]
 
     def get(self, path: str, headers: Mapping[str, str]) -> Reply:
@@ -92,7 +95,8 @@ def started(
     process = subprocess.Popen([*command, *flags], cwd=ROOT, env=dict(environment))
     try:
         wait_until_open(port, process)
-        yield Server(port, _child(process.pid), backends)
+        worker = _child(process.pid)
+        yield Server(port, worker, seconds_used(worker), backends)
     finally:
         process.terminate()
         process.wait(SECONDS_TO_START)
