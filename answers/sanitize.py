@@ -6,10 +6,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
 from types import MappingProxyType
-
-import bleach
-import nh3
+from typing import Any
 
 TAGS = frozenset(
     {"p", "h3", "h4", "ul", "ol", "li", "strong", "em", "sub", "sup", "a", "br", "blockquote", "code"}
@@ -110,7 +110,7 @@ def tidied(text: str) -> str:
     is_prose = len(prose) <= LONGEST_FOREIGN and max(map(len, _TAG.split(prose))) <= LONGEST
     if "\x00" in prose or not is_prose or _depth(prose) > DEEPEST:
         raise UnfitTextError("This is not the code of a web page. Save the page anew, or copy its text.")
-    return nh3.clean(
+    built: str = _library("nh3").clean(
         prose,
         tags=set(FOREIGN_TAGS),
         attributes={"*": set(FOREIGN_HINTS), "a": {"href", "name"}, "ol": {"start"}, "li": {"value"}},
@@ -119,6 +119,7 @@ def tidied(text: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return built
 
 
 def _depth(text: str) -> int:
@@ -196,7 +197,7 @@ def _is_allowed(tag: str, attribute: str, value: str) -> bool:
 
 
 def _bleach(text: str) -> str:
-    cleaned: str = bleach.clean(
+    cleaned: str = _library("bleach").clean(
         text,
         tags=TAGS,
         attributes=_is_allowed,
@@ -208,7 +209,7 @@ def _bleach(text: str) -> str:
 
 
 def _nh3(text: str) -> str:
-    return nh3.clean(
+    cleaned: str = _library("nh3").clean(
         text,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
@@ -218,6 +219,13 @@ def _nh3(text: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return cleaned
+
+
+@cache
+def _library(name: str) -> Any:
+    """Loaded with the first text to be cleaned: a process that serves readers alone cleans none."""
+    return import_module(name)
 
 
 ENGINES: Mapping[str, Callable[[str], str]] = MappingProxyType({"bleach": _bleach, "nh3": _nh3})

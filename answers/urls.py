@@ -1,9 +1,8 @@
-"""The addresses of readers' pages, and the one where the sample site changes the person."""
+"""The addresses of readers' pages."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from answers.admin.account import first_steps
 from answers.views import (
     corrections,
     device,
@@ -87,5 +86,4 @@ urlpatterns = [
     path("review/<slug:token>/done/", outside.done, name="outside_done"),
     path("review/<slug:token>/decline/", outside.decline, name="outside_decline"),
     path("review/<slug:token>/again/", outside.again, name="outside_again"),
-    path("admin/continue-as/", first_steps.continue_as, name="continue_as"),
 ]

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from answers import pages
 from answers.api import describing, narrowing, replies, shapes
 from answers.api.opening import Reading
-from answers.api.problems import Withdrawn
+from answers.api.refusals import Withdrawn
 from answers.models import Answer, PublishedPage
 from answers.pages import Document
 

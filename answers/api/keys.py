@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -38,25 +35,3 @@ class ByKey(authentication.BaseAuthentication):
 
 class BySession(authentication.SessionAuthentication):
     """The session of the staff pages; what changes something needs their CSRF token too."""
-
-
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the package ships no types
-    """How the description names it."""
-
-    target_class = "answers.api.keys.ByKey"
-    name = "accessKey"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """A bearer token that is made under “Access keys” in the staff pages."""
-        return {"type": "http", "scheme": "bearer", "description": "Made under “Access keys”."}
-
-
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the package ships no types
-    """The same for sessions."""
-
-    target_class = "answers.api.keys.BySession"
-    name = "session"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """The cookie of the staff pages."""
-        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.csrf import csrf_exempt
-from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import api_view, permission_classes
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from answers.api import problems, replies
 from answers.pages.documents import address
@@ -16,22 +16,27 @@ from answers.pages.documents import address
 OPEN = ("topics", "questions", "answers", "sources", "corrections")
 
 
-@extend_schema(exclude=True)
-@api_view(["GET"])
-@permission_classes([])
-def versions(request: Request) -> HttpResponseBase:
+class Beginning(APIView):
+    """An address that leads to others; the description, which begins with those, leaves it out."""
+
+    schema = None
+    permission_classes = (AllowAny,)
+
+
+class Versions(Beginning):
     """Which versions there are."""
-    return replies.public(request, {"v1": address(reverse("api:contents"))})
+
+    def get(self, request: Request) -> HttpResponseBase:
+        return replies.public(request, {"v1": address(reverse("api:contents"))})
 
 
-@extend_schema(exclude=True)
-@api_view(["GET"])
-@permission_classes([])
-def contents(request: Request) -> HttpResponseBase:
+class Contents(Beginning):
     """Where everything open stands, and where it is described."""
-    return replies.public(
-        request, {name: address(reverse(f"api:{name}")) for name in (*OPEN, "schema", "docs")}
-    )
+
+    def get(self, request: Request) -> HttpResponseBase:
+        return replies.public(
+            request, {name: address(reverse(f"api:{name}")) for name in (*OPEN, "schema", "docs")}
+        )
 
 
 @csrf_exempt

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from answers.content import CITED_BLOCKS, ROLES
@@ -28,21 +27,6 @@ class Selectable(serializers.Serializer):
         return fields
 
 
-@extend_schema_field(
-    {
-        "type": "object",
-        "description": "One item of CSL-JSON, as citation processors read it.",
-        "properties": {
-            "id": {"type": "string"},
-            "type": {"type": "string"},
-            "title": {"type": "string"},
-            "DOI": {"type": "string"},
-            "PMID": {"type": "string"},
-        },
-        "required": ["id", "type"],
-        "additionalProperties": True,
-    }
-)
 class CSLField(serializers.JSONField):
     """A work as CSL-JSON."""
 

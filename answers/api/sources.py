@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from answers.api import describing, narrowing, paging, replies, shapes, staff
 from answers.api.keys import ByKey, BySession
 from answers.api.opening import Reading, filtered
-from answers.api.problems import Unprocessable
+from answers.api.refusals import Unprocessable
 from answers.models import Scope
 from answers.pages import Document
 from answers.public import cited, shown

@@ -21,7 +21,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from answers import policies, sessions
-from answers.api import describing, opening, paging, problems, replies
+from answers.api import describing, opening, paging, refusals, replies
 from answers.api.keys import ByKey, BySession
 from answers.models import KeptReply, Scope
 from answers.pages import Document
@@ -39,7 +39,7 @@ class Body(JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         raw = stream.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
-            raise problems.TooLong(_("Send at most one megabyte."))
+            raise refusals.TooLong(_("Send at most one megabyte."))
         try:
             found = json.loads(raw.decode(), parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
@@ -156,7 +156,7 @@ def once(request: Request, act: Callable[[], Done]) -> HttpResponseBase:
             if kept is None:
                 raise
     if kept.request_digest != _digest(request):
-        raise problems.Unprocessable(_("This idempotency key was used for another request."))
+        raise refusals.Unprocessable(_("This idempotency key was used for another request."))
     response = _replied((kept.status, json.loads(kept.body)))
     response["Idempotent-Replayed"] = "true"
     return response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import logging
 from typing import Any
 
 from django.conf import settings
@@ -14,30 +13,16 @@ from rest_framework.throttling import BaseThrottle
 
 from answers.public import limits
 
-try:
-    from redis.exceptions import RedisError
-except ImportError:  # a site on one machine counts in its own memory
-
-    class RedisError(Exception):  # type: ignore[no-redef]
-        """Nothing raises this."""
-
-
 MINUTE = datetime.timedelta(minutes=1)
-
-logger = logging.getLogger("answers")
 
 
 class Throttle(BaseThrottle):
-    """One count for each minute and asker. A shared cache that is away lets everybody through."""
+    """One count for each minute and asker; while the shared cache is away, each process counts for itself."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
         caller, most = asker(request)
         limit = limits.Limit("api", most, MINUTE)
-        try:
-            self._wait = limits.wait(request, [limit], at=timezone.now(), caller=caller)
-        except RedisError as away:
-            logger.warning("The shared cache is away, so nobody is counted: %s", type(away).__name__)
-            return True
+        self._wait = limits.wait(request, [limit], at=timezone.now(), caller=caller)
         return not self._wait
 
     def wait(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from answers.api import lean  # noqa: F401  # isort: skip -- before anything that knows the framework
 from answers.api import (
     answers,
     corrections,
@@ -30,8 +31,8 @@ register_converter(Number, "number")
 app_name = "api"
 
 urlpatterns = [
-    path("", root.versions, name="versions"),
-    path("v1/", root.contents, name="contents"),
+    path("", root.Versions.as_view(), name="versions"),
+    path("v1/", root.Contents.as_view(), name="contents"),
     path("v1/topics/", topics.Topics.as_view(), name="topics"),
     path("v1/topics/<word:slug>/", topics.OneTopic.as_view(), name="topic"),
     path("v1/questions/", questions.Questions.as_view(), name="questions"),

@@ -7,7 +7,7 @@ INSTALLED_APPS = [
     "qa_site",
     "answers",
     "sources",
-    "django.contrib.admin",
+    "qa_site.admin_app.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -37,7 +37,7 @@ def signed_in(username: str) -> Client:
 
 def go_on_as(client: Client, username: str, address: str = "") -> int:
     sent = {"username": username, "next": address}
-    return client.post(reverse("answers:continue_as"), sent).status_code
+    return client.post(reverse("admin:continue_as"), sent).status_code
 
 
 def whoever(client: Client) -> str:
@@ -109,7 +109,7 @@ def test_a_real_account_is_never_entered_without_its_password(sample_people: dic
 def test_a_link_cannot_change_the_person(sample_people: dict[str, User]) -> None:
     client = Client()
 
-    assert client.get(reverse("answers:continue_as"), {"username": "admin"}).status_code == 404
+    assert client.get(reverse("admin:continue_as"), {"username": "admin"}).status_code == 404
     assert whoever(client) == ""
 
 
@@ -122,7 +122,7 @@ def test_another_site_cannot_change_the_person(sample_people: dict[str, User]) -
 def test_one_lands_on_our_pages_only(sample_people: dict[str, User]) -> None:
     sent = {"username": "reviewer", "next": "https://elsewhere.example/"}
 
-    answered = Client().post(reverse("answers:continue_as"), sent)
+    answered = Client().post(reverse("admin:continue_as"), sent)
 
     assert answered["Location"] == reverse("admin:index")
 

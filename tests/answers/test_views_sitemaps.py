@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 OF_NO_SITEMAP = {
     "search", "my_questions", "feedback", "feedback_thanks",
-    "feed", "corrections_feed", "sitemap", "robots", "security", "continue_as",
+    "feed", "corrections_feed", "sitemap", "robots", "security",
 }  # fmt: skip
 """Addresses that are no page for readers who come from a search engine."""
 
