@@ -20,14 +20,18 @@ from answers.api import describing, paging, replies
 from answers.api.describing import Shape
 from answers.api.keys import ByKey
 from answers.models.pages import PublishedPageQuerySet
-from answers.pages import Document
+from answers.pages import Document, reading
+from answers.public import unchanged
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 OF_PIECES = ("cursor", "page_size", "ordering")
 
 
 class Reading(APIView):
-    """A reading of what is public: the same for everybody. A key only counts towards its own throttle."""
+    """A reading of what is public: the same for everybody. A key only counts towards its own throttle.
+
+    At a plain address it is sent again while nothing in the database has changed; that counts towards none.
+    """
 
     shape: ClassVar[Shape]
     filters: ClassVar[type[django_filters.FilterSet] | None] = None
@@ -36,11 +40,20 @@ class Reading(APIView):
     authentication_classes = (ByKey,)
     permission_classes: Sequence[Any] = (AllowAny,)
 
+    mark: reading.Mark | None = None
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """An unknown parameter is refused, because a misspelt filter would quietly narrow nothing."""
         super().initial(request, *args, **kwargs)
+        if request.method == "GET" and not request.query_params:
+            self.mark = reading.mark()
         if request.method in self.allowed_methods:
             refuse_unknown(request, self.known() if request.method in ("GET", "HEAD") else [])
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Only what was found is kept: a refusal hangs on who asks."""
+        sent = super().finalize_response(request, response, *args, **kwargs)
+        return unchanged.under(self.mark, sent) if self.mark and sent.status_code == 200 else sent
 
     def known(self) -> list[str]:
         """The parameters of this reading."""

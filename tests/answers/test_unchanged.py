@@ -166,3 +166,16 @@ def test_each_coding_and_each_host_has_its_own_reply(client: Client) -> None:
     assert "Content-Encoding" not in plain.headers
     assert unchanged == [304, 304]
     assert client.get(address, headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+def test_a_list_of_the_interface_is_sent_again_until_something_is_written(client: Client) -> None:
+    make.published(make.answer(wording="Is salt harmful?"))
+    address = "/api/v1/questions/"
+    first = seen(client, address)
+
+    again = statements(client, address)
+    make.published(make.answer(wording="Is pepper dear?"))
+
+    assert len(again) <= 1
+    assert "pepper" not in first
+    assert "Is pepper dear?" in seen(client, address)

@@ -15,7 +15,10 @@ from tests.bench.visits import Costs, Visit
 COLD = "question, cold"
 QUESTION = f"/questions/{FIRST_SLUG}/"
 LISTS = {"topic": f"/topics/{FULL_TOPIC}/", "home": "/", "A–Z": "/questions/"}
-OF_PROGRAMS = {"API, list of questions": "/api/v1/questions/"}
+OF_PROGRAMS = {
+    "API, list of questions": "/api/v1/questions/",
+    "API, list of questions, first time": "/api/v1/questions/?page_size=20",
+}
 STAFF = "/admin/login/"
 BROTLI = {"Accept-Encoding": "br"}
 GZIP = {"Accept-Encoding": "gzip"}
