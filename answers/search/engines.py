@@ -13,10 +13,14 @@ from django.core import checks
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from answers.models import SearchEntry
 from answers.search import postgresql, sqlite
-from answers.search.wanted import Plan
+from answers.search.wanted import Concept, Plan
+
+Numbers = RawSQL
+"""The numbers of pages, as a part of another query."""
 
 
 class Engine(Protocol):
@@ -39,6 +43,9 @@ class Engine(Protocol):
 
     def find(self, plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tuple[int, float]]:
         """The pages with their scores, best first, `most` at most; only those `within`."""
+
+    def holding(self, concepts: Sequence[Concept]) -> Numbers:
+        """The pages in which all of these are spoken of, in no order."""
 
     def alike(self, word: str, most: int) -> list[str]:
         """Known words that look like this one, in no certain order."""

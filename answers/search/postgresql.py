@@ -14,6 +14,7 @@ from django.db import connection as default
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.utils import DatabaseError
 
 from answers.models import SearchEntry, SearchWord
@@ -113,6 +114,12 @@ def find(plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tu
             [*values, expression(plan), *inside, most],
         )
         return [(page, score) for page, score in cursor.fetchall()]
+
+
+def holding(concepts: Sequence[Concept]) -> RawSQL:
+    wanted = " & ".join(_concept(each) for each in concepts)
+    sql = "SELECT page_id FROM answers_searchentry WHERE stems @@ %s::tsquery"
+    return RawSQL(sql, [wanted])  # noqa: S611 -- a sentence of ours
 
 
 def alike(word: str, most: int) -> list[str]:

@@ -9,6 +9,7 @@ from django.db import connection as default
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from answers.models import SearchEntry
 from answers.search.texts import WEIGHTS
@@ -120,6 +121,12 @@ def find(plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tu
             [expression(plan), *values, most],
         )
         return [(page, score) for page, score in cursor.fetchall()]
+
+
+def holding(concepts: Sequence[Concept]) -> RawSQL:
+    wanted = " AND ".join(_concept(each) for each in concepts)
+    sql = "SELECT rowid FROM answers_search WHERE answers_search MATCH %s"
+    return RawSQL(sql, [wanted])  # noqa: S611 -- a sentence of ours
 
 
 def alike(word: str, most: int) -> list[str]:

@@ -1,10 +1,14 @@
-"""Staff find an answer by any word of its working copy, drafts too."""
+"""Staff find an answer by any word of its texts, drafts too."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from answers import revisions
+from answers.admin import answer_search
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +43,34 @@ def test_whatever_staff_type_is_answered(client: Client) -> None:
     replies = [client.get("/admin/answers/answer/", {"q": typed}) for typed in hostile]
 
     assert {reply.status_code for reply in replies} == {200}
+
+
+def test_what_is_public_is_found_by_parts_of_words_and_what_was_changed_since_too(
+    client: Client,
+) -> None:
+    typed = make.answer(wording="Is salt harmful?", research="<p>Vinegar was tested.</p>")
+    made = make.published(typed).answer
+    draft = replace(revisions.draft_of(made), research="<p>Vinegar was tested, and ketchup.</p>")
+    make.answer(wording="Is pepper dear?", short_answer="", research="", certainty_reason="")
+    client.force_login(cast.person("editor"))
+
+    public = client.get("/admin/answers/answer/", {"q": "the nega"}).content.decode()
+    make.revision(made, draft)
+    changed = client.get("/admin/answers/answer/", {"q": "vineg ketch"}).content.decode()
+
+    for shown in (public, changed):
+        assert "Is salt harmful?" in shown
+        assert "Is pepper dear?" not in shown
+
+
+def test_a_long_list_says_that_it_is_not_whole(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_search, "MOST", 1)
+    make.answer(wording="Is salt harmful?")
+    make.answer(wording="Is much salt dear?")
+    client.force_login(cast.person("editor"))
+
+    shown = client.get("/admin/answers/answer/", {"q": "salt"}).content.decode()
+
+    assert "Add a word to find fewer." in shown
+    assert "Is much salt dear?" in shown
+    assert "Is salt harmful?" not in shown

@@ -1,16 +1,19 @@
-"""How staff find an answer by any word of its working copy; readers are answered from live texts alone."""
+"""How staff find an answer by any word of its texts, drafts too; readers are answered from live texts alone.
+
+Texts that are public as they are stand in the index; the others are read, which takes the longer the more
+they are.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
-from answers.models import Answer, Citation, DoctorQuestion, Phrasing
-from answers.models.answers import AnswerQuerySet
+from answers.models import Answer, Citation, DoctorQuestion, PublishedPage, Question, Topic
+from answers.search import parts
 
-SEARCHED = (
-    "question__wording",
-    "question__slug",
-    "question__main_topic__name",
+LONG = (
     "short_answer",
     "certainty_reason",
     "research",
@@ -21,27 +24,56 @@ SEARCHED = (
     "unknowns",
 )
 LONGEST_SEARCH = 8
+MOST = 2_000
+"""Whoever finds so many adds a word or a filter."""
+
+INDEXED = models.Q(public_state=Answer.PublicState.PUBLISHED, latest_number=models.F("live_revision__number"))
+"""Its public text is the one that staff see in its form."""
 
 
-def holding(text: str) -> AnswerQuerySet:
-    """The answers that hold every word of the text, drafts too; of a long text the first words count."""
-    found = Answer.objects.order_by()
-    for word in text.replace("\x00", "").split()[:LONGEST_SEARCH]:
+def numbers(text: str) -> list[int]:
+    """The newest answers that hold every word of the text, `MOST` at most; of a long text the first words
+    count. Little words count only where there are no others: they stand in nearly every answer.
+    """
+    typed = text.replace("\x00", "").split()[:LONGEST_SEARCH]
+    found = Answer.objects.order_by("-pk")
+    for word in [each for each in typed if not parts.is_little(each)] or typed:
         found = found.filter(_holds(word))
-    return found
+    return list(found.values_list("pk", flat=True)[:MOST])
 
 
 def _holds(word: str) -> models.Q:
-    """Anywhere in the working copy, in a line of its own, or in the key of a source that it cites."""
+    """In its question, in the key of a source that it cites, or in its texts. Each place is asked by itself:
+    a database that is asked for all of them at once reads every text of every answer.
+    """
+    lines = DoctorQuestion.objects.filter(text__icontains=word).order_by()
+    read = _any(LONG, word) | models.Q(pk__in=lines.values("answer"))
+    known = parts.numbers(word)
+    asked = models.Q(wording__icontains=word) | models.Q(slug__contains=word.lower())
+    topics = Topic.objects.filter(name__icontains=word).order_by()
+    places: list[models.QuerySet[Any]] = [
+        Answer.objects.filter(question__in=Question.objects.filter(asked).order_by()).values("pk"),
+        Answer.objects.filter(question__main_topic__in=topics).values("pk"),
+        Answer.objects.filter(question__phrasings__text__icontains=word).values("pk"),
+        Citation.objects.filter(source__key__icontains=word).values("answer"),
+        Answer.objects.filter(read if known is None else _unless(INDEXED, read)).values("pk"),
+    ]
+    if known is not None:
+        places.append(PublishedPage.objects.filter(pk__in=known).values("answer"))
     held = models.Q()
-    for field in SEARCHED:
+    for place in places:
+        held |= models.Q(pk__in=place.order_by())
+    return held
+
+
+def _unless(condition: models.Q, otherwise: models.Q) -> models.Case:
+    """A case keeps its order: what is long to find out is asked last, and seldom."""
+    is_met = models.When(condition, then=models.Value(value=False))
+    return models.Case(is_met, default=models.ExpressionWrapper(otherwise, models.BooleanField()))
+
+
+def _any(fields: tuple[str, ...], word: str) -> models.Q:
+    held = models.Q()
+    for field in fields:
         held |= models.Q(**{f"{field}__icontains": word})
-    of_answer = {"answer": models.OuterRef("pk")}
-    lines = (
-        Phrasing.objects.filter(question=models.OuterRef("question"), text__icontains=word),
-        DoctorQuestion.objects.filter(**of_answer, text__icontains=word),
-        Citation.objects.filter(**of_answer, source__key__icontains=word),
-    )
-    for rows in lines:
-        held |= models.Q(models.Exists(rows))
     return held

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +65,7 @@ class AnswerAdmin(admin.ModelAdmin):
     search_fields = ("question__wording", "question__phrasings__text")
     search_help_text = _("Words of the question or of the text as it is now, drafts too; or a source's key")
     ordering = ("-id",)
+    show_full_result_count = False
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
@@ -84,9 +85,14 @@ class AnswerAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Answer], search_term: str
     ) -> tuple[QuerySet[Answer], bool]:
-        """Every word, anywhere in the working copy."""
-        found = answer_search.holding(search_term).values("pk")
-        return (queryset.filter(pk__in=found), False) if search_term.strip() else (queryset, False)
+        """Every word, anywhere in the texts."""
+        if not search_term.strip():
+            return queryset, False
+        found = answer_search.numbers(search_term)
+        if len(found) == answer_search.MOST:
+            sentence = gettext("These are the newest %(count)s that were found. Add a word to find fewer.")
+            messages.info(request, sentence % {"count": number_format(answer_search.MOST)})
+        return queryset.filter(pk__in=found), False
 
     @admin.display(description=_("topic"), ordering="question__main_topic__name")
     def topic(self, answer: Answer) -> str:
