@@ -123,11 +123,12 @@ def _snapshot_now(here: BaseDatabaseWrapper) -> str:
     """
     here.ensure_connection()
     server = here.connection.pgconn
-    for _again in range(2):
-        result = server.exec_prepared(SNAPSHOT_NAME, [])
-        if result.status == ROWS_CAME:
-            return str(result.get_value(0, 0).decode())
-        server.prepare(SNAPSHOT_NAME, SNAPSHOT.encode())
+    with here.wrap_database_errors:
+        for _again in range(2):
+            result = server.exec_prepared(SNAPSHOT_NAME, [])
+            if result.status == ROWS_CAME:
+                return str(result.get_value(0, 0).decode())
+            server.prepare(SNAPSHOT_NAME, SNAPSHOT.encode())
     with here.cursor() as cursor:
         cursor.execute(SNAPSHOT)
         return str(cursor.fetchone()[0])
