@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from answers import revisions
-from answers.admin import answer_search
+from answers.admin.writing import answer_search
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
