@@ -30,7 +30,7 @@ EASY_QUESTIONS = 5
 """How many questions stand on the sheet in large letters when nobody chose any."""
 
 
-LETTERS = 1030
+LETTERS = 1090
 """How many letters two sheets have room for beside what stands on every short sheet, so that words fit."""
 
 
@@ -41,6 +41,9 @@ class Chosen:
     asked: frozenset[int] = frozenset()
     first: frozenset[int] = frozenset()
     version: int | None = None
+
+
+NOTHING = Chosen()
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def html(answer: Answer, revision: Revision, kind: Kind, chosen: Chosen, *, toda
         values |= {
             "short_answer": parts.short_answer.replace('href="#', f'href="{values["path"]}#'),
             "has_changed": is_outdated,
-            "lines": _lines(content.doctor_questions, Chosen() if is_outdated else chosen),
+            "lines": _lines(content.doctor_questions, NOTHING if is_outdated else chosen),
             "further": max(0, len(content.doctor_questions) - EASY_QUESTIONS),
             "number": answer.question_id,
             "key_sources": key,
@@ -88,12 +91,13 @@ def html(answer: Answer, revision: Revision, kind: Kind, chosen: Chosen, *, toda
 
 def _room(content: Content, values: Mapping[str, Any]) -> int:
     """How many letters the two sheets have left once all is told that matters more than words."""
-    notices = "".join(f"{each.sentence} {each.meaning}" for each in values["notices"])
+    first, *others = values["notices"] or (circumstance.StatusNotice(""),)
+    notices = first.sentence + first.meaning + "".join(each.sentence for each in others if each.is_of_all)
     questions = "".join(content.doctor_questions[:EASY_QUESTIONS])
     sources = "".join(f"{each.name}{each.title}{each.patient_line}" for each in values["key_sources"])
     said = claims.block_text(content.short_answer) + content.certainty_reason
     signs = "".join(line for card in SIGNS for line in content.signs(card))
-    told = len(content.question) + len(notices + said + questions + sources) + 3 * len(signs) // 2
+    told = len(content.question) + len(notices + said + questions + sources) + len(signs)
     return LETTERS - told
 
 

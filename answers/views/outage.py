@@ -20,15 +20,18 @@ logger = logging.getLogger(__name__)
 Key = tuple[str, ...]
 
 
-def bridged(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def bridged(
+    request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBase], *, is_unticked: bool = False
+) -> HttpResponseBase:
     """The answer; while the database is away the copy of the page instead, where there is one.
 
-    Raises what the database raised where there is none: the site then asks the reader to come back.
+    Raises what the database raised where there is none: the site then asks the reader to come back. One that
+    `is_unticked` lacks what this reader ticked, and says so.
     """
     at = timezone.now()
     copy = COPIES.find(key)
     if copy is not None and COPIES.is_resting(at):
-        return _sent(request, copy)
+        return _sent(request, copy, is_unticked=is_unticked)
     try:
         return answer()
     except (OperationalError, InterfaceError) as away:
@@ -37,13 +40,14 @@ def bridged(request: HttpRequest, key: Key, answer: Callable[[], HttpResponseBas
         if copy is None:
             raise
         logger.error("The database is away (%s); a kept page was sent.", type(away).__name__)  # noqa: TRY400
-        return _sent(request, copy)
+        return _sent(request, copy, is_unticked=is_unticked)
 
 
-def _sent(request: HttpRequest, copy: Copy) -> HttpResponse:
+def _sent(request: HttpRequest, copy: Copy, *, is_unticked: bool) -> HttpResponse:
     """The copy with its notice; no cache keeps it, because the page may have changed since."""
     page = packing.unpacked(copy.body, copy.coding)
-    notice = render_to_string("answers/_outage.html", {"confirmed_at": copy.confirmed_at}).encode()
+    told = {"confirmed_at": copy.confirmed_at, "is_unticked": is_unticked}
+    notice = render_to_string("answers/_outage.html", told).encode()
     before, opening, rest = page.partition(b"<main ")
     attributes, closing, inside = rest.partition(b">")
     coding = codings.quick(request)

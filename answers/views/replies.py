@@ -77,16 +77,21 @@ def unkept(
 
 
 def derived(
-    request: HttpRequest, page: FinishedPage, told: str, write: Callable[[], str]
+    request: HttpRequest, page: FinishedPage, told: str, write: Callable[[], str], *, for_all: bool
 ) -> HttpResponseBase:
-    """What follows from a kept page and from `told` alone; it is written only for who does not have it."""
+    """What follows from a kept page and from `told` alone; it is written only for who does not have it.
+
+    One `for_all` holds nothing that a single reader chose, so that its copy may bridge an outage.
+    """
     etag = hashlib.sha256(f"{page.etag} {RENDER_VERSION} {told}".encode()).hexdigest()
     unchanged = sending.stamped(request, HttpResponse(), etag, None)
     if unchanged.status_code != 200:
         return unchanged
     coding = codings.quick(request)
-    response = _coded(packing.packed(write().encode(), coding), coding)
-    return sending.stamped(request, response, etag, None)
+    body = packing.packed(write().encode(), coding)
+    if for_all:
+        COPIES.keep((request.path,), Copy(body, coding, timezone.now()), taken_back=page.taken_back)
+    return sending.stamped(request, _coded(body, coding), etag, None)
 
 
 def listed(request: HttpRequest, template: str, values: Callable[[], dict[str, object]]) -> HttpResponseBase:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from answers import pages
 from answers.models import Answer
 from answers.pages import sheets
-from answers.views import replies, whereabouts
+from answers.pages.copies import COPIES
+from answers.views import outage, replies, whereabouts
 
 KINDS = get_args(sheets.Kind)
 
@@ -26,14 +27,28 @@ def sheet(request: HttpRequest, slug: str, kind: sheets.Kind) -> HttpResponseBas
     """One sheet, as true as the page is at this moment; `ask`, `first` and `v` are what the form tells."""
     if kind not in KINDS:
         raise Http404
+    chosen = _chosen(request.GET)
+    return outage.bridged(
+        request,
+        (request.path,),
+        lambda: _sheet(request, slug, kind, chosen),
+        is_unticked=chosen != sheets.NOTHING,
+    )
+
+
+def _sheet(request: HttpRequest, slug: str, kind: sheets.Kind, chosen: sheets.Chosen) -> HttpResponseBase:
     at = timezone.now()
     page = pages.read(slug, at=at, language=get_language() or settings.LANGUAGE_CODE)
     if page is None:
+        COPIES.drop((request.path,))
         return whereabouts.instead(request, slug, "sheet", kind)
-    chosen = _chosen(request.GET)
     told = f"{kind} {sorted(chosen.asked)} {sorted(chosen.first)} {chosen.version}"
     return replies.derived(
-        request, page, told, lambda: _written(page, kind, chosen, today=timezone.localdate(at))
+        request,
+        page,
+        told,
+        lambda: _written(page, kind, chosen, today=timezone.localdate(at)),
+        for_all=chosen == sheets.NOTHING,
     )
 
 
@@ -50,12 +65,12 @@ def _written(
 
 
 def _chosen(told: QueryDict) -> sheets.Chosen:
-    version = _numbers([told.get("v", "")])
-    return sheets.Chosen(
-        asked=_numbers(told.getlist("ask")),
-        first=_numbers(told.getlist("first")),
-        version=min(version, default=None),
-    )
+    """Who ticked nothing chose nothing, whichever version that was."""
+    asked, first = _numbers(told.getlist("ask")), _numbers(told.getlist("first"))
+    if not asked | first:
+        return sheets.NOTHING
+    version = min(_numbers([told.get("v", "")]), default=None)
+    return sheets.Chosen(asked=asked, first=first, version=version)
 
 
 def _numbers(words: Iterable[str]) -> frozenset[int]:

@@ -113,6 +113,40 @@ def test_the_lists_are_sent_too(page: PublishedPage, path: str) -> None:
     assert NOTICE in sent
 
 
+@pytest.mark.parametrize("kind", ["easy", "everything", "questions"])
+def test_a_sheet_that_was_read_before_is_sent_too_and_says_what_it_could_not_tick(
+    address: str, kind: str
+) -> None:
+    get(f"{address}print/{kind}/?v=1", "gzip")
+
+    with away():
+        plain, ticked = text(f"{address}print/{kind}/"), text(f"{address}print/{kind}/?ask=2&v=1")
+
+    assert NOTICE in plain
+    assert NOTICE in ticked
+    assert ("Please tick again" in plain, "Please tick again" in ticked) == (False, True)
+
+
+def test_what_one_reader_ticked_is_never_sent_to_another(address: str) -> None:
+    get(f"{address}print/questions/?ask=2&v=1")
+
+    with away():
+        response = get(f"{address}print/questions/")
+
+    assert response.status_code == 503
+
+
+def test_a_sheet_of_a_withdrawn_page_does_not_come_back(address: str, page: PublishedPage) -> None:
+    get(f"{address}print/easy/")
+    workflow.withdraw(page.answer, by=cast.person("managing"), at=make.NOW, reason="It was wrong.")
+    get(f"{address}print/easy/")
+
+    with away():
+        response = get(f"{address}print/easy/")
+
+    assert response.status_code == 503
+
+
 def test_a_page_never_read_asks_the_reader_to_come_back(address: str) -> None:
     with away():
         response = get(address)
