@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,42 @@ def test_ones_questions_stand_on_one_sheet(live_site: str, reader: BrowserContex
     page = opened(reader, f"{live_site}{ordinary().question.get_absolute_url()}{told}")
 
     assert [sheets(page, paper) for paper in PAPERS] == [1, 1]
+
+
+def test_signs_of_danger_and_a_notice_leave_the_sheets_as_many_as_they_are(
+    live_site: str, reader: BrowserContext
+) -> None:
+    page = opened(reader, f"{live_site}{overdue_and_dangerous().question.get_absolute_url()}print/easy/")
+    easy = [sheets(page, paper) for paper in PAPERS]
+    page.goto(page.url.replace("easy", "questions"))
+
+    assert max(easy) <= 2
+    assert [sheets(page, paper) for paper in PAPERS] == [1, 1]
+
+
+def overdue_and_dangerous() -> Answer:
+    """A page that nobody has looked at for too long, about what may become an emergency."""
+    make.source("trial", title="An advice by four societies on the care of people with an uneven heartbeat")
+    make.source("review", title="One medicine compared with another one in people with an uneven heartbeat")
+    answer = make.published(
+        wording="Do I need a blood thinner if my heart beats unevenly?",
+        short_answer="<p>If your risk of stroke is raised, a blood thinner lowers it [@trial]. It can also "
+        "cause serious bleeding [@review]. Your doctor can work out your own risk of both of them.</p>",
+        certainty_reason="An advice by four societies, for people whose risk is raised.",
+        emergency_signs="Your face droops on one side, an arm is weak, or you cannot speak clearly. These "
+        "can be signs of a stroke.\nYou have chest pain.\nYou faint.",
+        urgent_signs="You have bleeding that does not stop.\nYou hit your head while you take this medicine.",
+        doctor_questions=(
+            "What is my stroke risk in the next year, out of 100 people like me?",
+            "What is my bleeding risk, and what can lower it?",
+            "What happens if I take nothing?",
+            "Which signs of bleeding should make me call for help?",
+        ),
+    ).answer
+    long_ago = make.TODAY - datetime.timedelta(days=400)
+    due = {"last_reviewed_on": long_ago, "review_due_on": long_ago + datetime.timedelta(days=365)}
+    Answer.objects.filter(pk=answer.pk).update(is_sample=True, **due)
+    return answer
 
 
 @pytest.mark.parametrize("path", ["", "print/everything/"])
