@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -22,6 +23,8 @@ class ShownText:
     html: str
     version: int | None = None
     reviewed_on: datetime.date | None = None
+    language: str = ""
+    """In which language it is, where the page around it is in another one."""
 
     @property
     def has_headings(self) -> bool:
@@ -30,13 +33,15 @@ class ShownText:
 
 
 def shown(place: str) -> ShownText:
-    """The text that readers see now."""
+    """The text that readers see now; people write it once, in the first language of the site."""
     title = str(SiteText.Place(place).label)
     public = SiteText.objects.public(place)
     if public is None:
         return ShownText(title, starter(place, is_sample=settings.SAMPLE_SITE))
     newest = public.approvals.order_by("-id").values_list("reviewed_on", flat=True)[0]
-    return ShownText(title, public.html, public.number, newest)
+    is_elsewhere = translation.get_language() != settings.LANGUAGE_CODE
+    written_in = settings.LANGUAGE_CODE if is_elsewhere else ""
+    return ShownText(title, public.html, public.number, newest, language=written_in)
 
 
 def starter(place: str, *, is_sample: bool = False) -> str:

@@ -52,6 +52,13 @@ def other_languages() -> list[OtherLanguage]:
 
 
 @register.simple_tag
+def in_every_language(name: str) -> list[tuple[str, str]]:
+    """Where a page that each language has stands in all of them; nothing where the site speaks one alone."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [(code, address(name, code)) for code in codes] if len(codes) > 1 else []
+
+
+@register.simple_tag
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return f"{settings.SITE_URL.rstrip('/')}{path}"

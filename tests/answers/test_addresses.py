@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 CANONICAL = re.compile('<link rel="canonical" href="([^"]+)">')
+HREFLANG = re.compile(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">')
 
 
 def canonical(client: Client, address: str) -> list[str]:
@@ -65,6 +66,14 @@ def test_other_languages_of_a_page_are_named_where_there_are_some() -> None:
     sent = render_to_string("answers/_meta.html", values)
 
     assert f'<link rel="alternate" hreflang="es" href="{settings.SITE_URL}/es/">' in sent
+
+
+@pytest.mark.parametrize("path", ["", "display/", "how-we-work/", "how-we-work/certainty/", "review-status/"])
+def test_a_page_that_each_language_has_names_them_all(client: Client, path: str) -> None:
+    english, spanish = (client.get(f"/{language}{path}").content.decode() for language in ("", "es/"))
+
+    named = {"en": f"{settings.SITE_URL}/{path}", "es": f"{settings.SITE_URL}/es/{path}"}
+    assert dict(HREFLANG.findall(english)) == dict(HREFLANG.findall(spanish)) == named
 
 
 def test_a_page_that_is_nowhere_is_kept_out_of_search_engines(client: Client) -> None:

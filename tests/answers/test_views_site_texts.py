@@ -56,6 +56,15 @@ def test_an_approved_text_shows_at_the_next_read_with_its_date_and_version(
     assert 'Last reviewed <time datetime="2026-11-22">22 November 2026</time>. Version 1.' in shown
 
 
+@pytest.mark.parametrize(("address", "mark"), [("/about/", ""), ("/es/about/", ' lang="en" dir="auto"')])
+def test_an_approved_text_tells_its_language_where_the_page_speaks_another(
+    client: Client, address: str, mark: str
+) -> None:
+    make.approved_site_text(make.site_text("<p>Our own words.</p>", place="about"))
+
+    assert f'<div class="prose"{mark}><p>Our own words.' in html(client, address)
+
+
 def test_a_text_that_waits_for_approval_is_not_public(client: Client) -> None:
     make.approved_site_text(make.site_text("<p>Signed.</p>"))
     make.site_text("<p>Not signed.</p>", base=1)

@@ -56,10 +56,10 @@ def test_a_source_says_what_it_is_who_paid_and_which_sentences_rest_on_it() -> N
 
     page = html("/sources/trial/")
 
-    assert "<h1>Thinning the blood</h1>" in page
+    assert '<h1 dir="auto">Thinning the blood</h1>' in page
     assert "Randomised trial with 120 adults." in page
     assert "<dd>A foundation</dd>" in page
-    assert f'<a href="{answer.question.get_absolute_url()}">' in page
+    assert f'<a href="{answer.question.get_absolute_url()}" dir="auto">' in page
     assert "A blood thinner lowers the risk of stroke." in page
     assert "It makes bleeding more likely" not in page
 
