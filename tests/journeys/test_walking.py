@@ -75,6 +75,10 @@ FORMS = """() => [...document.querySelectorAll("form button")].filter((each) => 
   })"""
 
 
+FIELDS = "input:visible:not([tabindex='-1']), textarea:visible"
+"""What a reader fills in; a trap for programs is not for them."""
+
+
 @pytest.fixture
 def paths(site: Site, settings: LazySettings) -> tuple[str, ...]:
     """One of every page, and more where a page has several states."""
@@ -160,13 +164,13 @@ def test_with_scripts_off_no_control_is_dead_and_every_form_is_taken(
 
     assert dead == {path: [] for path in paths}
     assert len(taken) > 10
-    assert set(taken.values()) == {200}
+    assert {form: status for form, status in taken.items() if status != 200} == {}
 
 
 def sent(page: Page, number: int) -> int:
     """What the server says when everything is filled in and this button of a form is pressed."""
     button = page.locator("form button:visible").nth(number)
-    for field in button.locator("xpath=ancestor::form").locator("input:visible, textarea:visible").all():
+    for field in button.locator("xpath=ancestor::form").locator(FIELDS).all():
         if field.get_attribute("type") in ("checkbox", "radio"):
             field.check()
         else:
