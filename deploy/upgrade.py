@@ -18,17 +18,23 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
-NOT_AGAIN = ("CREATE SCHEMA public", "COMMENT ON SCHEMA public", "\\restrict", "\\unrestrict")
-"""Lines of a dump that are not for the schema that was just made."""
+NOT_AGAIN = (
+    "CREATE SCHEMA public",
+    "COMMENT ON SCHEMA public",
+    "COMMENT ON EXTENSION",
+    "\\restrict",
+    "\\unrestrict",
+)
+"""Lines of a dump that are not for the schema that was just made, or for who owns no extension."""
 UNITS = ["citewell.service", "citewell-due.service"]
 
 
@@ -210,8 +216,12 @@ def say(sentence: str) -> None:
     sys.stdout.flush()
 
 
-def run(command: Sequence[str], *, given: bytes | None = None) -> str:
-    finished = subprocess.run(command, cwd=ROOT, input=given, capture_output=True, check=False)
+def run(
+    command: Sequence[str], *, given: bytes | None = None, environment: Mapping[str, str] | None = None
+) -> str:
+    finished = subprocess.run(
+        command, cwd=ROOT, input=given, env=environment, capture_output=True, check=False
+    )
     if finished.returncode:
         said = finished.stderr.decode(errors="replace").strip().splitlines()
         named = " ".join(Path(part).name for part in command[:3])
@@ -250,16 +260,27 @@ def copy_sqlite(one: Path, other: Path) -> None:
 
 
 def dump_postgresql(address: str, copy: Path) -> None:
+    """With the extensions: they stand in the schema, and a dump of a schema leaves them out unless asked."""
+    what = ["--no-owner", "--no-privileges", "--schema=public", "--extension=*"]
     copy.touch(mode=0o600)
-    copy.write_text(run(["pg_dump", "--no-owner", "--no-privileges", "--schema=public", address]))
+    copy.write_text(at_postgresql(["pg_dump", *what], address))
 
 
 def read_postgresql(address: str, copy: Path) -> None:
     """All or nothing: what migrations made goes, and what was there comes back, in one transaction."""
     lines = [each for each in copy.read_text().splitlines(keepends=True) if not each.startswith(NOT_AGAIN)]
     whole = "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n" + "".join(lines)
-    psql = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", address]
-    run(psql, given=whole.encode())
+    psql = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    at_postgresql(psql, address, given=whole.encode())
+
+
+def at_postgresql(command: list[str], address: str, *, given: bytes | None = None) -> str:
+    """The password goes by the environment: everybody on the machine can read a command line."""
+    parts = urlsplit(address)
+    person, _at, place = parts.netloc.rpartition("@")
+    shown = urlunsplit(parts._replace(netloc=f"{person.partition(':')[0]}@{place}"))
+    password = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
+    return run([*command, shown], given=given, environment=os.environ | password)
 
 
 def is_a_unit() -> bool:

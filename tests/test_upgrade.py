@@ -13,10 +13,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from django.db import connection
 from psycopg import sql
 
 from tests import parts
+from tests.conftest import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.slow
@@ -74,11 +74,12 @@ class Installed:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[str]:
-    """Of the kind that this run of the suite is about."""
-    if connection.vendor == "sqlite":
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """SQLite's, or one of PostgreSQL for a test that says so; both in one run of the suite."""
+    if getattr(request, "param", "SQLite") == "SQLite":
         yield ""
         return
+    needs(parts.postgresql())
     word = f"citewell_upgrade_{secrets.token_hex(4)}"
     name = sql.Identifier(word)
     with psycopg.connect(parts.POSTGRESQL_URL, autocommit=True) as server:
@@ -131,12 +132,14 @@ def test_an_upgrade_ends_at_the_new_release_with_everything_there(installed: Ins
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "said"),
+    ("database", "path", "text", "said"),
     [
-        ("answers/migrations/9001_next.py", migration(WITH_A_TABLE_THEN_BROKEN), "“"),
-        ("templates/base.html", "{% nonsense %}", "The page / answers 500"),
+        ("SQLite", "answers/migrations/9001_next.py", migration(WITH_A_TABLE_THEN_BROKEN), "“"),
+        ("PostgreSQL", "answers/migrations/9001_next.py", migration(WITH_A_TABLE_THEN_BROKEN), "“"),
+        ("SQLite", "templates/base.html", "{% nonsense %}", "The page / answers 500"),
     ],
-    ids=["a migration that breaks in its midst", "a page that does not read"],
+    ids=["a migration breaks", "a migration breaks on PostgreSQL", "a page does not read"],
+    indirect=["database"],
 )
 def test_an_upgrade_that_fails_ends_where_it_began(
     installed: Installed, path: str, text: str, said: str
