@@ -18,10 +18,12 @@ from answers.admin.record import redactions
 from answers.admin.record import screens as record
 from answers.admin.review import screens as review
 from answers.admin.site import gate_rules, glossary, site_texts
+from qa_site import histories
 from qa_site.sign_in import SignInForm
 
 admin.autodiscover()
 admin.site.login_form = SignInForm
+histories.ask_first(admin.site)
 
 urlpatterns = [
     *record.urls(),

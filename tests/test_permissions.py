@@ -145,6 +145,11 @@ def address(name: str, pattern: URLPattern, known: dict[str, Any]) -> str:
     return reverse(f"admin:{name}", kwargs=given)
 
 
+def nowhere(name: str) -> str:
+    """The same screen for a row that is not there."""
+    return reverse(f"admin:{name}", kwargs={"object_id": 987654})
+
+
 def outcome(response: HttpResponseBase) -> str:
     location = response.headers.get("Location", "")
     if response.status_code in (403, 404, 405) or location.startswith("/admin/login/"):
@@ -227,3 +232,19 @@ def test_a_group_without_permissions_gets_only_to_its_own_settings() -> None:
         "staff_sessions",
     ]
     assert FrozenText.objects.exists()
+
+
+def test_no_screen_tells_who_may_not_open_it_which_numbers_there_are() -> None:
+    known, client = numbers() | {"user": 1}, Client()
+    client.force_login(cast.person("newcomer", group=Group.objects.create(name="Newcomers").name))
+    patterns = {name: each for name, each in staff_patterns().items() if "object_id" in str(each.pattern)}
+
+    told = {
+        name
+        for name, pattern in patterns.items()
+        for there in (address(name, pattern, known),)
+        if client.get(there).status_code != client.get(nowhere(name)).status_code
+    }
+
+    assert len(patterns) > 20
+    assert told == set()
