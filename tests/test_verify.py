@@ -39,7 +39,7 @@ def test_work_that_did_nothing_proves_nothing() -> None:
 
 def test_a_part_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert verify.main(["raids"]) == 2
-    named = "There are: races, kills, record, freshness, faults, interface."
+    named = "There are: races, kills, record, freshness, crowds, upgrades, faults, interface."
     assert f"No such part: raids. {named}" in capsys.readouterr().out
 
 

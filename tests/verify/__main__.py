@@ -14,7 +14,18 @@ from pathlib import Path
 from tests import parts, run
 from tests.bench import servers, sites
 from tests.bench.sites import Site
-from tests.verify import faults, freshness, interface, kills, outcomes, races, record, served
+from tests.verify import (
+    crowds,
+    faults,
+    freshness,
+    interface,
+    kills,
+    outcomes,
+    races,
+    record,
+    served,
+    upgrades,
+)
 from tests.verify.desks import Desk
 from tests.verify.outcomes import Outcome
 from tests.verify.served import Server
@@ -26,6 +37,8 @@ PARTS: dict[str, Callable[[Server, dict[str, Desk]], Iterator[Outcome]]] = {
     "kills": kills.outcomes,
     "record": record.outcomes,
     "freshness": freshness.outcomes,
+    "crowds": crowds.outcomes,
+    "upgrades": upgrades.outcomes,
     "faults": faults.outcomes,
     "interface": interface.outcomes,
 }

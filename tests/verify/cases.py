@@ -73,25 +73,10 @@ def pool(size: int) -> None:
     )
 
 
-def fresh() -> None:
-    """One text that is ready to be published, and the sources that it cites: one to be retracted, two that
-    are one work."""
+def forms(count: int) -> None:
+    """So many texts, each for one person to save."""
     begin()
-    for key in ("quiet-trial", "one-work", "one-work-again"):
-        make.source(key)
-    wording = "Does walking help after a quiet winter?"
-    found = make.approved(
-        wording=wording,
-        research="<p>It did in one trial [@quiet-trial; @one-work].</p>",
-    )
-    tell(text(found) | {"answer": found.answer_id, "wording": wording})
-
-
-def withdraw(answer: int) -> None:
-    """The managing editor takes it down, in a process that serves nobody."""
-    found = Answer.objects.get(pk=answer)
-    workflow.withdraw(found, by=cast.person("managing"), at=timezone.now(), reason="It was wrong.")
-    tell(None)
+    tell([form(make.answer()) for _ in range(count)])
 
 
 def text(revision: Revision) -> dict[str, Any]:

@@ -26,6 +26,10 @@ class Reply:
         return words in self.text
 
 
+class SignedOutError(Exception):
+    """The server sent this person to the sign-in page: that is a redirect too, and nothing was done."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """One person with a session at one server; each request takes a connection of its own."""
@@ -56,6 +60,8 @@ class Desk:
         try:
             connection.request(method, path, body=body, headers=headers)
             answered = connection.getresponse()
+            if "/login/" in answered.getheader("Location", ""):
+                raise SignedOutError(path)
             return Reply(answered.status, unescape(answered.read().decode()))
         finally:
             connection.close()

@@ -43,10 +43,10 @@ def whole() -> None:
     tell([*half_done(), *tampered()])
 
 
-def kept(saved: str) -> None:
-    """Which of the acknowledged saves are not there."""
+def kept(acknowledged: str) -> None:
+    """Which of the acknowledged saves that the file names are not there."""
     notes = set(Revision.objects.values_list("note", flat=True))
-    tell([note for note in json.loads(saved) if note not in notes])
+    tell([note for note in json.loads(Path(acknowledged).read_text()) if note not in notes])
 
 
 def owed_mails() -> None:

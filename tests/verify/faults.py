@@ -6,9 +6,14 @@ import json
 import resource
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +27,44 @@ from tests.verify.served import Server
 NOTICE = "We cannot reach our records just now."
 UNAVAILABLE = 503
 SECONDS_TO_RECOVER = 15
+SECONDS_TO_SAVE = 120
 Broken = Iterator[str]
+
+
+@dataclass
+class Saving:
+    """Somebody who saves again and again, also at the moment at which the database goes away."""
+
+    desk: Desk
+    case: dict[str, Any]
+    saved: list[str] = field(default_factory=list)
+    answered: Counter[int] = field(default_factory=Counter)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self) -> None:
+        for number in count():
+            if self.ended.is_set():
+                return
+            status = _save_status(self.desk, self.case, note := f"Save number {number}")
+            self.answered[status] += 1
+            if status == FOUND:
+                self.saved.append(note)
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        with ThreadPoolExecutor(1) as person:
+            told = person.submit(self)
+            try:
+                yield
+            finally:
+                self.ended.set()
+        told.result()
+
+    def wait_for(self, most: int) -> None:
+        """Until so many saves were acknowledged, or it is plain that there will be none."""
+        until = time.monotonic() + SECONDS_TO_SAVE
+        while len(self.saved) < most and time.monotonic() < until:
+            time.sleep(0.05)
 
 
 def outcomes(server: Server, desks: dict[str, Desk]) -> Iterator[Outcome]:
@@ -67,10 +109,10 @@ def _while_it_is_gone(
     page = f"/questions/{sites.FIRST_SLUG}/"
     for path in (page, "/questions/") * 16:  # so that every worker has them
         servers.fetch(server.port, path, {})
-    saved = [
-        note for number in range(3) if _save(desks["editor"], cases["saved"][0], note := f"Before {number}")
-    ]
-    cluster.stop()
+    work = Saving(desks["managing"], cases["saved"][0])
+    with work.going_on():
+        work.wait_for(3)
+        cluster.stop()
     try:
         for path in (page, "/questions/") * 8:
             reply = servers.fetch(server.port, path, {})
@@ -89,7 +131,9 @@ def _while_it_is_gone(
     finally:
         cluster.start()
     yield from _recovers(server, desks["editor"], page)
-    yield from (f"lost: {note}" for note in _lost(server, saved))
+    yield from (f"lost: {note}" for note in _lost(server, work.saved))
+    if others := set(work.answered) - {FOUND, UNAVAILABLE}:
+        yield f"saves were answered {sorted(others)} too"
 
 
 def _recovers(server: Server, desk: Desk, page: str) -> Broken:
@@ -181,7 +225,7 @@ def _save_status(desk: Desk, case: dict[str, Any], note: str) -> int:
 def _lost(server: Server, saved: list[str]) -> list[str]:
     if not saved:
         return ["nothing was saved, so nothing could be lost"]
-    return list(served.inside(server.site, f"facts.kept({json.dumps(saved)!r})"))
+    return served.lost(server.site, saved)
 
 
 def _run_due(site: Site, **other: str) -> dict[str, int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import runpy
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.bench import servers
@@ -27,17 +29,25 @@ class Server:
     site: Site
     port: int
     process: subprocess.Popen[bytes] | None = None
+    root: Path = servers.ROOT
+    """Whose code serves: this checkout's, or that of a former release."""
+
+    @property
+    def log(self) -> Path:
+        """What the server says on standard error, also after it was started again."""
+        return self.site.folder / f"server-{self.port}.log"
 
     def start(self) -> None:
         """Begin to serve; returns when it answers."""
-        self.process = subprocess.Popen(
-            _command(str(self.port), is_production=True),
-            cwd=servers.ROOT,
-            env=self.site.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self.log.open("ab") as lines:
+            self.process = subprocess.Popen(
+                _command(str(self.port), is_production=True),
+                cwd=self.root,
+                env=self.site.environment,
+                stdout=subprocess.DEVNULL,
+                stderr=lines,
+                start_new_session=True,
+            )
         servers.wait_until_open(self.port, self.process)
 
     def kill(self) -> None:
@@ -56,9 +66,9 @@ class Server:
 
 
 @contextmanager
-def served(site: Site) -> Iterator[Server]:
+def served(site: Site, *, root: Path = servers.ROOT) -> Iterator[Server]:
     """The site, served until the end of the block."""
-    server = Server(site, servers.free_port())
+    server = Server(site, servers.free_port(), root=root)
     server.start()
     try:
         yield server
@@ -69,3 +79,10 @@ def served(site: Site) -> Iterator[Server]:
 def inside(site: Site, call: str) -> Any:
     """What a call of these checks tells, in a process that has this site's settings."""
     return site.told(call, package="tests.verify")
+
+
+def lost(site: Site, saved: Sequence[str]) -> list[str]:
+    """Which of these acknowledged saves the record does not hold."""
+    kept = site.folder / "saved.json"
+    kept.write_text(json.dumps(saved))
+    return list(inside(site, f"facts.kept({str(kept)!r})"))
