@@ -68,6 +68,7 @@ from sources.cited import Cited
 
 __all__ = [
     "BY_PROFILE",
+    "LATER",
     "NOT_YET",
     "REGISTRY",
     "Examined",

@@ -13,7 +13,9 @@ from answers.gates.severities import Weight
 from answers.gates.shortening import short
 from answers.rendering import numbering
 
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![^\W_])(?<![^\W\d_]-)\d")
+"""A number that counts something; the one in “IL-6” or “CD38” is part of a name."""
+
 _TYPED = re.compile(
     r"\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3})*\]"  # “[6]”, “[2-5, 7]”
     r"|(?<=[a-zà-ÿ)]{4})[.,;:]\d[\d,–-]*(?=\s|$)"  # “shown.6”, “shown.1234578”
@@ -33,9 +35,11 @@ def _main_message_uncited(subject: Subject) -> Iterator[Fault]:
 
 
 def _numbers_uncited(subject: Subject) -> Iterator[Fault]:
+    """A row of benefits and harms has a gate of its own."""
     for need in subject.needs:
         claim = need.claim
-        if need.use is None and not claim.is_heading and _NUMBER.search(claim.text):
+        is_said = claim.block != "outcomes" and not claim.is_heading
+        if need.use is None and is_said and _NUMBER.search(claim.text):
             sentence = _("“%(sentence)s” gives a number and no source. Cite it where it ends.")
             yield Fault(sentence % {"sentence": short(claim.text)}, claim.block, claim.number)
 

@@ -16,6 +16,7 @@ from answers.rendering import numbering
 
 def _unidentified(subject: Subject) -> Iterator[Fault]:
     now = {key for key, source in subject.cited.by_key.items() if source.is_identified}
+    first = _first_sentences(subject)
     for work in subject.content.works:
         if work.is_identified:
             continue
@@ -27,7 +28,17 @@ def _unidentified(subject: Subject) -> Iterator[Fault]:
                 "title and year with the reason why there is none."
             )
         )
-        yield Fault(message % {"key": work.key})
+        block, claim = first.get(work.key, ("set_aside", None))
+        yield Fault(message % {"key": work.key}, block, claim, about=work.key)
+
+
+def _first_sentences(subject: Subject) -> dict[str, tuple[str, int | None]]:
+    """By the key of a source, where the text first cites it: its block and the number of the sentence."""
+    found: dict[str, tuple[str, int | None]] = {}
+    for need in subject.needs:
+        if need.use is not None:
+            found.setdefault(need.use.source_key, (need.claim.block, need.claim.number))
+    return found
 
 
 def _withdrawn_support(subject: Subject) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The gates that hold the short answer and the questions for the doctor to their measure."""
+"""The gates that hold the short answer to its question and, with the questions for the doctor, to measure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 from answers import readability
 from answers.gates.gate import Fault, Gate, LooksAt, Step, Subject
 from answers.gates.severities import Weight
+from answers.gates.shortening import short
+from answers.wording import answering
+from answers.wording.answering import Miss
 
 FEWEST_WORDS, MOST_WORDS, MOST_SENTENCES = 30, 80, 4
 FEWEST_QUESTIONS, MOST_QUESTIONS, LONGEST_QUESTION = 3, 7, 20
@@ -23,6 +26,33 @@ _OF_ONES_OWN = {
         re.IGNORECASE,
     ),
 }
+
+
+_MISSED = {
+    Miss.ASKS: gettext_lazy("The short answer begins with a question. Begin with the answer."),
+    Miss.LEADS_UP: gettext_lazy(
+        "“%(sentence)s” only leads up to the answer. Take it away, and begin with the answer."
+    ),
+    Miss.DEFINES: gettext_lazy(
+        "“%(sentence)s” explains a word and does not answer the question. Begin with yes, no, or what it "
+        "depends on."
+    ),
+    Miss.ELSEWHERE: gettext_lazy(
+        "“%(sentence)s” takes up no word of the question. Answer it in the first sentence, in its own words."
+    ),
+}
+
+
+def _answers_later(subject: Subject) -> Iterator[Fault]:
+    said = (each for each in subject.claims if each.block == "short_answer" and not each.is_heading)
+    first = next(said, None)
+    if first is None:
+        return
+    content = subject.content
+    missed = answering.missed(content.question, first.text, content.language)
+    if missed is not None:
+        sentence = _MISSED[missed] % {"sentence": short(first.text)}
+        yield Fault(sentence, first.block, first.number, about=f"{content.question} {first.text}")
 
 
 def _short_answer_length(subject: Subject) -> Iterator[Fault]:
@@ -79,6 +109,17 @@ def _faults_of(question: str, language: str, seen: set[str]) -> Iterator[str]:
         yield _("“%(question)s” is not the patient's own question. Say “I”, “me” or “my”.")
 
 
+ANSWER_FIRST = Gate(
+    key="answer first",
+    step=Step.SUBMIT,
+    looks_at=LooksAt.TEXT,
+    rule=gettext_lazy("The first sentence of the short answer answers the question."),
+    for_readers=gettext_lazy("The very first sentence answers the question."),
+    why=gettext_lazy("Whoever reads one sentence should have read the answer."),
+    asked_by=(gettext_lazy("CDC Clear Communication Index"), gettext_lazy("PEMAT 1 and 11")),
+    look=_answers_later,
+    weight=Weight.ADVISED,
+)
 MAIN_MESSAGE = Gate(
     key="short answer length",
     step=Step.SUBMIT,
@@ -118,4 +159,4 @@ DOCTOR_QUESTIONS = Gate(
     look=_doctor_questions,
     weight=Weight.ASKED,
 )
-GATES = (MAIN_MESSAGE, FEW_SENTENCES, DOCTOR_QUESTIONS)
+GATES = (ANSWER_FIRST, MAIN_MESSAGE, FEW_SENTENCES, DOCTOR_QUESTIONS)

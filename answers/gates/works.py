@@ -69,13 +69,18 @@ def _single_studies_only(subject: Subject) -> Iterator[Fault]:
         }
         if not carrying:
             continue
-        if not any(work.study_type in GATHERED or work.kind in GATHERED for work in carrying):
+        if all(_is_single(work) for work in carrying):
             sentence = _(
                 "The main message rests on single studies alone. Look for a guideline or a systematic "
                 "review, and cite it too."
             )
             yield Fault(sentence, block, about=" ".join(sorted(work.key for work in carrying)))
         return
+
+
+def _is_single(work: Work) -> bool:
+    """Of a work whose kind nobody has said we do not know."""
+    return bool(work.study_type) and work.study_type not in GATHERED and work.kind not in GATHERED
 
 
 def _old(subject: Subject) -> Iterator[Fault]:

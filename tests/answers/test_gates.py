@@ -181,7 +181,22 @@ def test_a_set_aside_source_must_be_identified_too() -> None:
     make.source("leaflet", doi="", year=None)
     revision = make.latest(make.answer(set_aside=(SetAside("leaflet", "Another illness."),)))
 
-    assert any("“leaflet” is not identified" in each.sentence for each in reviewing.blocking(revision))
+    found = [each for each in reviewing.blocking(revision) if each.gate == "sources identified"]
+    assert [("“leaflet” is not identified" in each.sentence, each.block) for each in found] == [
+        (True, "set_aside")
+    ]
+
+
+def test_a_source_that_is_not_identified_is_shown_where_the_text_first_cites_it() -> None:
+    revision = make.latest(make.answer())
+    Source.objects.filter(key="review").update(doi="", year=None)
+    typed = make.draft(wording=revision.answer.question.wording)
+
+    found = gates.for_approval(make.revision(revision.answer, typed))
+
+    assert [(each.block, each.claim) for each in found if each.gate == "sources identified"] == [
+        ("research", 4)
+    ]
 
 
 def test_who_took_the_last_citation_away_cannot_confirm_that_none_is_needed() -> None:

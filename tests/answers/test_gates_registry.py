@@ -40,6 +40,7 @@ SEVERITIES = {
     "emergency card": Weight.ASKED,
     "topic's cards current": Weight.ADVISED,
     "short cards": Weight.ADVISED,
+    "answer first": Weight.ADVISED,
     "short answer length": Weight.ASKED,
     "short answer sentences": Weight.ADVISED,
     "questions for the doctor": Weight.ASKED,

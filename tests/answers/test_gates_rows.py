@@ -181,6 +181,19 @@ def test_a_number_in_brackets_that_somebody_typed_is_found(typed: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["IL-6", "CD38", "COVID-19"])
+def test_a_number_within_a_name_asks_for_no_source(name: str) -> None:
+    text = replace(WHOLE, research=f"<p>It blocks {name} in the body. Trials found so [@review, p. 5].</p>")
+
+    assert said("numbers cited", text) == []
+
+
+def test_of_sources_whose_kind_nobody_said_it_is_not_said_that_they_are_single_studies() -> None:
+    works = (replace(REVIEW, study_type=""), replace(TRIAL, study_type=""))
+
+    assert said("reviews first", replace(WHOLE, works=works)) == []
+
+
 @pytest.mark.parametrize("typed", ["6", "1234578", "1,2"])
 def test_a_number_glued_to_a_sentence_is_found(typed: str) -> None:
     text = replace(WHOLE, research=f"<p>Doctors were interviewed.{typed}</p>")

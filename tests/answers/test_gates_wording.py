@@ -55,6 +55,11 @@ TOO_LONG = "The drug may help you when you take it " + "and take it " * 10
 @pytest.mark.parametrize(
     ("gate", "fields", "sentence"),
     [
+        (
+            measures.ANSWER_FIRST,
+            {"short_answer": "<p>This page is about the drug. Yes, it may help you.</p>"},
+            "“This page is about the drug” only leads up to the answer",
+        ),
         (measures.MAIN_MESSAGE, {"short_answer": "<p>Yes, it may.</p>"}, "has 3 words. Say a little more"),
         (measures.MAIN_MESSAGE, {"short_answer": f"<p>{LONG * 4}</p>"}, "Keep the main message"),
         (
