@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
 from django.db.models import Prefetch, QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -12,9 +15,9 @@ from answers import gates, workflow
 from answers.api import describing, staff, staff_narrowing
 from answers.api import staff_shapes as shapes
 from answers.api.people import moment, person
-from answers.models import Candidacy, ChecklistQuestion, Decision, PassedWarning, Revision, Scope
+from answers.models import Candidacy, ChecklistQuestion, Decision, PassedWarning, Revision, Round, Scope
 from answers.pages import Document, circumstance, documents
-from answers.workflow import Reply, Statement
+from answers.workflow import Reason, Reply, Statement
 from sources.models import Source
 
 
@@ -54,7 +57,8 @@ class OneRevision(staff.Staff):
             "text": documents.of_content(content, around.standings, around.keys, around.explained),
             "checklist": [{"question": each.pk, "text": each.text} for each in asked],
             "checklist_wording": workflow.checklist_wording(asked),
-            "findings": _findings(found),
+            "findings": _findings(found, gates.for_approval(found)),
+            "to_publish": _to_publish(found),
         }
         return self.sent(request, document)
 
@@ -84,21 +88,48 @@ class Decisions(staff.Staff):
         return staff.once(request, lambda: (201, _decided(request, revision, sent)))
 
 
-def _findings(revision: Revision) -> list[Document]:
-    """What the gates of an approval find now, with the reasons that hold for their warnings."""
+class Reasons(staff.Staff):
+    """Reasons for warnings, as the page of a review takes them; whoever signs reads them."""
+
+    writes = Scope.DECIDE
+
+    @describing.sent("give_reasons", "Give reasons for warnings", shapes.NewReasons, shapes.GivenReasons)
+    def post(self, request: Request, number: int) -> HttpResponseBase:
+        revision = get_object_or_404(_rows(), pk=number)
+        sent = staff.read(shapes.NewReasons, request)
+        return staff.once(request, lambda: (201, _given(request, revision, sent)))
+
+
+def _findings(revision: Revision, found: Iterable[gates.Finding]) -> list[Document]:
+    """What gates found, with the reasons that hold for their warnings."""
     passed = PassedWarning.objects.of(revision.answer)
-    return [_finding(each, passed.get(each.fingerprint)) for each in gates.for_approval(revision)]
+    return [_finding(each, passed.get(each.fingerprint)) for each in found]
+
+
+def _to_publish(revision: Revision) -> list[Document] | None:
+    """What every gate finds now, those of signatures too; None of a text that was never submitted."""
+    candidacy = next(iter(revision.candidacies.all()), None)
+    if candidacy is None:
+        return None
+    review = Round.objects.get(pk=candidacy.round_id)
+    review.answer = revision.answer
+    return _findings(revision, gates.for_publish(revision, review, today=timezone.localdate()))
 
 
 def _finding(found: gates.Finding, row: PassedWarning | None) -> Document:
+    gate = gates.named(found.gate)
     is_passed = row is not None and not found.is_blocking
+    ready = {} if found.is_blocking else gates.ready_reasons(gate)
     return {
         "gate": found.gate,
+        "rule": str(gate.rule) if gate else "",
         "severity": "block" if found.is_blocking else "warn",
         "sentence": found.sentence,
         "part": found.block,
         "claim": found.claim,
         "reason": gates.said(row) if row is not None and is_passed else "",
+        "fingerprint": found.fingerprint,
+        "ready_reasons": [{"ready": name, "text": str(text)} for name, text in ready.items()],
     }
 
 
@@ -153,6 +184,16 @@ def _checked(request: Request, revision: Revision, sent: Document) -> Document:
     }
 
 
+def _given(request: Request, revision: Revision, sent: Document) -> Document:
+    by: User = request.user  # type: ignore[assignment]  # the permission has seen to it
+    workflow.pass_warnings(revision, _reasons(sent), by=by, at=timezone.now())
+    return {"revision": revision.pk, "findings": _findings(revision, gates.for_approval(revision))}
+
+
+def _reasons(sent: Document) -> dict[str, Reason]:
+    return {each["fingerprint"]: Reason(each["ready"], each["words"]) for each in sent.get("reasons", ())}
+
+
 def _decided(request: Request, revision: Revision, sent: Document) -> Document:
     said = Statement(
         competing=sent.get("competing", ""),
@@ -163,7 +204,8 @@ def _decided(request: Request, revision: Revision, sent: Document) -> Document:
     words = {"content_hash": sent["content_hash"], "note": sent["note"], "said": said}
     now, by = timezone.now(), request.user
     if sent["decision"] == shapes.APPROVE:
-        decision = workflow.approve(revision, by=by, at=now, scope=sent.get("scope", ""), **words)  # type: ignore[arg-type]  # as above
+        scope, reasons = sent.get("scope", ""), _reasons(sent)
+        decision = workflow.approve(revision, by=by, at=now, scope=scope, reasons=reasons, **words)  # type: ignore[arg-type]  # as above
     else:
         decision = workflow.request_changes(revision, by=by, at=now, **words)  # type: ignore[arg-type]  # as above
     return _told(decision)

@@ -8,6 +8,7 @@ from answers.api import shapes
 from answers.content import COMMENTED_BLOCKS
 from answers.models import Answer, CitationCheck, Decision, Revision, Stage, Thread
 from answers.models.readings import Reading
+from answers.workflow import LONGEST_PASSING_REASON
 
 PARTS = [(block, block) for block in COMMENTED_BLOCKS]
 APPROVE, ASK_FOR_CHANGES = "approve", "request changes"
@@ -43,15 +44,27 @@ class AskedOfApprovers(serializers.Serializer):
     text = serializers.CharField()
 
 
+class ReadyReason(serializers.Serializer):
+    """A reason that may be picked for a warning: the word to send, and what readers of the record see."""
+
+    ready = serializers.CharField()
+    text = serializers.CharField()
+
+
 class GateFinding(serializers.Serializer):
     """What a gate says of a text now: it blocks or warns; a warning may have been passed for a reason."""
 
     gate = serializers.CharField()
+    rule = serializers.CharField(help_text="What the gate asks for.")
     severity = serializers.ChoiceField(choices=[("block", "block"), ("warn", "warn")])
     sentence = serializers.CharField()
     part = serializers.CharField(allow_blank=True, help_text="The part of the text, if it is about one.")
     claim = serializers.IntegerField(allow_null=True, help_text="The sentence, by its number in the text.")
     reason = serializers.CharField(allow_blank=True, help_text="The reason given for a warning.")
+    fingerprint = serializers.CharField(
+        help_text="Names a warning when its reason is sent; it stays while the text that raised it stays."
+    )
+    ready_reasons = ReadyReason(many=True, help_text="What may be picked for a warning; none for a block.")
 
 
 class OneRevision(RevisionHead):
@@ -61,6 +74,11 @@ class OneRevision(RevisionHead):
     checklist = AskedOfApprovers(many=True)
     checklist_wording = serializers.CharField(help_text="Send it along with the replies.")
     findings = GateFinding(many=True, help_text="What an approval would be refused for or warned of now.")
+    to_publish = GateFinding(
+        many=True,
+        allow_null=True,
+        help_text="What a publication would be refused for or warned of now; null before a review.",
+    )
 
 
 class Comment(serializers.Serializer):
@@ -156,6 +174,27 @@ class NewReply(serializers.Serializer):
     note = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
+class NewReason(serializers.Serializer):
+    """Why a warning is passed: a ready reason, or somebody's own words, which come first."""
+
+    fingerprint = serializers.RegexField(r"^[0-9a-f]{64}$")
+    ready = serializers.CharField(max_length=40, allow_blank=True, default="")
+    words = serializers.CharField(max_length=LONGEST_PASSING_REASON, allow_blank=True, default="")
+
+
+class NewReasons(serializers.Serializer):
+    """Reasons for warnings of one text; each holds as long as what raised its warning stays."""
+
+    reasons = NewReason(many=True, allow_empty=False)
+
+
+class GivenReasons(serializers.Serializer):
+    """What an approval would be refused for or warned of now, with the reasons that hold."""
+
+    revision = serializers.IntegerField()
+    findings = GateFinding(many=True)
+
+
 class NewDecision(serializers.Serializer):
     """An approval, or a request for changes, of exactly the text with this hash."""
 
@@ -167,6 +206,11 @@ class NewDecision(serializers.Serializer):
     competing_text = serializers.CharField(max_length=5000, allow_blank=True, default="")
     checklist = NewReply(many=True, required=False)
     checklist_wording = serializers.CharField(max_length=64, allow_blank=True, default="")
+    reasons = NewReason(
+        many=True,
+        required=False,
+        help_text="Of an approval: reasons for warnings that have none yet.",
+    )
 
 
 class OneDecision(serializers.Serializer):

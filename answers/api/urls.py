@@ -47,6 +47,7 @@ urlpatterns = [
     path("v1/revisions/<number:number>/threads/", threads.ThreadsOfRevision.as_view(), name="open_thread"),
     path("v1/revisions/<number:number>/checks/", revisions.Checks.as_view(), name="check"),
     path("v1/revisions/<number:number>/decisions/", revisions.Decisions.as_view(), name="decide"),
+    path("v1/revisions/<number:number>/reasons/", revisions.Reasons.as_view(), name="give_reasons"),
     path("v1/threads/", threads.Threads.as_view(), name="threads"),
     path("v1/threads/<number:number>/", threads.OneThread.as_view(), name="thread"),
     path("v1/threads/<number:number>/comments/", threads.CommentsOfThread.as_view(), name="reply"),

@@ -39,11 +39,13 @@ def approve(
     interests: str = "",
     note: str = "",
     said: Statement = SILENT,
+    reasons: passing.Reasons = passing.NO_REASONS,
 ) -> Decision:
     """Approve exactly the text with this hash; the approval that reaches the needed number moves the stage.
 
     After an urgent correction it is the second check, and the mark on the page goes with the last of them.
-    `interests`, when given, renews the person's declaration; one older than 12 months is refused.
+    `interests`, when given, renews the person's declaration; one older than 12 months is refused. `reasons`
+    pass warnings by the same act.
     """
     policies.demand(policies.why_not_decide(by, revision))
     signing.refuse_other_text(revision, content_hash)
@@ -52,7 +54,15 @@ def approve(
     with transaction.atomic():
         candidacy = _locked(revision, "approve", "sign second check", at=at)
         return give_approval(
-            candidacy, "approved", by=by, at=at, scope=scope, interests=interests, note=note, said=said
+            candidacy,
+            "approved",
+            by=by,
+            at=at,
+            scope=scope,
+            interests=interests,
+            note=note,
+            said=said,
+            reasons=reasons,
         )
 
 
@@ -112,12 +122,14 @@ def give_approval(
     note: str,
     checks: Sequence[CitationCheck] = (),
     said: Statement = SILENT,
+    reasons: passing.Reasons = passing.NO_REASONS,
 ) -> Decision:
     """The approval itself, of a candidacy that is held; `checks` were made by the same act."""
     revision = candidacy.revision
     signing.require_declaration(by, interests, at=at)
     found = gates.for_approval(revision)
     policies.demand(*(each.sentence for each in found if each.is_blocking))
+    passed = passing.keep_reasons(revision, found, reasons, by=by, at=at)
     passing.demand_reasons(revision, found)
     kind = Decision.Kind.APPROVED
     decision = signing.sign(candidacy.round, kind, by=by, at=at, scope=scope, note=note, said=said)
@@ -129,7 +141,7 @@ def give_approval(
         at=at,
         answer=candidacy.answer,
         revision=revision,
-        rows=[*checks, decision, *renewed],
+        rows=[*checks, decision, *renewed, *passed],
     )
     Delivery.objects.owe_mail(event, [*people.contributors(revision), *asked])
     signing.tell_of_conflict(decision, by=by, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -29,6 +30,8 @@ class Reason:
 
 Reasons = Mapping[str, Reason]
 """By the fingerprint of a warning."""
+
+NO_REASONS: Reasons = MappingProxyType({})
 
 
 def pass_warnings(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 LONGEST_NOTE = 500
-NO_REASONS: passing.Reasons = MappingProxyType({})
 
 
 def submit(
@@ -27,7 +25,7 @@ def submit(
     by: User,
     at: datetime.datetime,
     note: str = "",
-    reasons: passing.Reasons = NO_REASONS,
+    reasons: passing.Reasons = passing.NO_REASONS,
 ) -> Candidacy:
     """Open a round of review for exactly this revision; an older one in review or approved is superseded.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,14 +15,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from answers import gates, workflow
+from answers import gates, revisions, workflow
 from answers.models import (
     AccessKey,
     CitationCheck,
     Comment,
     Decision,
     Event,
+    GateRules,
     KeptReply,
+    PassedWarning,
     Refused,
     Scope,
     Stage,
@@ -31,6 +34,9 @@ from sources.models import Source
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
+
+UNCITED = "<p>About 7 in 10 people did well. Fewer had a stroke [@trial].</p>"
+ONLY_WARNINGS = {each.key: "warn" for each in gates.REGISTRY if each.weight is gates.Weight.ASKED}
 
 
 def program(name: str, *scopes: str) -> Client:
@@ -145,6 +151,58 @@ def test_checks_and_an_approval_through_the_interface_lead_to_publication() -> N
 
     assert (told["decision"], told["stage"]) == ("approved", Stage.APPROVED)
     assert CitationCheck.objects.by_others().count() == CitationCheck.objects.count()
+
+
+def test_a_program_gives_reasons_for_warnings_and_they_carry_over_as_those_of_the_form_do() -> None:
+    GateRules.objects.create(pk=1, profile="full standard", severities=ONLY_WARNINGS)
+    answer = make.answer(short_answer=UNCITED)
+    revision = make.latest(answer)
+    client = program("editor", Scope.REVIEW, Scope.DECIDE)
+    found = got(client, f"revisions/{revision.pk}/")["findings"]
+    warned = [each for each in found if each["severity"] == "warn"]
+    given = [{"fingerprint": each["fingerprint"], "ready": "does not apply"} for each in warned]
+
+    told = sent(client, f"revisions/{revision.pk}/reasons/", {"reasons": given})
+
+    assert {each["reason"] for each in told["findings"] if each["severity"] == "warn"} == {
+        "It does not apply to this page."
+    }
+    draft = replace(revisions.draft_of(answer), unknowns="<p>Much is open, as we saw.</p>")
+    workflow.submit(make.revision(answer, draft), by=cast.person("editor"), at=make.NOW)
+
+
+def test_an_approval_through_the_interface_brings_the_reasons_along() -> None:
+    revision = make.checked(make.submitted(short_answer=UNCITED))
+    GateRules.objects.create(pk=1, profile="full standard", severities=ONLY_WARNINGS | {"who paid": "warn"})
+    client = program("editor2", Scope.REVIEW, Scope.DECIDE)
+    found = got(client, f"revisions/{revision.pk}/")
+    decision = {"decision": "approve", "content_hash": revision.content_hash, "scope": "whole page"}
+    reasons = [
+        {"fingerprint": each["fingerprint"], "words": "Nobody says who paid."}
+        for each in found["findings"]
+        if not each["reason"]
+    ]
+
+    refused = sent(client, f"revisions/{revision.pk}/decisions/", decision, 422)
+    wrong = {"reasons": [{"fingerprint": "f" * 64, "ready": "not yet"}]}
+    sent(client, f"revisions/{revision.pk}/decisions/", decision | wrong, 422)
+    told = sent(client, f"revisions/{revision.pk}/decisions/", decision | {"reasons": reasons})
+
+    assert "A warning has no reason yet" in json.dumps(refused)
+    assert told["stage"] == Stage.APPROVED
+    row = PassedWarning.objects.filter(gate="who paid").first()
+    assert row is not None
+    assert f"passedwarning:{row.pk}" in json.loads(Event.objects.get(verb="approved").record)["rows"]
+
+
+def test_a_program_reads_what_stands_in_the_way_of_publishing_with_the_signatures() -> None:
+    draft, revision = make.latest(make.answer()), make.checked(make.submitted())
+    client = program("editor2", Scope.REVIEW)
+
+    assert got(client, f"revisions/{draft.pk}/")["to_publish"] is None
+    found = got(client, f"revisions/{revision.pk}/")["to_publish"]
+    assert [each["gate"] for each in found if each["severity"] == "block"] == ["approvals", "approvals"]
+    assert "clinician signed" in {each["gate"] for each in found if each["severity"] == "warn"}
 
 
 def test_an_author_cannot_approve_their_own_revision_through_the_interface() -> None:

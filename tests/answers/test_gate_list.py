@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 UNCITED = "<p>About 7 in 10 people did well. Fewer had a stroke [@trial].</p>"
 WORDS = 1500
+NUMBERS = gates.citing.NUMBERS_CITED
 MOST_SECONDS = 0.05
 
 
@@ -82,8 +83,15 @@ def test_a_program_of_staff_reads_what_blocks_and_what_warns_with_the_reasons() 
 
     by_gate = {each["gate"]: each for each in found}
     assert by_gate["citations checked"]["severity"] == "block"
-    assert by_gate["numbers cited"] == {
+    told = by_gate["numbers cited"]
+    assert {"ready": "no finding", "text": gates.reasons.in_words(NUMBERS, "no finding")} in told.pop(
+        "ready_reasons"
+    )
+    assert len(told.pop("fingerprint")) == 64
+    assert by_gate["citations checked"]["ready_reasons"] == []
+    assert told == {
         "gate": "numbers cited",
+        "rule": str(NUMBERS.rule),
         "severity": "warn",
         "sentence": "“About 7 in 10 people did well” gives a number and no source. Cite it where it ends.",
         "part": "short_answer",
