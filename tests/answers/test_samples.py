@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from pytest_django import DjangoDbBlocker
 
-from answers import pages
+from answers import gates, pages
 from answers.content import Content
 from answers.management import samples
 from answers.management.samples import files, people
@@ -24,6 +24,7 @@ from answers.models import (
     CitationCheck,
     Contributor,
     Event,
+    GateRules,
     Question,
     Refused,
     Stage,
@@ -172,6 +173,14 @@ def test_the_checks_of_citations_say_that_they_are_samples(sample_site: None) ->
 
 def test_every_person_is_a_demo_person(sample_site: None) -> None:
     assert [name for name in Contributor.objects.values_list("name", flat=True) if "Demo" not in name] == []
+
+
+@pytest.mark.parametrize("name", ["apixaban-or-warfarin", "blood-thinner-in-af"])
+def test_two_samples_meet_the_full_standard_without_a_warning(name: str, sample_site: None) -> None:
+    GateRules.objects.create(pk=1, profile="full standard")
+    candidacy = answer(name).candidacies.latest("id")
+
+    assert gates.for_publish(candidacy.revision, candidacy.round, today=make.TODAY) == ()
 
 
 def test_loading_twice_gives_the_same(sample_site: None) -> None:

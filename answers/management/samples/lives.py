@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from answers import comments, gates, revisions, workflow
@@ -30,6 +31,8 @@ from answers.rendering import claims as claims_of
 from sources.models import Source
 
 NOT_VERIFIED = "Sample check: wording not verified."
+A_DAY = datetime.timedelta(days=1)
+"""Works were looked for up to the day before a sample was written; `search_notes` says how few."""
 
 
 @dataclass
@@ -74,6 +77,7 @@ def _save(life: Life, moment: Moment, texts: Mapping[str, Any], *, note: str = "
         byline=tuple(Contributor.objects.filter(user=moment.by).values_list("pk", flat=True)),
         set_aside=tuple(SetAside(each["source"], each["reason"]) for each in life.sample.set_aside),
         translates=answer.translates,
+        evidence_searched_to=timezone.localdate(moment.at) - A_DAY,
         **texts,
     )
     draft = replace(draft, citations=tuple(_uses(life.sample, draft)))
