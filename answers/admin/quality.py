@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -24,13 +22,14 @@ from django.views.decorators.http import require_safe
 
 from answers import gates, policies
 from answers.admin import signed_in
-from answers.models import Answer, Measure, PassedWarning, Publication, PublishedPage, Topic
+from answers.jobs import tallying
+from answers.jobs.tallying import Counts
+from answers.models import Measure, Tally, Topic
 from answers.models.measures import LACKS
 from sources.exporters.texts import cell
 from sources.models import Standing
 
 LISTED = 50
-MONTHS = 12
 
 LACKING = {
     "lacks_certainty": gettext_lazy("How sure are we"),
@@ -63,17 +62,19 @@ class Table:
 
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
-    """Every table, of all topics or of one; the number of queries does not grow with the answers."""
+    """Every table, of all topics or of one, as it was added up last; nobody waits for the counting."""
     _demand_reader(request)
-    topic = _topic(request)
+    topic, newest = _topic(request), Tally.objects.newest()
+    counts = _counts(newest, topic)
     context = {
         **admin.site.each_context(request),
         "title": _("Quality of the answers"),
-        "tables": tables(topic, at=timezone.now()),
+        "tables": _tables(newest, topic, at=timezone.now()),
+        "counted_at": newest[0].counted_at if newest else None,
         "topic": topic,
         "topics": Topic.objects.order_by("name", "id"),
         "waiting": _waiting(topic),
-        "uncounted": _answers(topic).filter(measure__isnull=True).count(),
+        "uncounted": max(counts.get("public", 0) - counts.get("answers", 0), 0),
     }
     return TemplateResponse(request, "admin/quality.html", context)
 
@@ -105,29 +106,42 @@ def urls() -> list[URLPattern]:
 
 
 def tables(topic: Topic | None, *, at: datetime.datetime) -> list[Table]:
-    """What the page shows, in its order."""
+    """What the page shows, in its order, from what was added up last; three queries."""
+    newest = Tally.objects.newest()
+    return _tables(newest, topic, at=at)
+
+
+def _tables(newest: Sequence[Tally], topic: Topic | None, *, at: datetime.datetime) -> list[Table]:
+    counts = _counts(newest, topic)
+    months = tallying.months_until(at)
+    by_month = Tally.objects.by_month(topic, since=months[0])
+    told = [(month, by_month[month].counts if month in by_month else {}) for month in months]
     return [
-        _by_topic(topic, today=timezone.localdate(at)),
-        _missing(topic),
-        _ages(topic, year=at.year),
-        _standings(topic),
-        _warnings(topic),
-        _months(topic, at=at),
+        _by_topic(newest, topic),
+        _missing(counts),
+        _ages(counts),
+        _standings(counts),
+        _warnings(counts),
+        _trends(told),
+        _published(told),
     ]
 
 
-def _by_topic(topic: Topic | None, *, today: datetime.date) -> Table:
-    rows = _measures(topic).by_topic()
-    overdue = _counts(_answers(topic).filter(review_due_on__lt=today))
-    every = [_topic_row(str(row["topic"]), row, overdue.get(str(row["slug"]), 0)) for row in rows]
+def _counts(newest: Sequence[Tally], topic: Topic | None) -> Counts:
+    return next((dict(row.counts) for row in newest if row.topic == topic), {})
+
+
+def _by_topic(newest: Sequence[Tally], topic: Topic | None) -> Table:
+    shown = [row for row in newest if row.topic is not None and topic in (None, row.topic)]
+    every = [_topic_row(str(row.topic), row.counts) for row in shown if row.counts.get("answers")]
     if len(every) > 1:
-        every.append(_topic_row(_("All topics"), _measures(topic).summed(), sum(overdue.values())))
+        every += [_topic_row(_("All topics"), row.counts) for row in newest if row.topic is None]
     return Table(
         "topics",
         _("By topic"),
         _(
             "Coverage: sentences with a check that supports them. Precision: checks that found support. The "
-            "grade is the school year that can read the text as it is written."
+            "grade is the school year that can read the text, explained words set aside, as readers are told."
         ),
         [
             _("Topic"),
@@ -144,108 +158,87 @@ def _by_topic(topic: Topic | None, *, today: datetime.date) -> Table:
     )
 
 
-def _topic_row(name: str, row: Any, overdue: int) -> list[Any]:
+def _topic_row(name: str, counts: Counts) -> list[Any]:
+    hardest = _one_digit(counts.get("hardest"))
+    return [name, *_figures(counts), hardest, counts.get("overdue", 0), counts.get("sum_sources") or 0]
+
+
+def _figures(counts: Counts) -> list[Any]:
+    """Answers, coverage, precision and grade; of a month that nobody counted none of them."""
     return [
-        name,
-        row["answers"],
-        _per_cent(row["sum_supported"], row["sum_claims"]),
-        _per_cent(row["sum_supporting"], row["sum_checks"]),
-        _one_digit(row["mean_grade"]),
-        _one_digit(row["hardest"]),
-        overdue,
-        row["sum_sources"] or 0,
+        counts.get("answers"),
+        _per_cent(counts.get("sum_supported"), counts.get("sum_claims")),
+        _per_cent(counts.get("sum_supporting"), counts.get("sum_checks")),
+        _one_digit(counts["sum_grade"] / counts["graded"]) if counts.get("graded") else None,
     ]
 
 
-def _missing(topic: Topic | None) -> Table:
-    sums = _measures(topic).summed()
-    whole = sums["answers"]
-    rows = [[LACKING[n], sums[f"sum_{n}"], _per_cent(sums[f"sum_{n}"], whole)] for n in LACKS]
+def _missing(counts: Counts) -> Table:
+    sums = {name: counts.get(f"sum_{name}", 0) for name in LACKS}
+    rows = [[LACKING[name], sums[name], _per_cent(sums[name], counts.get("answers"))] for name in LACKS]
     columns = [_("Part"), _("Answers without it"), _("Per cent")]
     return Table("missing", _("Missing parts"), _("Of the public answers."), columns, rows, bars=2)
 
 
-def _ages(topic: Topic | None, *, year: int) -> Table:
+def _ages(counts: Counts) -> Table:
     """How long ago the newest source of each answer came out."""
-    names = (
-        (_("2 years at most"), 0, 2),
-        (_("3 to 5 years"), 3, 5),
-        (_("6 to 10 years"), 6, 10),
-        (_("More than 10 years"), 11, year),
-    )
-    between = {
-        f"age_{first}": Count("pk", filter=Q(newest_year__gte=year - last, newest_year__lte=year - first))
-        for _name, first, last in names
+    names = {
+        "age_0": _("2 years at most"),
+        "age_3": _("3 to 5 years"),
+        "age_6": _("6 to 10 years"),
+        "age_11": _("More than 10 years"),
+        "age_unknown": _("No year known"),
     }
-    counted = _measures(topic).aggregate(**between, unknown=Count("pk", filter=Q(newest_year=None)))
-    rows = [[name, counted[f"age_{first}"]] for name, first, _last in names]
-    rows.append([_("No year known"), counted["unknown"]])
+    rows = [[name, counts.get(key, 0)] for key, name in names.items()]
     columns = [_("Age"), _("Answers")]
     return Table("ages", _("Age of the newest source"), "", columns, rows, bars=1)
 
 
-def _standings(topic: Topic | None) -> Table:
+def _standings(counts: Counts) -> Table:
     """What became of the sources that public pages name."""
-    through = PublishedPage.sources.through.objects.order_by()
-    if topic is not None:
-        through = through.filter(publishedpage__answer__question__main_topic=topic)
-    counted = through.values("source__standing").annotate(
-        sources=Count("source", distinct=True), pages=Count("publishedpage", distinct=True)
-    )
-    known = {row["source__standing"]: row for row in counted}
-    rows = [[each.label, known[each]["sources"], known[each]["pages"]] for each in Standing if each in known]
+    known = counts.get("standings", {})
+    rows = [[each.label, *known[each]] for each in Standing if each in known]
     columns = [_("Standing"), _("Sources"), _("Public answers that name one")]
     return Table("standings", _("Standing of the sources"), "", columns, rows)
 
 
-def _warnings(topic: Topic | None) -> Table:
+def _warnings(counts: Counts) -> Table:
     """Which warnings were passed, and why, in the texts that readers see now."""
-    passed = PassedWarning.objects.standing_live()
-    if topic is not None:
-        passed = passed.filter(answer__question__main_topic=topic)
-    known = {each.key: each for each in gates.REGISTRY}
     rows = []
-    for row in passed.counted():
-        gate, ready = known.get(str(row["gate"])), str(row["ready"])
+    for key, ready, number in counts.get("warnings", ()):
+        gate = gates.named(key)
         said = gates.reasons.in_words(gate, ready) if ready else _("In their own words.")
-        rows.append([gate.rule if gate else row["gate"], said, row["number"]])
+        rows.append([gate.rule if gate else key, said, number])
     columns = [_("Rule"), _("Reason"), _("How often")]
     return Table("warnings", _("Warnings passed with a reason"), "", columns, rows, bars=2)
 
 
-def _months(topic: Topic | None, *, at: datetime.datetime) -> Table:
+def _trends(months: Sequence[tuple[datetime.date, Counts]]) -> Table:
+    rows = [[_named(month), *_figures(counts), counts.get("overdue")] for month, counts in months]
+    columns = [
+        _("Month"),
+        _("Public answers"),
+        _("Coverage, per cent"),
+        _("Precision, per cent"),
+        _("Grade, mean"),
+        _("Overdue"),
+    ]
+    note = _("As it was at the end of each month. Of a month with a dash nothing was counted at the time.")
+    return Table("trends", _("How it changes"), note, columns, rows, bars=2)
+
+
+def _published(months: Sequence[tuple[datetime.date, Counts]]) -> Table:
     """What happened in each of the last twelve months, this one included."""
-    first = _month_before(timezone.localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0))
-    published = Publication.objects.filter(published_at__gte=first)
-    if topic is not None:
-        published = published.filter(answer__question__main_topic=topic)
-    kinds = {
-        "new": Q(version=1, renewal=0),
-        "newer": Q(version__gt=1, renewal=0),
-        "confirmed": Q(renewal__gt=0),
-    }
-    counts = {name: Count("pk", filter=which) for name, which in kinds.items()}
-    by_month = published.order_by().annotate(month=TruncMonth("published_at")).values("month")
-    found = {row["month"].date(): row for row in by_month.annotate(**counts)}
     rows = []
-    for month in _months_from(first):
-        row = found.get(month.date(), {})
-        named = [row.get(name, 0) for name in kinds]
-        rows.append([date_format(month, "YEAR_MONTH_FORMAT"), *named, sum(named)])
+    for month, counts in months:
+        named = [counts.get(name, 0) for name in tallying.PUBLISHED]
+        rows.append([_named(month), *named, sum(named)])
     columns = [_("Month"), _("First published"), _("Newer versions"), _("Signed again"), _("Altogether")]
     return Table("months", _("Month by month"), "", columns, rows, bars=4)
 
 
-def _month_before(month: datetime.datetime) -> datetime.datetime:
-    """The first of the twelve."""
-    years, place = divmod(month.year * 12 + month.month - MONTHS, 12)
-    return month.replace(year=years, month=place + 1)
-
-
-def _months_from(first: datetime.datetime) -> Iterable[datetime.datetime]:
-    for later in range(MONTHS):
-        years, place = divmod(first.year * 12 + first.month - 1 + later, 12)
-        yield first.replace(year=years, month=place + 1)
+def _named(month: datetime.date) -> str:
+    return str(date_format(month, "YEAR_MONTH_FORMAT"))
 
 
 def _waiting(topic: Topic | None) -> list[tuple[Measure, list[str]]]:
@@ -257,15 +250,6 @@ def _waiting(topic: Topic | None) -> list[tuple[Measure, list[str]]]:
 def _measures(topic: Topic | None) -> Any:
     found = Measure.objects.of_public()
     return found if topic is None else found.filter(answer__question__main_topic=topic)
-
-
-def _answers(topic: Topic | None) -> Any:
-    found = Answer.objects.published()
-    return found if topic is None else found.filter(question__main_topic=topic)
-
-
-def _counts(answers: Any) -> dict[str, int]:
-    return dict(answers.order_by().values_list("question__main_topic__slug").annotate(Count("pk")))
 
 
 def _per_cent(part: float | None, whole: float | None) -> int | None:

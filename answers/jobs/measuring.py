@@ -6,7 +6,7 @@ import datetime
 
 from django.db.models import F, Q
 
-from answers import coverage, readability
+from answers import coverage, glossary, readability
 from answers.content import Content
 from answers.models import Answer, Measure
 from answers.models.measures import HOLDS_FOR
@@ -44,10 +44,10 @@ def _measure(answer: Answer, *, at: datetime.datetime) -> bool:
 
 
 def _grade(content: Content) -> float | None:
-    level = readability.of_all(readability.of(content))
+    level = readability.of_all(readability.of(content, glossary.explained(content)))
     if level is None or not any(each.has_grade for each in level.sentences):
         return None
-    return round(level.raw.grade, 2)
+    return round(level.adjusted.grade, 2)
 
 
 def _lacking(content: Content) -> dict[str, bool]:

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from answers import pages, search, workflow
-from answers.jobs import mail, measuring, purging, webhooks
+from answers.jobs import mail, measuring, purging, tallying, webhooks
 from answers.models import KeptReply, LastRun, MissedSearch, PublishedPage, StaffSession, verification
 from sources import jobs as source_jobs
 
@@ -51,6 +51,7 @@ class Done:
     pages_introduced: int = 0
     pages_packed: int = 0
     answers_measured: int = 0
+    topics_added_up: int = 0
     purged: int = 0
     purges_failed: int = 0
     pages_indexed: int = 0
@@ -185,6 +186,7 @@ _STEPS: tuple[Callable[[datetime.datetime], Counts], ...] = (
     lambda at: {"pages_rendered": render_outdated(at)},
     lambda at: {"pages_introduced": pages.introduce_due(AT_ONCE, at=at)},
     lambda at: {"answers_measured": measuring.measure_due(AT_ONCE, at=at)},
+    lambda at: {"topics_added_up": tallying.tally_due(at)},
     lambda _at: {"pages_packed": pages.pack_best(AT_ONCE)},
     _purge,
     _forget,

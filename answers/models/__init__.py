@@ -45,6 +45,7 @@ from answers.models.short_of import measured, of_topic, queued_by_rules, short_o
 from answers.models.site_texts import SiteText, SiteTextApproval
 from answers.models.staff_sessions import StaffSession
 from answers.models.synonyms import SynonymGroup, SynonymKey
+from answers.models.tallies import Tally
 from answers.models.threads import Anchor, Comment, Mention, Thread
 from answers.models.topics import Topic
 from answers.models.uptakes import (
@@ -136,6 +137,7 @@ __all__ = [
     "StandingTold",
     "SynonymGroup",
     "SynonymKey",
+    "Tally",
     "Term",
     "TermApproval",
     "TermVersion",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Avg, Count, F, Max, Min, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from answers.models.answers import Answer
 from answers.models.revisions import Revision
@@ -31,15 +32,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Those of answers that readers see."""
         return self.filter(answer__public_state=Answer.PublicState.PUBLISHED)
 
-    def summed(self) -> dict[str, float | None]:
-        """One row over all of these."""
-        return self.aggregate(**_SUMS)
-
-    def by_topic(self) -> list[dict[str, object]]:
-        """One row for each main topic, in the order of their names; one query."""
-        topic = {"topic": F("answer__question__main_topic__name"), "slug": F(f"{_TOPIC}__slug")}
-        rows = self.order_by().values(**topic).annotate(**_SUMS)
-        return list(rows.order_by("topic"))
+    def by_topic(self, *, year: int) -> models.QuerySet[Measure, dict[str, Any]]:
+        """One row for each main topic, with what its answers add up to in this year."""
+        rows = self.order_by().values(topic=F("answer__question__main_topic"))
+        return rows.annotate(**_SUMS, **_ages(year))
 
     def lacking(self) -> MeasureQuerySet:
         """Those that lack something."""
@@ -60,7 +56,8 @@ class Measure(models.Model):
     checks = models.PositiveIntegerField()
     supporting = models.PositiveIntegerField()
     grade = models.FloatField(null=True)
-    """The school year that reads it, as written; None where we cannot count syllables."""
+    """The school year that reads it with explained words set aside, as readers are told; None where we cannot
+    count syllables."""
     sources = models.PositiveIntegerField()
     newest_year = models.PositiveIntegerField(null=True)
     """When the newest source came out."""
@@ -81,16 +78,28 @@ class Measure(models.Model):
         return f"{self.answer_id}"
 
 
-_TOPIC = "answer__question__main_topic"
+AGES = ((0, 2), (3, 5), (6, 10), (11, None))
+"""Years since the newest source came out, from and to."""
+
+
+def _ages(year: int) -> dict[str, Count]:
+    found = {}
+    for youngest, oldest in AGES:
+        between = Q(newest_year__lte=year - youngest)
+        if oldest is not None:
+            between &= Q(newest_year__gte=year - oldest)
+        found[f"age_{youngest}"] = Count("pk", filter=between)
+    return found | {"age_unknown": Count("pk", filter=Q(newest_year=None))}
+
+
 _SUMS = {
     "answers": Count("pk"),
     "sum_claims": Sum("claims"),
     "sum_supported": Sum("supported"),
     "sum_checks": Sum("checks"),
     "sum_supporting": Sum("supporting"),
-    "mean_grade": Avg("grade"),
+    "graded": Count("grade"),
+    "sum_grade": Sum("grade"),
     "hardest": Max("grade"),
     "sum_sources": Sum("sources"),
-    "mean_newest": Avg("newest_year"),
-    "oldest_newest": Min("newest_year"),
 } | {f"sum_{name}": Count("pk", filter=Q(**{name: True})) for name in LACKS}

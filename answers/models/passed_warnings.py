@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +32,11 @@ class PassedWarningQuerySet(models.QuerySet["PassedWarning"]):
         rows = self.filter(passed_at__gte=since) if since else self
         counts = rows.order_by().values("gate", "ready").annotate(number=models.Count("pk"))
         return counts.order_by("-number", "gate", "ready")
+
+    def by_topic(self) -> list[dict[str, Any]]:
+        """The same by main topic."""
+        counts = self.order_by().values("gate", "ready", topic=models.F("answer__question__main_topic"))
+        return list(counts.annotate(number=models.Count("pk")).order_by("-number", "gate", "ready", "topic"))
 
     def standing_live(self) -> PassedWarningQuerySet:
         """Those that were given for a text which readers see now."""

@@ -11,16 +11,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from answers import readability
 from answers.admin import quality
-from answers.jobs import measuring
-from answers.models import Measure
+from answers.jobs import measuring, tallying
+from answers.models import Measure, Revision, Tally
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
 
 
 def count() -> int:
-    return measuring.measure_due(100, at=make.NOW)
+    counted = measuring.measure_due(100, at=make.NOW)
+    tallying.tally(make.NOW)
+    return counted
 
 
 def rows(key: str) -> list[list[str]]:
@@ -79,18 +82,66 @@ def test_a_withdrawn_answer_is_in_no_table() -> None:
     answer = make.published().answer
     count()
     type(answer).objects.filter(pk=answer.pk).update(public_state="withdrawn", withdrawn_reason="Wrong.")
+    count()
 
     assert rows("topics") == []
 
 
 def test_each_of_the_last_twelve_months_has_a_row() -> None:
     make.published()
+    count()
 
     found = rows("months")
 
     assert len(found) == 12
     assert found[-1] == ["November 2026", "1", "0", "0", "1"]
     assert found[0][0] == "December 2025"
+
+
+def test_a_month_stays_as_it_was_at_its_end() -> None:
+    make.published()
+    measuring.measure_due(100, at=make.NOW)
+    tallying.tally(make.NOW)
+    later = make.NOW + datetime.timedelta(days=30)
+    Measure.objects.update(supported=0)
+    tallying.tally(later)
+
+    told = {each.key: each.rows for each in quality.tables(None, at=later)}["trends"]
+
+    assert [row[:3] for row in told[-3:]] == [
+        ["October 2026", None, None],
+        ["November 2026", 1, 100],
+        ["December 2026", 1, 0],
+    ]
+
+
+def test_what_was_published_after_the_last_count_of_a_month_is_added_to_it() -> None:
+    count()
+    make.published(at=make.NOW + datetime.timedelta(days=8))
+    tallying.tally(make.NOW + datetime.timedelta(days=20))
+
+    assert rows("months")[-1] == ["November 2026", "1", "0", "0", "1"]
+
+
+def test_it_is_added_up_every_quarter_of_an_hour() -> None:
+    make.published()
+
+    runs = [tallying.tally_due(make.NOW + datetime.timedelta(minutes=minutes)) for minutes in (0, 14, 15)]
+
+    assert [bool(run) for run in runs] == [True, False, True]
+    assert Tally.objects.filter(topic=None, month="2026-11-01").count() == 1
+
+
+def test_the_grade_is_the_one_that_readers_are_told_with_explained_words_set_aside() -> None:
+    make.approved_term("immunosuppression", "Weak defences.")
+    make.published(research="<p>In one trial immunosuppression came after immunosuppression [@trial].</p>")
+    count()
+    content = Revision.objects.get().content()
+    level = readability.of_all(readability.of(content))
+    assert level is not None
+
+    assert Measure.objects.get().grade is not None
+    assert level.raw.grade - float(Measure.objects.get().grade or 0) > 1
 
 
 def test_many_answers_cost_as_many_queries_as_one(desk: Client) -> None:
@@ -112,7 +163,7 @@ def test_many_answers_cost_as_many_queries_as_one(desk: Client) -> None:
     assert "<script" not in page.partition("<main")[2]
 
 
-@pytest.mark.parametrize("key", ["topics", "missing", "ages", "standings", "warnings", "months"])
+@pytest.mark.parametrize("key", ["topics", "missing", "ages", "standings", "warnings", "trends", "months"])
 def test_every_table_is_a_file_too(desk: Client, key: str) -> None:
     make.published()
     count()
