@@ -17,7 +17,7 @@ from answers.admin.account import (
 from answers.admin.record import redactions
 from answers.admin.record import screens as record
 from answers.admin.review import screens as review
-from answers.admin.site import gate_rules, glossary, site_texts
+from answers.admin.site import gate_rules, glossary, glossary_table, site_texts
 from qa_site import histories
 from qa_site.sign_in import SignInForm
 
@@ -34,6 +34,7 @@ urlpatterns = [
     *site_texts.urls(),
     *gate_rules.urls(),
     *glossary.urls(),
+    *glossary_table.urls(),
     *keys.urls(),
     *mail.urls(),
     *language.urls(),

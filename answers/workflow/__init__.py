@@ -38,6 +38,7 @@ from answers.workflow.editing import rename, restore, save, start
 from answers.workflow.falling_due import call_for_reviews
 from answers.workflow.gate_rules import choose_rules, note_topic_rules
 from answers.workflow.glossary import approve_term, retire_term, write_term
+from answers.workflow.glossary_rows import write_terms
 from answers.workflow.handling_reports import (
     close_report,
     confirm_report,
@@ -203,4 +204,5 @@ __all__ = [
     "withdraw",
     "withdraw_assignment",
     "write_term",
+    "write_terms",
 ]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import search
-from answers.importers import synonyms
+from answers.importers import synonyms, tables
 from answers.models import MissedSearch, Refused, SynonymGroup
 
 
@@ -130,9 +130,6 @@ def _sent(request: HttpRequest) -> str:
     file = request.FILES.get("file")
     if file is None or isinstance(file, list):
         raise Refused(_("Choose a file."))
-    if (file.size or 0) > synonyms.LARGEST:
+    if (file.size or 0) > tables.LARGEST:
         raise Refused(_("This file is too large."))
-    try:
-        return str(file.read().decode("utf-8-sig"))
-    except UnicodeDecodeError as problem:
-        raise Refused(_("This file is no text in UTF-8. Save the table as “CSV UTF-8”.")) from problem
+    return tables.decoded(file.read())
