@@ -29,8 +29,6 @@ from answers.models.measures import LACKS
 from sources.exporters.texts import cell
 from sources.models import Standing
 
-LISTED = 50
-
 LACKING = {
     "lacks_certainty": gettext_lazy("How sure are we"),
     "lacks_harms": gettext_lazy("Harms in numbers"),
@@ -73,7 +71,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "counted_at": newest[0].counted_at if newest else None,
         "topic": topic,
         "topics": Topic.objects.order_by("name", "id"),
-        "waiting": _waiting(topic),
+        "waiting": _waiting(counts),
         "uncounted": max(counts.get("public", 0) - counts.get("answers", 0), 0),
     }
     return TemplateResponse(request, "admin/quality.html", context)
@@ -241,15 +239,11 @@ def _named(month: datetime.date) -> str:
     return str(date_format(month, "YEAR_MONTH_FORMAT"))
 
 
-def _waiting(topic: Topic | None) -> list[tuple[Measure, list[str]]]:
+def _waiting(counts: Counts) -> list[tuple[Measure, list[str]]]:
     """Answers that lack something, those read last first, each with what it lacks."""
-    found = _measures(topic).lacking().select_related("answer__question").order_by("-answer")[:LISTED]
+    among = Measure.objects.of_public().filter(answer__in=counts.get("lacking", ()))
+    found = among.lacking().select_related("answer__question").order_by("-answer")
     return [(each, [str(LACKING[name]) for name in LACKS if getattr(each, name)]) for each in found]
-
-
-def _measures(topic: Topic | None) -> Any:
-    found = Measure.objects.of_public()
-    return found if topic is None else found.filter(answer__question__main_topic=topic)
 
 
 def _per_cent(part: float | None, whole: float | None) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from answers.models import Answer, Measure, PassedWarning, Publication, Publishe
 
 EVERY = datetime.timedelta(minutes=15)
 MONTHS = 12
+LISTED = 50
 PUBLISHED = {
     "published_first": Q(version=1, renewal=0),
     "published_newer": Q(version__gt=1, renewal=0),
@@ -41,8 +41,8 @@ def tally(at: datetime.datetime) -> int:
     with transaction.atomic():
         for month in former:
             if last is None or month >= last:
-                _keep(month, _published(month), at=at)
-        return _keep(this_month, _now(at, this_month), at=at, otherwise=NOTHING)
+                _keep(month, _published(month), at=at, is_over=True)
+        return _keep(this_month, _now(at, this_month), at=at, is_over=False)
 
 
 def months_until(at: datetime.datetime) -> list[datetime.date]:
@@ -52,18 +52,13 @@ def months_until(at: datetime.datetime) -> list[datetime.date]:
     return [datetime.date((first + n) // 12, (first + n) % 12 + 1, 1) for n in range(MONTHS)]
 
 
-def _keep(
-    month: datetime.date,
-    found: ByTopic,
-    *,
-    at: datetime.datetime,
-    otherwise: Mapping[str, Any] = MappingProxyType({}),
-) -> int:
-    """Over what was counted of the month before; of a topic of which nothing was found, say `otherwise`."""
+def _keep(month: datetime.date, found: ByTopic, *, at: datetime.datetime, is_over: bool) -> int:
+    """Of a month that is over, what is found now beside what was counted then; of this one all anew."""
     rows = {row.topic_id: row for row in Tally.objects.filter(month=month)}
     for topic in {*rows, *found}:
         row = rows.get(topic) or Tally(month=month, topic_id=topic, counts={})
-        row.counted_at, row.counts = at, row.counts | dict(found.get(topic, otherwise))
+        row.counted_at = at
+        row.counts = row.counts | found.get(topic, {}) if is_over else found.get(topic, dict(NOTHING))
         row.save()
     return len(found)
 
@@ -72,7 +67,7 @@ def _now(at: datetime.datetime, month: datetime.date) -> ByTopic:
     today = timezone.localdate(at)
     overdue = Count("pk", filter=Q(review_due_on__lt=today))
     public = Answer.objects.published().order_by().values(topic=F("question__main_topic"))
-    found: ByTopic = defaultdict(dict)
+    found: ByTopic = defaultdict(lambda: dict(NOTHING))
     for rows in (
         public.annotate(public=Count("pk"), overdue=overdue),
         Measure.objects.of_public().by_topic(year=today.year),
@@ -86,6 +81,8 @@ def _now(at: datetime.datetime, month: datetime.date) -> ByTopic:
         found[topic]["standings"] = standings
     for topic, warnings in _warnings().items():
         found[topic]["warnings"] = warnings
+    for topic, answers in _lacking().items():
+        found[topic]["lacking"] = answers
     return dict(found)
 
 
@@ -126,6 +123,17 @@ def _standings() -> dict[int | None, dict[str, list[int]]]:
         found[row["topic"]][row["source__standing"]] = [row["sources"], row["pages"]]
     for row in through.values("source__standing").annotate(**numbers):
         found[None][row["source__standing"]] = [row["sources"], row["pages"]]
+    return found
+
+
+def _lacking() -> dict[int | None, list[int]]:
+    """The newest answers that lack something."""
+    found: dict[int | None, list[int]] = defaultdict(list)
+    rows = Measure.objects.of_public().lacking().order_by("-answer")
+    for topic, answer in rows.values_list("answer__question__main_topic", "answer").iterator():
+        for each in (topic, None):
+            if len(found[each]) < LISTED:
+                found[each].append(answer)
     return found
 
 

@@ -59,6 +59,19 @@ def test_what_an_answer_lacks_is_told() -> None:
     assert not found.lacks_doctor_questions
 
 
+def test_what_lacks_something_is_listed_with_what_it_lacks(desk: Client) -> None:
+    answer = make.published(topic_=make.topic(name="Blood", slug="blood")).answer
+    make.published()
+    count()
+
+    page = desk.get("/admin/quality/?topic=blood").content.decode()
+
+    listed = page.partition("Answers that lack something")[2]
+    assert f'/admin/answers/answer/{answer.pk}/change/">' in listed
+    assert "Harms in numbers" in listed
+    assert listed.count("<li>") == 1
+
+
 def test_coverage_and_precision_are_added_up_over_the_answers_of_a_topic() -> None:
     topic = make.topic(name="Blood")
     make.published(topic_=topic)
