@@ -47,7 +47,12 @@ def _version(root: Path) -> str:
         hashed.update(f"{path.relative_to(root)}\0".encode())
         hashed.update(path.read_bytes())
     printed = (settings.SITE_NAME, settings.SITE_URL, settings.STATIC_URL, settings.LANGUAGE_CODE)
-    publisher = (settings.PUBLISHER_NAME, settings.PUBLISHER_CONTACT, settings.EMERGENCY_NUMBER)
+    publisher = (
+        settings.PUBLISHER_NAME,
+        settings.PUBLISHER_CONTACT,
+        settings.PUBLISHER_FUNDING,
+        settings.EMERGENCY_NUMBER,
+    )
     shown = f"{settings.REVIEW_STATUS_PUBLIC} {settings.LANGUAGES}"
     hashed.update(
         "\0".join((*printed, *publisher, shown, settings.STORAGES["staticfiles"]["BACKEND"])).encode()

@@ -28,6 +28,12 @@ def publisher() -> str:
 
 
 @register.simple_tag
+def publisher_funding() -> str:
+    """Who pays for the site; empty where the operator has not said."""
+    return str(settings.PUBLISHER_FUNDING)
+
+
+@register.simple_tag
 def publisher_contact() -> SafeString:
     """How to reach the publisher, a mail address as a link; empty likewise."""
     return site_texts.contact_html()

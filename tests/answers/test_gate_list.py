@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from answers import revisions, workflow
+from answers import gates, revisions, workflow
 from answers.admin.writing import gate_list, sheets
 from answers.models import Answer
 from tests import cast, make
@@ -15,9 +15,7 @@ from tests.answers import reviewing
 pytestmark = pytest.mark.django_db
 
 UNCITED = "<p>About 7 in 10 people did well. Fewer had a stroke [@trial].</p>"
-WORDS = 1500
 NUMBERS = gates.citing.NUMBERS_CITED
-MOST_SECONDS = 0.05
 
 
 def told(answer: Answer) -> dict[str, gate_list.Told]:

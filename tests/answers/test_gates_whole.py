@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from answers import comments, gates, workflow
-from answers.admin import gate_list, sheets
+from answers.admin.writing import gate_list, sheets
 from answers.content import Sure, Use
 from answers.models import (
     Answer,

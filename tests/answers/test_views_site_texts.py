@@ -180,3 +180,21 @@ def test_a_foot_without_a_publisher_has_no_empty_line(client: Client) -> None:
 
     assert "Published by" not in foot
     assert "<p></p>" not in foot
+
+
+def test_every_page_of_an_answer_says_who_pays_for_the_site(client: Client, settings: LazySettings) -> None:
+    settings.PUBLISHER_FUNDING = "Members' fees, and <nobody> else."
+    question = make.published().answer.question
+
+    page = client.get(question.get_absolute_url()).content.decode()
+
+    assert "<dt>Who pays for the site</dt><dd>Members&#x27; fees, and &lt;nobody&gt; else.</dd>" in page
+
+
+def test_a_page_claims_no_way_of_drafting_that_nobody_told(client: Client) -> None:
+    told = make.published(drafted_with="No writing tool").answer.question
+    untold = make.published().answer.question
+
+    pages = [client.get(each.get_absolute_url()).content.decode() for each in (told, untold)]
+
+    assert ["Drafted with" in page for page in pages] == [True, False]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from answers import policies, workflow
+from answers import workflow
+from answers.admin import signed_in
 from answers.importers import tables, words
 from answers.models import Refused
 
@@ -23,7 +22,7 @@ from answers.models import Refused
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Every word that is not retired."""
-    _demand(request, "view_term")
+    signed_in.demand(request, "view_term")
     response = HttpResponse(f"\ufeff{words.export_words()}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="words.csv"'
     return response
@@ -31,7 +30,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 def take_in(request: HttpRequest) -> HttpResponse:
     """A file of words; a refused one names each faulty row, and nothing of it is kept."""
-    _demand(request, "write_term")
+    signed_in.demand(request, "write_term")
     if request.method != "POST":
         return _shown(request)
     file = request.FILES.get("file")
@@ -40,7 +39,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             raise Refused(_("Choose a file."))
         text = tables.decoded(file.read(tables.LARGEST + 1))
         rows = words.read_words(text)
-        outcomes = workflow.write_terms(rows, by=cast("User", request.user), at=timezone.now())
+        outcomes = workflow.write_terms(rows, by=signed_in.person(request), at=timezone.now())
     except Refused as refused:
         return _shown(request, problems=refused.sentences)
     told = _("Added: %(added)s. Changed: %(changed)s. Already here: %(same)s.")
@@ -61,8 +60,3 @@ def _shown(request: HttpRequest, **told: Any) -> HttpResponse:
     context = {**admin.site.each_context(request), "title": _("Import words"), **told}
     status = 422 if told else 200
     return TemplateResponse(request, "admin/glossary/import.html", context, status=status)
-
-
-def _demand(request: HttpRequest, permission: str) -> None:
-    if not policies.may(cast("User", request.user), permission):
-        raise PermissionDenied
