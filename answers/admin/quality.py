@@ -241,9 +241,9 @@ def _named(month: datetime.date) -> str:
 
 def _waiting(counts: Counts) -> list[tuple[Measure, list[str]]]:
     """Answers that lack something, those read last first, each with what it lacks."""
-    among = Measure.objects.of_public().filter(answer__in=counts.get("lacking", ()))
-    found = among.lacking().select_related("answer__question").order_by("-answer")
-    return [(each, [str(LACKING[name]) for name in LACKS if getattr(each, name)]) for each in found]
+    among = Measure.objects.filter(pk__in=counts.get("lacking", ())).select_related("answer__question")
+    found = [each for each in among.order_by("-pk") if each.answer.is_public and each.lacks]
+    return [(each, [str(LACKING[name]) for name in each.lacks]) for each in found]
 
 
 def _per_cent(part: float | None, whole: float | None) -> int | None:

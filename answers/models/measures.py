@@ -77,6 +77,11 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return f"{self.answer_id}"
 
+    @property
+    def lacks(self) -> list[str]:
+        """Which of LACKS."""
+        return [name for name in LACKS if getattr(self, name)]
+
 
 AGES = ((0, 2), (3, 5), (6, 10), (11, None))
 """Years since the newest source came out, from and to."""
