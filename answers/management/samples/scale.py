@@ -86,6 +86,8 @@ def grow(count: int, *, at: datetime.datetime, say: Say) -> int:
         made = numbers.stop - here
         rate = made / max(time.monotonic() - began, 0.001)
         say(f"{numbers.stop:,}/{count:,} answers, {rate:,.0f} a second")
+    if missing:
+        search.tidy(connection)
     return missing
 
 
