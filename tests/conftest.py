@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
@@ -55,6 +56,8 @@ def _runs_on_sqlite(item: pytest.Item) -> bool:
 def _runs_on_postgresql(item: pytest.Item) -> bool:
     if item.get_closest_marker("postgresql"):
         return True
+    if "barriers" in _fixtures(item):
+        return False
     asks = item.get_closest_marker("django_db") or not _fixtures(item).isdisjoint(DATABASE_FIXTURES)
     return bool(asks) and not (item.get_closest_marker("sqlite") or item.get_closest_marker("any_database"))
 
@@ -82,6 +85,12 @@ def django_db_modify_db_settings(
         else:
             name = f"test_citewell_{testrun_uid[:8]}_{worker_id}"
         connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pictures are files: a worker that clears its caches must not take another's away."""
+    django_settings.CACHES["pictures"]["LOCATION"] = str(tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.fixture(autouse=True)

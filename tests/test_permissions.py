@@ -31,7 +31,7 @@ from answers.models import (
 from sources import merging, notices, replacements
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "permissions.md"
 PEOPLE = ("nobody", "reviewer", "clinician", "editor", "managing", "auditor", "admin")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from tests import parts
 from tests.conftest import needs
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade")]
 
 GOOD = "migrations.RunSQL('CREATE TABLE brought (number integer)')"
 WITH_A_TABLE_THEN_BROKEN = f"{GOOD}, migrations.RunSQL('SELECT nothing FROM nowhere')"
@@ -90,24 +91,42 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with a site on SQLite, made once; each test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("prepared")
+    subprocess.run(["git", "clone", "--quiet", "--shared", str(ROOT), str(folder / "checkout")], check=True)
+    fill(site(folder, database=""))
+    return folder
+
+
 @pytest.fixture
-def installed(tmp_path: Path, database: str) -> Installed:
-    checkout = tmp_path / "checkout"
-    subprocess.run(["git", "clone", "--quiet", "--shared", str(ROOT), str(checkout)], check=True)
+def installed(tmp_path: Path, database: str, prepared: Path) -> Installed:
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True, symlinks=True)
+    made = site(tmp_path, database)
+    if database:
+        fill(made)
+    return made
+
+
+def site(folder: Path, database: str) -> Installed:
+    """What the person who runs this site has told it."""
     values = {
         "SECRET_KEY": "k" * 60,
         "ALLOWED_HOSTS": "answers.example.org",
         "SITE_URL": "https://answers.example.org",
-        "DATA_DIR": str(tmp_path / "data"),
+        "DATA_DIR": str(folder / "data"),
         "DATABASE_URL": database,
     }
-    (tmp_path / "site.env").write_text("".join(f'{name}="{value}"\n' for name, value in values.items()))
-    told = {"PATH": os.environ["PATH"], "ENV_FILE": str(tmp_path / "site.env")}
-    made = Installed(checkout, tmp_path, told)
+    (folder / "site.env").write_text("".join(f'{name}="{value}"\n' for name, value in values.items()))
+    told = {"PATH": os.environ["PATH"], "ENV_FILE": str(folder / "site.env")}
+    return Installed(folder / "checkout", folder, told)
+
+
+def fill(made: Installed) -> None:
     made.manage("migrate", "--verbosity", "0")
     made.manage("collectstatic", "--no-input", "--verbosity", "0")
     made.manage("createsuperuser", "--no-input", "--username", "kept", "--email", "kept@example.org")
-    return made
 
 
 def migration(operations: str) -> str:

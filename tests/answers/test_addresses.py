@@ -13,7 +13,7 @@ from answers import workflow
 from answers.views import lists, sources
 from tests import cast, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 CANONICAL = re.compile('<link rel="canonical" href="([^"]+)">')
