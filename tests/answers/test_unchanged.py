@@ -49,7 +49,7 @@ def statements(client: Client, address: str) -> list[str]:
 
 
 def is_sent_again(client: Client, address: str) -> bool:
-    """Without a statement. PostgreSQL's mark moves with any database beside, so it is tried more than once."""
+    """Without a statement. PostgreSQL's mark moves with any database beside, so it is tried often."""
     return any(statements(client, address) == [] for _ in range(MOMENTS))
 
 
