@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Concat
 
@@ -40,6 +41,7 @@ def tell(*sizes: int) -> None:
     middles: dict[str, list[float]] = {}
     for size in sizes:
         crowd.fill(size - PublishedPage.objects.count())
+        search.tidy(connection)
         one_page = median(costs.quickest(lambda _: pages.read(FIRST_SLUG, at=make.NOW), range(TIMES)))
         for kind, typed in searches().items():
             took = costs.quickest(lambda each: search.find(search.read(each)), typed)
