@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from answers.models import Refused
 
 LARGEST = 2_000_000
-SHOWN_FAULTS = 20
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,10 +58,8 @@ def read(
 
 def refuse(faults: Sequence[str]) -> None:
     """Raises Refused with the first of these sentences, if any, and with how many more there are."""
-    more = len(faults) - SHOWN_FAULTS
     if faults:
-        rest = [_("And %(count)s more.") % {"count": more}] if more > 0 else []
-        raise Refused(*faults[:SHOWN_FAULTS], *rest)
+        raise Refused.of_many(faults)
 
 
 def decoded(sent: bytes) -> str:

@@ -16,8 +16,6 @@ from answers.workflow.glossary import write_term
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-MOST_TOLD = 20
-
 
 def write_terms(
     rows: Iterable[tuple[int, int | None, terms.Term]], *, by: User, at: datetime.datetime
@@ -36,7 +34,7 @@ def write_terms(
                 told = {"row": line, "why": " ".join(refused.sentences)}
                 faults.append(_("Row %(row)s: %(why)s") % told)
         if faults:
-            raise Refused(*faults[:MOST_TOLD])
+            raise Refused.of_many(faults)
     return outcomes
 
 
