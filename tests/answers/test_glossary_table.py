@@ -82,6 +82,13 @@ def test_a_faulty_row_is_named_and_nothing_is_taken_in(row: str) -> None:
     assert Term.objects.count() == 1
 
 
+def test_of_many_faulty_rows_twenty_are_named_and_the_rest_are_counted() -> None:
+    with pytest.raises(Refused) as refused:
+        take("".join(f",en,word{number},,,,\n" for number in range(25)))
+
+    assert refused.value.sentences[-1] == "And 5 more."
+
+
 def test_words_are_downloaded_and_imported_in_the_admin() -> None:
     make.approved_term("stroke", "Damage to the brain.")
 
