@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 
 from tests import parts, run
-from tests.bench import figures, peers, readers, scaling, search_peer, servers, sites, texts
+from tests.bench import figures, peers, readers, search_peer, servers, sites, texts
 from tests.bench.figures import Figure
 from tests.bench.sites import Site
 
@@ -79,8 +79,8 @@ def _scaled(database: str, count: int) -> list[Figure]:
         sites.empty(database, Path(folder)) as address,
     ):
         site = Site(database, count, address, Path(folder))
-        site.manage("collectstatic", "--no-input", "--verbosity", "0")
-        scaling.fill(site)
+        for command in ("collectstatic --no-input", "migrate", "load_samples"):
+            site.manage(*command.split(), "--verbosity", "0")
         return _inside(site, f"scaling.tell({count})")
 
 

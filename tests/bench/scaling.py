@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from answers.management import samples
 from tests.bench import costs, servers
-from tests.bench.sites import Site
 
 ANSWERS_A_SECOND = 500
 BYTES_EACH = 15_000
@@ -20,12 +19,6 @@ BYTES_EACH = 15_000
 
 FLAT_BYTES = 10_000_000
 FORGET_THE_LARGEST = Path("/proc/self/clear_refs")
-
-
-def fill(site: Site) -> None:
-    """An empty database becomes a sample site."""
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("load_samples", "--verbosity", "0")
 
 
 def tell(count: int) -> None:
