@@ -17,7 +17,7 @@ from django.utils.module_loading import module_has_submodule
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from answers import jobs
+from answers import lateness
 from qa_site import replica
 
 UNAVAILABLE = 503
@@ -50,7 +50,7 @@ def migrations_missing() -> set[tuple[str, str]]:
 
 
 def _other_lines() -> Iterator[str]:
-    seen = jobs.watch(timezone.now())
+    seen = lateness.watch(timezone.now())
     yield f"cache: {'ok' if _is_cache_there() else 'away'}"
     if replica.REPLICA in settings.DATABASES:
         yield f"replica: {'ok' if replica.is_level() else 'behind'}"

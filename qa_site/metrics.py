@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from answers import jobs
+from answers import lateness
 from answers.models import PublishedPage, verification
 from qa_site import counting
 
@@ -67,7 +67,7 @@ def _of_site() -> Iterator[str]:
     """What only the database knows; while it is away the counts of requests are told all the same."""
     at = timezone.now()
     try:
-        seen, owed = jobs.watch(at), jobs.owed()
+        seen, owed = lateness.watch(at), lateness.owed()
         pages, head = PublishedPage.objects.count(), verification.head().sequence
     except DatabaseError:
         yield from _plain("database_up", "gauge", "Whether the database answers.", 0)

@@ -30,7 +30,7 @@ OF_PIECES = ("cursor", "page_size", "ordering")
 class Reading(APIView):
     """A reading of what is public: the same for everybody. A key only counts towards its own throttle.
 
-    At a plain address it is sent again while nothing in the database has changed; that counts towards none.
+    It is sent again while nothing in the database has changed; that counts towards none.
     """
 
     shape: ClassVar[Shape]
@@ -45,7 +45,7 @@ class Reading(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """An unknown parameter is refused, because a misspelt filter would quietly narrow nothing."""
         super().initial(request, *args, **kwargs)
-        if request.method == "GET" and not request.query_params:
+        if request.method == "GET":
             self.mark = reading.mark()
         if request.method in self.allowed_methods:
             refuse_unknown(request, self.known() if request.method in ("GET", "HEAD") else [])
@@ -53,7 +53,8 @@ class Reading(APIView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Only what was found is kept: a refusal hangs on who asks."""
         sent = super().finalize_response(request, response, *args, **kwargs)
-        return unchanged.under(self.mark, sent) if self.mark and sent.status_code == 200 else sent
+        is_kept = self.mark is not None and sent.status_code == 200
+        return unchanged.under(self.mark, sent, as_asked=True) if is_kept else sent
 
     def known(self) -> list[str]:
         """The parameters of this reading."""

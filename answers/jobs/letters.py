@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from answers.jobs import one_click, outside_letters
+from answers import one_click
+from answers.jobs import outside_letters
 from answers.models import DAILY, Assignment, Delivery, Digest, Event, Invitation
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from answers.pages.copies import COPIES
 from answers.pages.reading import Mark
 from answers.public import codings
 
-MOST = 300
-"""How many replies a thread keeps, about two megabytes; the one not read for longest goes first."""
+MOST, MOST_BYTES = 300, 2_000_000
+"""How many replies a thread keeps, and how much; the one not read for longest goes first."""
 
 VARIES_BY = (
     "REQUEST_METHOD",
@@ -30,6 +30,7 @@ VARIES_BY = (
     "HTTP_X_FORWARDED_PROTO",
     "HTTP_HOST",
     "PATH_INFO",
+    "QUERY_STRING",
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
 )
@@ -51,20 +52,24 @@ class Sent:
 
 
 class Unchanged(threading.local):
-    """The replies of one thread: each thread has its own connection, and a mark is a connection's."""
+    """The replies of one thread: each thread has its own connection, and a mark is a connection's.
+
+    `size` is what their bodies take, in bytes.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Key, Sent] = OrderedDict()
+        self.size = 0
 
     def find(self, request: HttpRequest) -> HttpResponse | None:
         """The reply to this request, if it was sent before and is still true."""
         key = _key(request)
         sent = self._kept.get(key)
-        if sent is None or request.META.get("QUERY_STRING"):
+        if sent is None:
             return None
         at = timezone.now()
         if at >= sent.until or reading.mark() != sent.mark:
-            del self._kept[key]
+            self._drop(key)
             return None
         self._kept.move_to_end(key)
         COPIES.confirm((request.path,), at)
@@ -74,12 +79,17 @@ class Unchanged(threading.local):
     def keep(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """Keep the reply, where its view has told the mark under which it was read.
 
-        One to an address with a question mark is not kept: anybody can make up as many as they like.
+        One to an address with a question mark is kept only where the view has read what stands behind it:
+        anybody can make up as many as they like.
         """
         mark: Mark | None = getattr(response, "unchanged_under", None)
-        if mark is None or request.META.get("QUERY_STRING") or not isinstance(response, HttpResponse):
+        if mark is None or not isinstance(response, HttpResponse) or len(response.content) > MOST_BYTES:
             return
-        self._kept[_key(request)] = Sent(
+        if request.META.get("QUERY_STRING") and not response.unchanged_as_asked:  # type: ignore[attr-defined]  # with it
+            return
+        key = _key(request)
+        self._drop(key)
+        self._kept[key] = Sent(
             mark=mark,
             until=_midnight(),
             status=response.status_code,
@@ -87,12 +97,18 @@ class Unchanged(threading.local):
             body=response.content,
             match=request.resolver_match,
         )
-        if len(self._kept) > MOST:
-            self._kept.popitem(last=False)
+        self.size += len(response.content)
+        while len(self._kept) > MOST or self.size > MOST_BYTES:
+            self._drop(next(iter(self._kept)))
 
     def clear(self) -> None:
         """As in a process that has sent nothing yet."""
         self._kept.clear()
+        self.size = 0
+
+    def _drop(self, key: Key) -> None:
+        if sent := self._kept.pop(key, None):
+            self.size -= len(sent.body)
 
 
 def _key(request: HttpRequest) -> Key:
@@ -109,7 +125,11 @@ UNCHANGED = Unchanged()
 """The ones of this process."""
 
 
-def under(mark: Mark | None, response: HttpResponseBase) -> HttpResponseBase:
-    """The same response, with the mark of the database that it was read under, for `keep`."""
-    response.unchanged_under = mark  # type: ignore[attr-defined]  # our own note beside Django's
+def under(mark: Mark | None, response: HttpResponseBase, *, as_asked: bool = False) -> HttpResponseBase:
+    """The same response, with the mark of the database that it was read under, for `keep`.
+
+    `as_asked` says that every parameter of the address was read, and that no other would have been taken.
+    """
+    response.unchanged_under = mark  # type: ignore[attr-defined]  # our own notes beside Django's
+    response.unchanged_as_asked = as_asked  # type: ignore[attr-defined]
     return response

@@ -19,6 +19,9 @@ from answers.models import SearchEntry
 from answers.search import postgresql, sqlite
 from answers.search.wanted import Concept, Plan
 
+Stems = Mapping[str, Sequence[str]]
+"""By field, in order."""
+
 Numbers = RawSQL
 """The numbers of pages, as a part of another query."""
 
@@ -38,8 +41,8 @@ class Engine(Protocol):
     def tidy(self, connection: BaseDatabaseWrapper) -> None:
         """Bring them into the order in which they answer quickest, in short steps."""
 
-    def write(self, page: int, stems: Mapping[str, Sequence[str]]) -> None:
-        """Let a page be found by these stems, and by no others any more. Its entry stands already."""
+    def write(self, pages: Mapping[int, Stems]) -> None:
+        """Let each page be found by its stems, and by no others any more. Its entry stands already."""
 
     def find(self, plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tuple[int, float]]:
         """The pages with their scores, best first, `most` at most; only those `within`."""

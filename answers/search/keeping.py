@@ -132,8 +132,7 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool =
             new.append(SearchEntry(page_id=each.page, **values))
         changed.append((each, read))
     SearchEntry.objects.bulk_create(new)
-    for each, read in changed:
-        _write(each, read)
+    engines.engine().write({each.page: _stems(each, read) for each, read in changed})
     change.write()
 
 
@@ -155,7 +154,7 @@ def _values(read: texts.Texts, change: vocabulary.Change) -> dict[str, Any]:
     }
 
 
-def _write(live: Live, read: texts.Texts) -> None:
+def _stems(live: Live, read: texts.Texts) -> engines.Stems:
     stems = {name: texts.stems(lines) for name, lines in read.lines.items()}
     stems["topics"].append(wanted.tongue(live.answer.question.language))
-    engines.engine().write(live.page, stems)
+    return stems

@@ -91,10 +91,12 @@ def tidy(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("ANALYZE answers_searchentry, answers_searchword")
 
 
-def write(page: int, stems: Mapping[str, Sequence[str]]) -> None:
+def write(pages: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
     with default.cursor() as cursor:
         cursor.execute(
-            "UPDATE answers_searchentry SET stems = %s::tsvector WHERE page_id = %s", [vector(stems), page]
+            "UPDATE answers_searchentry SET stems = written.stems::tsvector "
+            "FROM UNNEST(%s::bigint[], %s::text[]) AS written (page, stems) WHERE page_id = written.page",
+            [list(pages), [vector(stems) for stems in pages.values()]],
         )
 
 

@@ -98,12 +98,12 @@ def tidy(connection: BaseDatabaseWrapper) -> None:
         pages = MERGED_AT_ONCE
 
 
-def write(page: int, stems: Mapping[str, Sequence[str]]) -> None:
+def write(pages: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
     places = ", ".join(["%s"] * (1 + len(WEIGHTS)))
     with default.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             f"REPLACE INTO answers_search (rowid, {_COLUMNS}) VALUES ({places})",  # noqa: S608 -- names of ours
-            [page, *(" ".join(stems.get(name, ())) for name in WEIGHTS)],
+            [(page, *(" ".join(stems.get(name, ())) for name in WEIGHTS)) for page, stems in pages.items()],
         )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from answers import jobs
+from answers import lateness
 
 register = template.Library()
 
@@ -19,10 +19,10 @@ register = template.Library()
 @register.inclusion_tag("admin/_running_late.html")
 def running_late() -> dict[str, Any]:
     """A sentence for each kind of work that is late; a site for trying or developing needs no backup."""
-    return {"sentences": list(_sentences(jobs.watch(timezone.now())))}
+    return {"sentences": list(_sentences(lateness.watch(timezone.now())))}
 
 
-def _sentences(seen: jobs.Watch) -> Iterator[str]:
+def _sentences(seen: lateness.Watch) -> Iterator[str]:
     if seen.is_timed_work_late:
         since = _since(seen.timed_work_at) or _("never")
         yield _(

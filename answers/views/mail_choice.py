@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from answers.jobs import one_click
+from answers import one_click
 from answers.models import MAIL_GROUPS, MailChoice, Pace, Refused
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}

@@ -64,10 +64,11 @@ def take_back(revision: Revision, *, by: User, at: datetime.datetime) -> None:
 def candidacy_of(revision: Revision, among: QuerySet[Candidacy] | None = None) -> Candidacy:
     """The newest candidacy of this revision. Raises Refused when it was never submitted."""
     every = Candidacy.objects.all() if among is None else among
-    candidacy = every.filter(revision=revision).select_related("round", "answer").order_by("-id").first()
-    if candidacy is None:
-        raise Refused(_("This revision was not submitted for review. Submit it first."))
-    return candidacy
+    newest = every.filter(revision=revision).order_by("-id").values("pk")[:1]
+    try:
+        return every.select_related("round", "answer").get(pk=newest)
+    except Candidacy.DoesNotExist:
+        raise Refused(_("This revision was not submitted for review. Submit it first.")) from None
 
 
 def open_round(revision: Revision, *, by: User, at: datetime.datetime, note: str = "") -> Round:

@@ -27,8 +27,9 @@ def told(sources: Iterable[Source]) -> dict[str, NewerEdition]:
 
 
 def confirmed_of(sources: Iterable[Source]) -> Iterable[Replacement]:
-    """The confirmed replacements of these sources, with the works on both sides."""
-    return Replacement.objects.confirmed().of(sources).with_sources().order_by("pk")
+    """The confirmed replacements of these sources, with the works on both sides: mostly there are none."""
+    rows = Replacement.objects.confirmed().of(sources).order_by("pk")
+    return rows.prefetch_related("source__merged_into", "newer__merged_into")
 
 
 def words_by_key(rows: Iterable[Replacement]) -> dict[str, NewerEdition]:

@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from answers import jobs
-from answers.jobs import letters, one_click
+from answers import jobs, one_click
+from answers.jobs import letters
 from answers.jobs import mail as mail_jobs
 from answers.models import MAIL_GROUPS, Delivery, Digest, Event, MailChoice, Owed, Pace, Refused
 from tests import cast, make

@@ -188,9 +188,10 @@ def test_each_coding_and_each_host_has_its_own_reply(client: Client) -> None:
     assert client.get(address, headers={"Host": "elsewhere.example"}).status_code == 400
 
 
-def test_a_list_of_the_interface_is_sent_again_until_something_is_written(client: Client) -> None:
+@pytest.mark.parametrize("asked", ["", "?page_size=1&ordering=-number"])
+def test_a_list_of_the_interface_is_sent_again_until_something_is_written(client: Client, asked: str) -> None:
     make.published(make.answer(wording="Is salt harmful?"))
-    address = "/api/v1/questions/"
+    address = f"/api/v1/questions/{asked}"
     first = seen(client, address)
 
     again = is_sent_again(client, address)
@@ -199,3 +200,24 @@ def test_a_list_of_the_interface_is_sent_again_until_something_is_written(client
     assert again
     assert "pepper" not in first
     assert "Is pepper dear?" in seen(client, address)
+
+
+@pytest.mark.parametrize("address", ["/?made=up", "/questions/?page=1", "/api/v1/questions/?made=up"])
+def test_what_anybody_can_make_up_behind_a_question_mark_is_not_kept(client: Client, address: str) -> None:
+    make.published()
+    client.get(address)
+
+    assert not UNCHANGED.size
+
+
+def test_the_replies_kept_take_so_many_bytes_at_most(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.published()
+    addresses = ["/", "/topics/", "/questions/"]
+    size = len(client.get("/").content)
+    monkeypatch.setattr("answers.public.unchanged.MOST_BYTES", size)
+    UNCHANGED.clear()
+
+    for address in addresses:
+        client.get(address)
+
+    assert 0 < UNCHANGED.size <= size

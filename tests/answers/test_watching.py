@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
-from answers import backups, jobs
+from answers import backups, jobs, lateness
 from answers.models import Delivery, LastRun
 from tests import cast, make
 
@@ -63,7 +63,7 @@ def test_a_run_and_a_verified_backup_are_noted(tmp_path: Path) -> None:
     jobs.run_due(at)
     backups.back_up(tmp_path / "backups", at=at, keep=None, say=lambda _line: None)
 
-    seen = jobs.watch(at)
+    seen = lateness.watch(at)
     assert (seen.timed_work_at, seen.backup_at) == (at, at)
     assert not seen.is_timed_work_late
     assert not seen.is_backup_late
@@ -74,7 +74,7 @@ def test_a_clock_that_was_ahead_is_put_right_by_the_next_run() -> None:
 
     jobs.run_due(make.NOW)
 
-    assert jobs.watch(make.NOW).timed_work_at == make.NOW
+    assert lateness.watch(make.NOW).timed_work_at == make.NOW
 
 
 def test_mail_that_should_have_left_is_late() -> None:
@@ -82,5 +82,5 @@ def test_mail_that_should_have_left_is_late() -> None:
     Delivery.objects.update(next_try_at=make.NOW)
 
     assert Delivery.objects.exists()
-    assert not jobs.watch(make.NOW).is_outbox_late
-    assert jobs.watch(make.NOW + datetime.timedelta(hours=1)).is_outbox_late
+    assert not lateness.watch(make.NOW).is_outbox_late
+    assert lateness.watch(make.NOW + datetime.timedelta(hours=1)).is_outbox_late

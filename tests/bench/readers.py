@@ -17,7 +17,7 @@ QUESTION = f"/questions/{FIRST_SLUG}/"
 LISTS = {"topic": f"/topics/{FULL_TOPIC}/", "home": "/", "A–Z": "/questions/"}
 OF_PROGRAMS = {
     "API, list of questions": "/api/v1/questions/",
-    "API, list of questions, first time": "/api/v1/questions/?page_size=20",
+    "API, list of questions, with parameters": "/api/v1/questions/?page_size=20&ordering=-number",
 }
 STAFF = "/admin/login/"
 BROTLI = {"Accept-Encoding": "br"}

@@ -1,4 +1,7 @@
-"""What screens ask of the database: queries of readers' pages and of staff's, and staff's bytes."""
+"""What screens ask of the database: queries of readers' pages and of staff's, and staff's bytes.
+
+Nothing that was sent before is sent again here: a reader's page is put together anew each time.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from answers.models import Answer
+from answers.public.unchanged import UNCHANGED
 from tests import cast
 from tests.bench import costs, rows
 from tests.bench.sites import FIRST_SLUG, FULL_TOPIC
@@ -60,6 +64,7 @@ def _staff() -> dict[str, str]:
 
 
 def _visit(ledger: costs.Ledger, client: Client, name: str, path: str) -> int:
+    UNCHANGED.clear()
     with ledger.entry(name):
         response = client.get(path)
     if response.status_code != 200:
@@ -74,6 +79,8 @@ def _figures(ledger: costs.Ledger, weights: Mapping[str, int], size: int) -> lis
     for name in ledger.rounds:
         with_size = {"name": f"{name}, {size:,} pages"}
         found.append({**ledger.statements(name, most.get(name)), **with_size})
+        if name.startswith("API"):
+            found.append({**ledger.milliseconds(name), **with_size})
         if name.startswith("admin"):
             heaviest = FORM_BYTES if name == "admin: answer form" else None
             found.append({**with_size, "value": weights[name], "unit": "bytes of HTML", "at_most": heaviest})

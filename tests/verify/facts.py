@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from answers import gates, jobs
+from answers import gates, jobs, lateness
 from answers.models import (
     Answer,
     Candidacy,
@@ -58,7 +58,7 @@ def owed_mails() -> None:
 def timed_work(days: int) -> None:
     """One run of what is due by a clock that is so many days off, and whether staff are warned after it."""
     done = jobs.run_due(timezone.now() + datetime.timedelta(days=days)).as_dict()
-    tell(done | {"is_late": jobs.watch(timezone.now()).is_timed_work_late})
+    tell(done | {"is_late": lateness.watch(timezone.now()).is_timed_work_late})
 
 
 def half_done() -> Iterator[str]:
