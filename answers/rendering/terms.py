@@ -20,20 +20,18 @@ _HYPHENS = "-\u2010\u2011\u2212"
 _APOSTROPHES = "'\u2018\u2019\u02bc"
 
 
-_INNER = {
-    chr(code): kind
-    for code in range(0x80, 0x20000)
-    if (kind := unicodedata.category(chr(code))) in ("Mn", "Mc", "Me", "Cf")
-}
-_WITHIN = re.escape("".join(_INNER))
+_INNER = "".join(
+    each for each in map(chr, range(0x80, 0x20000)) if unicodedata.category(each) in ("Mn", "Mc", "Me", "Cf")
+)
 """What belongs to the letter before it: accents, vowel signs, what nobody sees, such as a soft hyphen."""
 
+_WITHIN = re.escape(_INNER)
 _ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Letters of scripts that leave no space between words: each counts as a word."""
 
 _WORD = re.compile(rf"[{_ALONE}][{_WITHIN}]*|[^\W_{_ALONE}]+(?:[{_WITHIN}]+[^\W_{_ALONE}]*)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
-_UNSEEN = re.compile(f"[{''.join(each for each, kind in _INNER.items() if kind == 'Cf')}]")
+_UNSEEN = re.compile(f"[{''.join(each for each in _INNER if unicodedata.category(each) == 'Cf')}]")
 _WITHOUT_ACCENT = str.maketrans("áéíóú", "aeiou")
 _CHUNK = re.compile(r"\S+")
 
