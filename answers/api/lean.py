@@ -1,32 +1,22 @@
-"""Loads the framework of the interface without what it would take along for pages that we do not have.
+"""Loads the framework of the interface without two packages of which we use nothing.
 
-Its module of compatibility imports whatever is installed: a client of PostgreSQL on SQLite too, a parser of
-YAML, a painter of code. A worker would carry their 12 MB and use none of it.
+Its module of compatibility imports what is installed: a parser of YAML, and fields of PostgreSQL, which bring
+that database's client along. Where the client is installed, a worker on SQLite would carry it: 10 MB.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
-UNUSED = ("django.contrib.postgres", "pygments", "yaml", "coreapi", "coreschema", "markdown", "requests")
+UNUSED = ("django.contrib.postgres", "yaml")
 
-
-@contextmanager
-def _hidden(names: tuple[str, ...]) -> Iterator[None]:
-    """Importing one of these fails meanwhile, as where it is not installed; what is loaded stays."""
-    absent = [name for name in names if name not in sys.modules]
-    modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]  # None is Python's own sign
-    modules.update(dict.fromkeys(absent))
-    try:
-        yield
-    finally:
-        for name in absent:
-            del modules[name]
-
-
-with _hidden(UNUSED):
+modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]  # None: as if not installed
+unloaded = [name for name in UNUSED if name not in modules]
+modules.update(dict.fromkeys(unloaded))
+try:
     import_module("rest_framework.compat")
+finally:
+    for name in unloaded:
+        del modules[name]
