@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise, product
 from string import ascii_lowercase
 
+from answers.models import SynonymKey
 from answers.search import engines, stemming, vocabulary
 
 SHORTEST = 4
@@ -14,6 +16,14 @@ SHORTEST_PART = 3
 CANDIDATES = 40
 MOST_MENDED = 4
 """Words of one search that are looked for by their likeness, which takes longest."""
+
+LIKELIEST = 5
+"""Words that a mistyped one may have meant, of which its neighbours choose."""
+
+LIGHT = 4
+"""How much likelier a slip is that leaves out, doubles or exchanges letters, or confuses two vowels."""
+
+VOWELS = "aeiouy"
 
 
 def mended(words: Sequence[str], known: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -30,7 +40,9 @@ def mended(words: Sequence[str], known: Collection[str]) -> dict[str, tuple[str,
     parts = {word: _parts(word) for word in strange}
     every = {each for word in strange for each in near[word] | {part for two in parts[word] for part in two}}
     pages = vocabulary.known(every)
-    found = {word: _chosen(word, near[word], parts[word], pages) for word in strange}
+    likely = {word: _likeliest(word, near[word], pages) for word in strange}
+    together = _said_together(words, likely)
+    found = {word: _chosen(together.get(word, likely[word]), parts[word], pages) for word in strange}
     far = [word for word in strange if not found[word]][:MOST_MENDED]
     found |= {word: _far(word) for word in far}
     return {word: meant for word, meant in found.items() if meant}
@@ -74,13 +86,56 @@ def _parts(word: str) -> list[tuple[str, str]]:
     return [(word[:place], word[place:]) for place in places]
 
 
+def _likeliest(word: str, near: Collection[str], pages: Mapping[str, int]) -> list[str]:
+    """The known words that one slip makes of it, the likeliest first: a first letter is seldom wrong, and a
+    word on many pages is meant more often.
+    """
+
+    def likelihood(each: str) -> tuple[bool, int]:
+        return each[0] == word[0], (pages[each] + 1) * (LIGHT if _is_light(word, each) else 1)
+
+    alike = sorted(each for each in near if each in pages)
+    return sorted(alike, key=likelihood, reverse=True)[:LIKELIEST]
+
+
+def _is_light(word: str, other: str) -> bool:
+    """Whether the one slip between them is of the kind that people make who spell by ear."""
+    if len(word) != len(other) or sorted(word) == sorted(other):
+        return True
+    changed = next(two for two in zip(word, other, strict=True) if two[0] != two[1])
+    return all(letter in VOWELS for letter in changed)
+
+
+def _said_together(words: Sequence[str], likely: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The mistyped words of which one, with the word beside it, is a term that editors noted."""
+    terms = dict(_terms(words, likely))
+    noted = set(SynonymKey.objects.filter(key__in=terms).values_list("key", flat=True)) if terms else set()
+    return {
+        typed: [meant]
+        for term in reversed(terms)
+        if term in noted
+        for typed, meant in terms[term]
+        if typed in likely
+    }
+
+
+def _terms(
+    words: Sequence[str], likely: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """By their stems: every two words that may stand beside each other, where there is a choice."""
+    for two in pairwise(words):
+        choices = [likely.get(word, [word]) for word in two]
+        if any(len(each) > 1 for each in choices):
+            for meant in product(*choices):
+                yield " ".join(map(stemming.stem, meant)), tuple(zip(two, meant, strict=True))
+
+
 def _chosen(
-    word: str, near: Collection[str], parts: Sequence[tuple[str, str]], pages: Mapping[str, int]
+    likely: Sequence[str], parts: Sequence[tuple[str, str]], pages: Mapping[str, int]
 ) -> tuple[str, ...]:
-    """One slip rather than two words run together; a first letter is seldom wrong, a common one is likely."""
-    alike = [each for each in near if each in pages]
-    if alike:
-        return (max(sorted(alike), key=lambda each: (each[0] == word[0], pages[each])),)
+    """One slip rather than two words run together."""
+    if likely:
+        return (likely[0],)
     both = [two for two in parts if two[0] in pages and two[1] in pages]
     return max(both, key=lambda two: min(pages[two[0]], pages[two[1]]), default=())
 

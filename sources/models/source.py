@@ -80,7 +80,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def by_key(self, keys: Iterable[str]) -> "dict[str, Source]":
         """The source behind each key, old keys and merged sources followed; unknown keys are left out."""
         wanted = set(keys)
-        found = {each.key: each for each in self.filter(key__in=wanted).prefetch_related("merged_into")}
+        found = {each.key: each for each in self.filter(key__in=wanted).select_related("merged_into")}
         if missing := wanted - found.keys():
             aliases = Alias.objects.filter(key__in=missing).select_related("source__merged_into")
             found |= {alias.key: alias.source for alias in aliases}

@@ -142,6 +142,22 @@ def test_other_words_for_the_same_find_it_in_any_form(client: Client) -> None:
     assert "We also looked for: myocardial infarction." in shown
 
 
+def test_a_letter_left_out_is_likelier_than_another_one_in_its_place() -> None:
+    for wording in ("Is salt hard?", "Is pepper hard?", "Does my heart race?"):
+        publish(wording)
+
+    assert search.read("hart").corrected == "heart"
+
+
+def test_of_likely_words_those_that_mean_something_together_are_meant() -> None:
+    search.keep_synonyms(SynonymGroup(words="heart attack\nmyocardial infarction"))
+    for wording in ("Does salt attach?", "Does pepper attach?"):
+        publish(wording)
+
+    assert search.read("attacj").corrected == "attach"
+    assert search.read("hert attacj").corrected == "heart attack"
+
+
 def test_a_group_that_is_deleted_means_nothing_any_more(client: Client) -> None:
     group = SynonymGroup(words="Plavix\nclopidogrel")
     search.keep_synonyms(group)
