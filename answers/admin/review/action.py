@@ -37,3 +37,18 @@ class Action:
     makes_revision: bool = False
     asks_who: bool = False
     template: str = "admin/review/step.html"
+
+
+def step(verb: Callable[..., object], *, leads_to: str = "") -> Act:
+    """What most buttons do: the verb gets this revision and what was typed."""
+
+    def act(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
+        verb(revision, by=by, at=at, **typed)
+        return leads_to
+
+    return act
+
+
+def step_of_answer(verb: Callable[..., object]) -> Act:
+    """The same for a verb that is about the whole answer."""
+    return step(lambda revision, **given: verb(revision.answer, **given))

@@ -9,54 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from answers import comments, policies, workflow
-from answers.admin.review import asking, forms, inline_forms, live, outside, passing
-from answers.admin.review.action import Action, Typed
+from answers.admin.review import asking, forms, inline, inline_forms, live, outside, passing
+from answers.admin.review.action import Action, Typed, step
 from answers.admin.review.signing import ApproveForm, RequestChangesForm
-from answers.models import Candidacy, Refused, Revision, Thread
+from answers.models import Candidacy, Refused, Revision
 from answers.workflow import transitions
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-def _submit(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.submit(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _pass_warnings(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.pass_warnings(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _take_back(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.take_back(revision, by=by, at=at)
-    return ""
-
-
-def _request_changes(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.request_changes(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _approve(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.approve(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _publish(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.publish(revision, by=by, at=at, reason=typed["reason"])
-    return ""
-
-
-def _schedule(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.schedule(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _unschedule(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.unschedule(revision, by=by, at=at)
-    return ""
 
 
 def _restore(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
@@ -66,9 +26,7 @@ def _restore(revision: Revision, typed: Typed, by: User, at: datetime.datetime) 
 
 
 def _accept(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    thread = Thread.objects.filter(answer=revision.answer_id, pk=typed["thread"]).first()
-    if thread is None:
-        raise Refused(_("This thread is not part of this answer."))
+    thread = inline.thread_of(revision, typed)
     comments.accept(thread, by=by, at=at, revision=revision)
     return f"thread-{thread.pk}"
 
@@ -77,7 +35,7 @@ DELIBERATE: dict[str, Action] = {
     "submit": Action(
         passing.SubmitForm,
         "submit_answer",
-        _submit,
+        step(workflow.submit),
         gettext_lazy("Submitted for review. Others check and decide now."),
         gettext_lazy("Submit for review"),
         gettext_lazy("Others then check and decide on exactly this text. You can go on writing meanwhile."),
@@ -86,7 +44,7 @@ DELIBERATE: dict[str, Action] = {
     "pass-warnings": Action(
         passing.ReasonsForm,
         "approve_answer",
-        _pass_warnings,
+        step(workflow.pass_warnings),
         gettext_lazy("The reasons are kept. Whoever signs reads them."),
         gettext_lazy("Give reasons for warnings"),
         gettext_lazy("A warning stops nobody. Say why the text goes on all the same, or change the text."),
@@ -94,7 +52,7 @@ DELIBERATE: dict[str, Action] = {
     "approve": Action(
         ApproveForm,
         "approve_answer",
-        _approve,
+        step(workflow.approve),
         gettext_lazy("Your approval is signed."),
         gettext_lazy("Approve"),
         gettext_lazy("You sign exactly this text, and no other. An approval cannot be taken back."),
@@ -104,7 +62,7 @@ DELIBERATE: dict[str, Action] = {
     "request-changes": Action(
         RequestChangesForm,
         "approve_answer",
-        _request_changes,
+        step(workflow.request_changes),
         gettext_lazy("The authors will read what should change."),
         gettext_lazy("Request changes"),
         gettext_lazy("The review of this revision ends. The authors submit a newer one."),
@@ -112,7 +70,7 @@ DELIBERATE: dict[str, Action] = {
     "publish": Action(
         forms.PublishForm,
         "publish_answer",
-        _publish,
+        step(workflow.publish),
         gettext_lazy("This revision is public now."),
         gettext_lazy("Publish"),
         gettext_lazy("Patients will read exactly this text from now on."),
@@ -121,7 +79,7 @@ DELIBERATE: dict[str, Action] = {
     "schedule": Action(
         forms.ScheduleForm,
         "schedule_answer",
-        _schedule,
+        step(workflow.schedule),
         gettext_lazy("Scheduled."),
         gettext_lazy("Schedule"),
         gettext_lazy("Exactly this text goes live at that time, if nothing stands in the way then."),
@@ -130,7 +88,7 @@ DELIBERATE: dict[str, Action] = {
     "unschedule": Action(
         forms.NothingForm,
         "schedule_answer",
-        _unschedule,
+        step(workflow.unschedule),
         gettext_lazy("Taken off the schedule."),
         gettext_lazy("Unschedule"),
         gettext_lazy("It will not go live by itself."),
@@ -138,7 +96,7 @@ DELIBERATE: dict[str, Action] = {
     "take-back": Action(
         forms.NothingForm,
         "submit_answer",
-        _take_back,
+        step(workflow.take_back),
         gettext_lazy("Taken back."),
         gettext_lazy("Take back"),
         gettext_lazy("The review ends without a decision. Comments and checks stay."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answers import policies, signers, workflow
-from answers.admin.review.action import Action, Typed
+from answers.admin.review.action import Action, Typed, step
 from answers.admin.review.forms import LINES, ActionForm
 from answers.admin.review.signing import RecommendForm
 from answers.models import Assignment, Candidacy, Refused, Revision, Stage
@@ -91,21 +91,11 @@ def _assign(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -
     return "people"
 
 
-def _recommend(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.recommend(revision, by=by, at=at, **typed)
-    return "advice"
-
-
-def _step_aside(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.step_aside(revision, by=by, at=at, reason=typed["reason"])
-    return "people"
-
-
 STEPS: dict[str, Action] = {
     "recommend": Action(
         RecommendForm,
         "comment_answer",
-        _recommend,
+        step(workflow.recommend, leads_to="advice"),
         gettext_lazy("Your recommendation is kept."),
         gettext_lazy("Recommend"),
         gettext_lazy("Your advice on exactly this text. It helps those who decide; it is no decision."),
@@ -121,7 +111,7 @@ STEPS: dict[str, Action] = {
     "step-aside": Action(
         StepAsideForm,
         "approve_answer",
-        _step_aside,
+        step(workflow.step_aside, leads_to="people"),
         gettext_lazy("Thank you. Whoever asked and the managing editors find somebody else."),
         gettext_lazy("Step aside"),
         gettext_lazy(

@@ -63,7 +63,7 @@ def _passage(revision: Revision, typed: Typed) -> dict[str, Any]:
 
 
 def _reply(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    comments.reply(_thread(revision, typed), by=by, at=at, text=typed["text"], told=_told(typed))
+    comments.reply(thread_of(revision, typed), by=by, at=at, text=typed["text"], told=_told(typed))
     return f"thread-{typed['thread']}"
 
 
@@ -72,23 +72,23 @@ def _told(typed: Typed) -> list[User]:
 
 
 def _resolve(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    comments.resolve(_thread(revision, typed), by=by, at=at, revision=revision)
+    comments.resolve(thread_of(revision, typed), by=by, at=at, revision=revision)
     return f"thread-{typed['thread']}"
 
 
 def _decline(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    thread = _thread(revision, typed)
+    thread = thread_of(revision, typed)
     comments.decline(thread, by=by, at=at, revision=revision, reason=typed["reason"])
     return f"thread-{thread.pk}"
 
 
 def _reopen(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    comments.reopen(_thread(revision, typed), by=by, at=at)
+    comments.reopen(thread_of(revision, typed), by=by, at=at)
     return f"thread-{typed['thread']}"
 
 
 def _belongs_here(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    thread = _thread(revision, typed)
+    thread = thread_of(revision, typed)
     place = dict(comments.placed(revision)).get(thread)
     if place is None or place.state == "orphaned":
         raise Refused(_("The text that this thread speaks of is gone. Choose a sentence for it."))
@@ -98,12 +98,13 @@ def _belongs_here(revision: Revision, typed: Typed, by: User, at: datetime.datet
 
 
 def _anchor(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    thread = _thread(revision, typed)
+    thread = thread_of(revision, typed)
     comments.anchor(thread, revision, by=by, at=at, **_passage(revision, typed))
     return f"thread-{thread.pk}"
 
 
-def _thread(revision: Revision, typed: Typed) -> Thread:
+def thread_of(revision: Revision, typed: Typed) -> Thread:
+    """The thread of this answer that the button belongs to, or Refused."""
     found = Thread.objects.select_related("answer", "revision")
     thread = found.filter(answer=revision.answer_id, pk=typed["thread"]).first()
     if thread is None:

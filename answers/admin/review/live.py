@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
 from answers import policies, revisions, smallness, workflow
 from answers.admin.review import forms
-from answers.admin.review.action import Action, Typed
+from answers.admin.review.action import Action, step, step_of_answer
 from answers.admin.review.signing import CorrectUrgentlyForm, SignatureForm
 from answers.models import Candidacy, Revision, Stage
 
@@ -17,41 +16,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-def _confirm_unchanged(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.confirm_unchanged(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _sign_small_change(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.sign_small_change(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _correct_urgently(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.correct_urgently(revision, by=by, at=at, **typed)
-    return ""
-
-
-def _withdraw(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.withdraw(revision.answer, by=by, at=at, reason=typed["reason"])
-    return ""
-
-
-def _set_expiry(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.set_expiry(revision.answer, by=by, at=at, **typed)
-    return ""
-
-
-def _clear_expiry(revision: Revision, typed: Typed, by: User, at: datetime.datetime) -> str:
-    workflow.clear_expiry(revision.answer, by=by, at=at)
-    return ""
-
-
 STEPS: dict[str, Action] = {
     "small-change": Action(
         SignatureForm,
         "approve_answer",
-        _sign_small_change,
+        step(workflow.sign_small_change),
         gettext_lazy("Your signature under this change is kept."),
         gettext_lazy("Sign this small change"),
         gettext_lazy(
@@ -65,7 +34,7 @@ STEPS: dict[str, Action] = {
     "confirm-unchanged": Action(
         SignatureForm,
         "approve_answer",
-        _confirm_unchanged,
+        step(workflow.confirm_unchanged),
         gettext_lazy("Confirmed. Readers see today as the day of the last review."),
         gettext_lazy("Confirm unchanged"),
         gettext_lazy(
@@ -78,7 +47,7 @@ STEPS: dict[str, Action] = {
     "correct-urgently": Action(
         CorrectUrgentlyForm,
         "emergency_answer",
-        _correct_urgently,
+        step(workflow.correct_urgently),
         gettext_lazy("Corrected. The page says that a second check is due, until somebody else has signed."),
         gettext_lazy("Correct urgently"),
         gettext_lazy(
@@ -92,7 +61,7 @@ STEPS: dict[str, Action] = {
     "withdraw": Action(
         forms.WithdrawForm,
         "withdraw_answer",
-        _withdraw,
+        step_of_answer(workflow.withdraw),
         gettext_lazy("Withdrawn. Readers now see the reason."),
         gettext_lazy("Withdraw the public page"),
         gettext_lazy("Readers no longer find the answer. They see the reason instead, at once."),
@@ -102,7 +71,7 @@ STEPS: dict[str, Action] = {
     "set-expiry": Action(
         forms.ExpiryForm,
         "withdraw_answer",
-        _set_expiry,
+        step_of_answer(workflow.set_expiry),
         gettext_lazy("The page will be taken down at that time."),
         gettext_lazy("Take down later"),
         gettext_lazy(
@@ -113,7 +82,7 @@ STEPS: dict[str, Action] = {
     "clear-expiry": Action(
         forms.NothingForm,
         "withdraw_answer",
-        _clear_expiry,
+        step_of_answer(workflow.clear_expiry),
         gettext_lazy("The page stays public."),
         gettext_lazy("Keep it public"),
         gettext_lazy("It will not be taken down by itself."),
