@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from django.utils import timezone
 from answers.importers import files, several
 from answers.importers.report import Report
 from answers.importers.several import Outcome
-
-USAGE = 2
+from sources.management import given
 
 EPILOG = """\
 A page is plain text in UTF-8, a Word file (.docx) or a saved web page (.html):
@@ -84,7 +82,7 @@ class Command(BaseCommand):
         if not told.endswith(" 1"):
             self.stderr.write(f"{told}: {path}")
         try:
-            stored = _stored(path)
+            stored = given.stored(path, most=files.LARGEST)
         except CommandError as problem:
             yield Outcome(_name(path), problems=(str(problem),))
             return
@@ -153,7 +151,7 @@ class Command(BaseCommand):
 def _pages(names: list[str]) -> Iterator[str]:
     """The files that are named, and of a folder every page in it, in the order of their names."""
     if not names:
-        raise CommandError("Name a file.", returncode=USAGE)
+        raise CommandError("Name a file.", returncode=given.USAGE)
     for name in names:
         path = Path(name)
         if name == "-" or not path.is_dir():
@@ -174,36 +172,12 @@ def _name(path: str) -> str:
     return "" if path == "-" else Path(path).name
 
 
-def _stored(name: str) -> bytes:
-    """The bytes of the file, one more than it may have at most."""
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(files.LARGEST + 1)
-        with Path(name).open("rb") as file:
-            return file.read(files.LARGEST + 1)
-    except FileNotFoundError as missing:
-        raise CommandError(f"There is no file “{name}”.") from missing
-    except OSError as problem:
-        raise CommandError(f"“{name}” cannot be read: {problem.strerror}.") from problem
-
-
 def _person(username: str | None) -> User:
     """The named person, else the only active superuser, else the only one who may import."""
-    active = User.objects.filter(is_active=True).order_by("id")
-    if username:
-        found = active.filter(username=username).first()
-        if found is None:
-            raise CommandError(f"There is no active account “{username}”.", returncode=USAGE)
-        return found
-    for people in (
-        active.filter(is_superuser=True),
-        User.objects.with_perm(
-            "answers.import_answer",
-            include_superusers=False,
-            backend="django.contrib.auth.backends.ModelBackend",
-        ),
-    ):
-        few = list(people[:2])
-        if len(few) == 1:
-            return few[0]
-    raise CommandError("Say who imports the page: add --by and the name of an account.", returncode=USAGE)
+    importing = User.objects.with_perm(
+        "answers.import_answer",
+        include_superusers=False,
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    groups = [given.administrators(), importing]
+    return given.person(username, among=groups, asked="Say who imports the page")

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from sources import importers
 from sources.importers import Reading, Report, Verdict
 from sources.importers.formats.encoding import LARGEST
-
-USAGE = 2
+from sources.management import given
 
 
 class Command(BaseCommand):
@@ -37,9 +33,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        by = None if options["dry_run"] else _person(options["by"])
+        by = None
+        if not options["dry_run"]:
+            by = given.person(options["by"], among=[given.administrators()], asked="Say who imports")
         try:
-            reading = importers.read(_stored(options["file"]), options["format"] or "")
+            stored = given.stored(options["file"], most=LARGEST)
+            reading = importers.read(stored, options["format"] or "")
             if by is None:
                 report = importers.preview(reading.records)
             else:
@@ -82,30 +81,3 @@ class Command(BaseCommand):
         if told:
             self.stdout.write(f"{title}: {len(told)}")
             self.stdout.write("".join(f"  line {line}: {sentence}\n" for line, sentence in told), ending="")
-
-
-def _stored(name: str) -> bytes:
-    """The bytes of the file, one more than it may have at most."""
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(LARGEST + 1)
-        with Path(name).open("rb") as file:
-            return file.read(LARGEST + 1)
-    except FileNotFoundError as missing:
-        raise CommandError(f"There is no file “{name}”.") from missing
-    except OSError as problem:
-        raise CommandError(f"“{name}” cannot be read: {problem.strerror}.") from problem
-
-
-def _person(username: str | None) -> User:
-    """The named person, else the only active superuser."""
-    active = User.objects.filter(is_active=True).order_by("id")
-    if username:
-        found = active.filter(username=username).first()
-        if found is None:
-            raise CommandError(f"There is no active account “{username}”.", returncode=USAGE)
-        return found
-    few = list(active.filter(is_superuser=True)[:2])
-    if len(few) == 1:
-        return few[0]
-    raise CommandError("Say who imports: add --by and the name of an account.", returncode=USAGE)
