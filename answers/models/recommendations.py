@@ -75,9 +75,7 @@ class Recommendation(Declared, AppendOnly):
                 condition=models.Q(kind__in=("approve", "not my field")) | models.Q(note__isnull=False),
             ),
             models.CheckConstraint(
-                name="a_recommendation_names_its_competing_interests",
-                condition=models.Q(competing="some", competing_text__isnull=False)
-                | models.Q(competing__in=("", "none"), competing_text__isnull=True),
+                name="a_recommendation_names_its_competing_interests", condition=Declared.COMPETING_IS_NAMED
             ),
         )
 

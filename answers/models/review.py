@@ -131,6 +131,11 @@ class Candidacy(models.Model):
         """Whether it went live by an urgent correction that nobody else has signed yet."""
         return self.second_check_due_on is not None
 
+    @property
+    def awaits_decision(self) -> bool:
+        """Whether somebody may sign: before it goes live, or after an urgent correction."""
+        return self.stage == Stage.IN_REVIEW or self.awaits_second_check
+
 
 class Declared(models.Model):
     """What a person says beside a signature: interests in this very answer, and the checklist.
@@ -145,6 +150,10 @@ class Declared(models.Model):
     competing = models.CharField(max_length=8, choices=Competing.choices, blank=True)
     competing_text = models.ForeignKey(FrozenText, models.PROTECT, null=True, related_name="+")
     checklist = models.ForeignKey(FrozenText, models.PROTECT, null=True, related_name="+")
+
+    COMPETING_IS_NAMED = models.Q(competing="some", competing_text__isnull=False) | models.Q(
+        competing__in=("", "none"), competing_text__isnull=True
+    )
 
     class Meta:
         abstract = True
@@ -207,9 +216,7 @@ class Decision(Declared, AppendOnly):
                 condition=models.Q(kind="changes requested") | models.Q(interests__isnull=False),
             ),
             models.CheckConstraint(
-                name="a_decision_names_its_competing_interests",
-                condition=models.Q(competing="some", competing_text__isnull=False)
-                | models.Q(competing__in=("", "none"), competing_text__isnull=True),
+                name="a_decision_names_its_competing_interests", condition=Declared.COMPETING_IS_NAMED
             ),
         )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from answers import policies, revisions, signers
 from answers.content import digest
-from answers.models import Answer, Assignment, Delivery, Event, Refused, Revision, Round, Stage
+from answers.models import Answer, Assignment, Delivery, Event, Refused, Revision, Round
 from answers.workflow import people, transitions
 from answers.workflow.submitting import candidacy_of
 
@@ -171,7 +171,7 @@ def complete_checks(answer: Answer, *, by: User, at: datetime.datetime) -> None:
 def awaiting(revision: Revision) -> Round:
     """The round of this revision that waits for a decision; else Refused."""
     candidacy = candidacy_of(revision)
-    if candidacy.stage != Stage.IN_REVIEW and not candidacy.awaits_second_check:
+    if not candidacy.awaits_decision:
         raise Refused(transitions.refusal(candidacy))
     return candidacy.round
 

@@ -14,7 +14,7 @@ from answers import policies, signers, workflow
 from answers.admin.review.action import Action, Typed, step
 from answers.admin.review.forms import LINES, ActionForm
 from answers.admin.review.signing import RecommendForm
-from answers.models import Assignment, Candidacy, Refused, Revision, Stage
+from answers.models import Assignment, Candidacy, Refused, Revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -48,9 +48,8 @@ class AssignForm(ActionForm):
         """The form that knows whom one may ask, the best suited first."""
         form = cls(*typed, **given)
         form.initial["due_on"] = timezone.localdate() + A_WEEK
-        former = (
-            workflow.formerly_asked(revision) if _awaits(revision.candidacies.order_by("-id").first()) else []
-        )
+        newest = revision.candidacies.order_by("-id").first()
+        former = workflow.formerly_asked(revision) if newest and newest.awaits_decision else []
         field = cast("forms.ChoiceField", form.fields["person"])
         field.choices = [("", _("Choose somebody")), *_again(former), *_people(revision)]
         field.help_text = " ".join(
@@ -126,7 +125,7 @@ def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: 
 
     Stepping aside is offered on the page on which one would sign.
     """
-    if candidacy is None or not _awaits(candidacy):
+    if candidacy is None or not candidacy.awaits_decision:
         return False
     if verb == "assign":
         return not policies.why_not_assign(person, candidacy.round)
@@ -135,10 +134,6 @@ def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: 
     asked = Assignment.objects.open_for(person).filter(round=candidacy.round, kind=Assignment.Kind.REVIEW)
     advises = policies.why_not_decide(person, revision) or asked.exists()
     return bool(advises) and not policies.why_not_recommend(person, revision)
-
-
-def _awaits(candidacy: Candidacy | None) -> bool:
-    return candidacy is not None and (candidacy.stage == Stage.IN_REVIEW or candidacy.awaits_second_check)
 
 
 def _again(former: list[tuple[User, str]]) -> list[tuple[str, str]]:

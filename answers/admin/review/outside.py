@@ -164,5 +164,5 @@ BUTTONS: Mapping[str, Action] = MappingProxyType(
 
 def is_open(revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
     """Whether asking outside is offered: a decision is awaited, and the person did not contribute."""
-    awaits = candidacy is not None and (candidacy.stage == "in review" or candidacy.awaits_second_check)
+    awaits = candidacy is not None and candidacy.awaits_decision
     return awaits and not policies.why_not_invite(person, revision)

@@ -89,10 +89,8 @@ class Standing:
 
     @property
     def is_in_review(self) -> bool:
-        """Whether a decision is awaited: before it goes live, or after an urgent correction."""
-        if self.candidacy is None:
-            return False
-        return self.candidacy.stage == Stage.IN_REVIEW or self.candidacy.awaits_second_check
+        """Whether a decision is awaited."""
+        return self.candidacy is not None and self.candidacy.awaits_decision
 
 
 def of(revision: Revision, person: User) -> Standing:
