@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import policies, workflow
-from answers.admin import signed_in
+from answers.admin import refusals, signed_in
 from answers.admin.account import proof
 from answers.models import AccessKey, Refused, Scope
 
@@ -76,11 +76,9 @@ def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
     """The key opens nothing any more."""
     person = signed_in.person(request)
     key = get_object_or_404(AccessKey.objects.seen_by(person), pk=key_id)
-    try:
+    with refusals.told(request):
         workflow.revoke_key(key, by=person, at=timezone.now())
         messages.success(request, _("Revoked. The key opens nothing any more."))
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("admin:keys")
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import policies, workflow
-from answers.admin import signed_in
+from answers.admin import refusals, signed_in
 from answers.admin.review.forms import LINES, ActionForm
 from answers.models import Answer, RedactionRequest, Refused
 
@@ -92,11 +92,8 @@ def redactions(request: HttpRequest, refused: tuple[int, RefuseRedactionForm] | 
 def confirm(request: HttpRequest, request_id: int) -> HttpResponse:
     """Remove the words for good."""
     asked = _asked(request, request_id)
-    try:
+    with refusals.told(request):
         made = workflow.confirm_redaction(asked, by=signed_in.person(request), at=timezone.now())
-    except Refused as why:
-        messages.error(request, " ".join(why.sentences))
-    else:
         messages.success(request, _("The words left %(count)s texts.") % {"count": len(made)})
     return redirect("admin:redactions")
 

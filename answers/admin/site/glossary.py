@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import glossary, policies, workflow
-from answers.admin import signed_in
+from answers.admin import refusals, signed_in
 from answers.admin.review.forms import LINES, ActionForm
 from answers.models import Refused, Term, TermVersion
 from answers.rendering import terms
@@ -135,11 +135,8 @@ def approve(request: HttpRequest, version_id: int) -> HttpResponse:
     signed_in.demand(request, "approve_term")
     version = get_object_or_404(TermVersion.objects.select_related("frozen", "term"), pk=version_id)
     shown = request.POST.get("content_hash", "")
-    try:
+    with refusals.told(request):
         workflow.approve_term(version, by=signed_in.person(request), at=timezone.now(), content_hash=shown)
-    except Refused as refused:
-        messages.error(request, " ".join(refused.sentences))
-    else:
         messages.success(request, _("Approved. Pages that use the word explain it from now on."))
     return redirect("admin:glossary_word", version.term_id)
 
@@ -149,13 +146,10 @@ def retire(request: HttpRequest, term_id: int) -> HttpResponse:
     """Explain the word no longer."""
     signed_in.demand(request, "approve_term")
     term = get_object_or_404(Term, pk=term_id)
-    try:
+    with refusals.told(request):
         workflow.retire_term(
             term, by=signed_in.person(request), at=timezone.now(), reason=request.POST.get("reason", "")
         )
-    except Refused as refused:
-        messages.error(request, " ".join(refused.sentences))
-    else:
         messages.success(request, _("Retired. No page explains the word any more."))
     return redirect("admin:glossary_word", term.pk)
 

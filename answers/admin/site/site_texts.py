@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from answers import policies, workflow
-from answers.admin import signed_in
+from answers.admin import refusals, signed_in
 from answers.admin.review.forms import ActionForm
 from answers.admin.writing.widgets import PlainProseWidget
 from answers.content import Content
@@ -83,11 +83,8 @@ def approve(request: HttpRequest, text_id: int) -> HttpResponse:
     signed_in.demand(request, "approve_sitetext")
     text = get_object_or_404(SiteText.objects.select_related("frozen"), pk=text_id)
     shown = request.POST.get("content_hash", "")
-    try:
+    with refusals.told(request):
         workflow.approve_site_text(text, by=signed_in.person(request), at=timezone.now(), content_hash=shown)
-    except Refused as refused:
-        messages.error(request, " ".join(refused.sentences))
-    else:
         messages.success(request, _("Approved. Readers see this text now."))
     return redirect("admin:site_text", text.place)
 

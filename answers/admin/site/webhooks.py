@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from answers import workflow
-from answers.admin import signed_in
+from answers.admin import refusals, signed_in
 from answers.models import Delivery, Owed, Refused, Webhook
 
 SHOWN = 50
@@ -167,11 +167,8 @@ class WebhookAdmin(admin.ModelAdmin):
     def _done(
         self, request: HttpRequest, webhook: Webhook, verb: Callable[..., None], thing: Any, said: str
     ) -> HttpResponse:
-        try:
+        with refusals.told(request):
             verb(thing, by=signed_in.person(request), at=timezone.now())
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
             messages.success(request, said)
         return redirect("admin:answers_webhook_change", webhook.pk)
 
