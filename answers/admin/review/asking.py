@@ -6,13 +6,12 @@ import datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from answers import policies, signers, workflow
 from answers.admin.review.action import Action, Typed, step
-from answers.admin.review.forms import LINES, ActionForm
+from answers.admin.review.forms import LINES, ActionForm, AskingForm
 from answers.admin.review.signing import RecommendForm
 from answers.models import Assignment, Candidacy, Refused, Revision
 
@@ -20,10 +19,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 AGAIN = "again"
-A_WEEK = datetime.timedelta(days=7)
 
 
-class AssignForm(ActionForm):
+class AssignForm(AskingForm):
     """Whom to ask for what, and by when."""
 
     person = forms.ChoiceField(label=gettext_lazy("Whom"))
@@ -33,21 +31,12 @@ class AssignForm(ActionForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("By"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    note = forms.CharField(
-        label=gettext_lazy("A word to them"),
-        widget=forms.Textarea(attrs=LINES),
-        required=False,
-        max_length=500,
-    )
+    field_order = ("person", "kind", "due_on", "note")
 
     @classmethod
     def about(cls, revision: Revision, *typed: Any, **given: Any) -> Self:
         """The form that knows whom one may ask, the best suited first."""
         form = cls(*typed, **given)
-        form.initial["due_on"] = timezone.localdate() + A_WEEK
         newest = revision.candidacies.order_by("-id").first()
         former = workflow.formerly_asked(revision) if newest and newest.awaits_decision else []
         field = cast("forms.ChoiceField", form.fields["person"])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from answers.models import Revision
 
 LINES = {"rows": 3}
+A_WEEK = datetime.timedelta(days=7)
 
 
 class ActionForm(forms.Form):
@@ -78,6 +81,22 @@ class NoteForm(ActionForm):
 
     note = forms.CharField(
         label=_("A word to the reviewers"),
+        widget=forms.Textarea(attrs=LINES),
+        required=False,
+        max_length=500,
+    )
+
+
+class AskingForm(ActionForm):
+    """By when somebody is asked for something, and a word to them; they have a week, if nobody says more."""
+
+    due_on = forms.DateField(
+        label=_("By"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=lambda: timezone.localdate() + A_WEEK,
+    )
+    note = forms.CharField(
+        label=_("A word to them"),
         widget=forms.Textarea(attrs=LINES),
         required=False,
         max_length=500,

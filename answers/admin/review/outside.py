@@ -14,17 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from answers import gates, policies, workflow
 from answers.admin.review.action import Action, Typed
-from answers.admin.review.forms import LINES, ActionForm
+from answers.admin.review.forms import A_WEEK, ActionForm, AskingForm
 from answers.models import Candidacy, Invitation, Refused, Revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-A_WEEK = datetime.timedelta(days=7)
 LONGEST_LABEL = 110
 
 
-class InviteForm(ActionForm):
+class InviteForm(AskingForm):
     """Whom to ask, by when, and about which sentences."""
 
     name = forms.CharField(label=gettext_lazy("Whom"), max_length=200)
@@ -35,15 +34,6 @@ class InviteForm(ActionForm):
         required=False,
         widget=forms.EmailInput,
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("By"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    note = forms.CharField(
-        label=gettext_lazy("A word to them"),
-        widget=forms.Textarea(attrs=LINES),
-        required=False,
-        max_length=500,
-    )
     sentences = forms.TypedMultipleChoiceField(
         label=gettext_lazy("About which sentences"),
         help_text=gettext_lazy("Choose none to ask about all of them."),
@@ -51,12 +41,12 @@ class InviteForm(ActionForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    field_order = ("name", "address", "due_on", "note", "sentences")
 
     @classmethod
     def about(cls, revision: Revision, *typed: Any, **given: Any) -> Self:
         """The form that knows the sentences of this text."""
         form = cls(*typed, **given)
-        form.initial["due_on"] = timezone.localdate() + A_WEEK
         needs = gates.needed_checks(revision.content())
         texts = {need.claim.number: need.claim.text for need in needs}
         field = cast("forms.TypedMultipleChoiceField", form.fields["sentences"])

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from answers import gates, workflow
-from answers.admin.review.forms import LINES, ActionForm
+from answers.admin.review.forms import ActionForm, NoteForm
 from answers.gates import Finding
 from answers.models import PassedWarning, Revision
 
@@ -101,15 +101,8 @@ class ReasonsForm(ActionForm):
         return cleaned | {"reasons": reasons}
 
 
-class SubmitForm(ReasonsForm):
+class SubmitForm(NoteForm, ReasonsForm):
     """A word to the reviewers, and a reason for each warning."""
-
-    note = forms.CharField(
-        label=_("A word to the reviewers"),
-        widget=forms.Textarea(attrs=LINES),
-        required=False,
-        max_length=500,
-    )
 
     @staticmethod
     def found(revision: Revision) -> tuple[Finding, ...]:
