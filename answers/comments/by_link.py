@@ -7,7 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from answers import policies
+from answers import policies, revisions
 from answers.comments import placing, recording, threads
 from answers.models import Comment, Delivery, FrozenText, Invitation, Refused, Thread
 
@@ -29,7 +29,7 @@ def open_by_link(
     The same words on the same passage once more, as by a double tap, are the same thread.
     """
     review = invitation.round
-    body = recording.fit(text, threads.LONGEST_COMMENT)
+    body = revisions.fit(text, threads.LONGEST_COMMENT)
     if not body:
         raise Refused(_("Write your comment first."))
     passage = placing.passage(review.revision.content(), block, start, end)

@@ -6,27 +6,13 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
-from answers import sanitize
 from answers.comments import mentions
-from answers.models import Comment, Delivery, Event, FrozenText, Refused, Revision, Thread
+from answers.models import Comment, Delivery, Event, FrozenText, Revision, Thread
 from answers.rendering.anchors import Passage
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import Model
-
-
-def fit(text: str, most: int) -> str:
-    """What a person wrote as it may be stored; Refused when it cannot be, and never cut."""
-    try:
-        plain = sanitize.plain(text)
-    except sanitize.UnfitTextError as unfit:
-        raise Refused(str(unfit)) from unfit
-    if len(plain) > most:
-        raise Refused(_("This is longer than %(most)s characters. Please shorten it.") % {"most": most})
-    return plain
 
 
 def fields(passage: Passage) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from answers import policies
+from answers import policies, revisions
 from answers.comments import mentions, placing, recording
 from answers.content import digest
 from answers.models import Comment, Delivery, Refused, Revision, Thread
@@ -43,8 +43,8 @@ def open_thread(
     policies.demand(policies.why_not(by, "comment_answer"))
     if kind not in Thread.Kind.values:
         raise Refused(_("Choose comment, must-fix or suggestion."))
-    body = recording.fit(text, LONGEST_COMMENT)
-    proposed = recording.fit(replacement, LONGEST_REPLACEMENT)
+    body = revisions.fit(text, LONGEST_COMMENT)
+    proposed = revisions.fit(replacement, LONGEST_REPLACEMENT)
     passage = placing.passage(revision.content(), block, start, end)
     _refuse_suggestion(kind, passage, proposed)
     if not body and not proposed:
@@ -69,7 +69,7 @@ def reply(
 ) -> Comment:
     """Add a message to a thread, open or resolved."""
     policies.demand(policies.why_not(by, "comment_answer"))
-    body = recording.fit(text, LONGEST_COMMENT)
+    body = revisions.fit(text, LONGEST_COMMENT)
     if not body:
         raise Refused(_("Write your reply first."))
     with transaction.atomic():
@@ -93,7 +93,7 @@ def decline(thread: Thread, *, by: User, at: datetime.datetime, revision: Revisi
     policies.demand(policies.why_not_resolve(by, thread))
     if thread.kind != Thread.Kind.SUGGESTION:
         raise Refused(_("Only a suggestion can be declined."))
-    why = recording.fit(reason, LONGEST_COMMENT)
+    why = revisions.fit(reason, LONGEST_COMMENT)
     if not why:
         raise Refused(_("Write why, so that the person who suggested it can follow."))
     with transaction.atomic():
