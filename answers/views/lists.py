@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from answers.models.pages import PublishedPageQuerySet
 from answers.pages import for_machines
 from answers.public import tree
 from answers.rendering import structured
-from answers.views import replies
+from answers.views import initials, replies
 
 LISTED_FIELDS = ("title", "slug", "language", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50
@@ -73,15 +73,6 @@ class Entry:
     def initial(self) -> str:
         """The letter it stands under: the first one, not the mark with which Spanish opens a question."""
         return self.title.lstrip(OPENING)[:1].upper()
-
-
-@dataclass(frozen=True)
-class Initial:
-    """A first letter and the address of the questions that begin with it."""
-
-    letter: str
-    address: str
-    is_chosen: bool
 
 
 @require_safe
@@ -149,8 +140,8 @@ def _questions(request: HttpRequest) -> dict[str, object]:
     form = narrowed.form
     named = {name: value for name, value in form.data.items() if name in narrowed.filters and value}
     known = named if form.is_valid() else {}
-    initials = _initials(narrowed.qs, known, request.GET.get("letter", ""))
-    letter = next((each.letter for each in initials if each.is_chosen), "")
+    letters, asked = _letters(narrowed.qs), request.GET.get("letter", "")
+    letter = asked if asked in letters else ""
     chosen = narrowed.qs.filter(_begins_with(letter)) if letter else narrowed.qs
     pages = _page(request, chosen)
     return {
@@ -159,20 +150,16 @@ def _questions(request: HttpRequest) -> dict[str, object]:
         "is_unknown": not form.is_valid(),
         "page": pages,
         "also": urlencode(known | ({"letter": letter} if letter else {})),
-        "initials": initials,
+        "initials": initials.of(letters, letter, known),
         "whole": f"?{urlencode(known)}" if letter else "",
         "letters": _by_letter(_entries(pages.object_list)),
     }
 
 
-def _initials(pages: PublishedPageQuerySet, known: Mapping[str, str], letter: str) -> list[Initial]:
-    """The first letters of these pages, each with the way to it that keeps the other choices."""
+def _letters(pages: PublishedPageQuerySet) -> set[str]:
+    """The first letters of these pages."""
     begun = pages.order_by().values_list(Left("title", 2), flat=True).distinct()
-    found = {each.lstrip(OPENING)[:1] for each in begun} - {""}
-    return [
-        Initial(each, f"?{urlencode({**known, 'letter': each})}", each == letter)
-        for each in sorted({first.upper() for first in found})
-    ]
+    return {each.lstrip(OPENING)[:1].upper() for each in begun} - {""}
 
 
 def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:

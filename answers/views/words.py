@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Paginator
@@ -19,19 +18,10 @@ from answers import glossary
 from answers.models import PublishedPage, Term, TermApproval
 from answers.pages import for_machines, words_list
 from answers.rendering import structured, words_used
-from answers.views import replies
+from answers.views import initials, replies
 
 LISTED = 100
 PAGES = 50
-
-
-@dataclass(frozen=True)
-class Initial:
-    """A first letter and the address of the words that begin with it."""
-
-    letter: str
-    address: str
-    is_chosen: bool
 
 
 @require_safe
@@ -48,7 +38,7 @@ def word(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _words(request: HttpRequest) -> dict[str, object]:
     every = sorted(glossary.public(get_language() or "").terms, key=words_used.alphabetical)
-    letters = sorted({_initial(each.headword) for each in every})
+    letters = {_initial(each.headword) for each in every}
     asked = request.GET.get("letter", "")
     letter = asked if asked in letters else ""
     found = [each for each in every if not letter or _initial(each.headword) == letter]
@@ -58,7 +48,7 @@ def _words(request: HttpRequest) -> dict[str, object]:
         "is_narrowed": bool(asked),
         "page": page,
         "also": urlencode({"letter": letter}) if letter else "",
-        "initials": [Initial(each, f"?{urlencode({'letter': each})}", each == letter) for each in letters],
+        "initials": initials.of(letters, letter, {}),
         "whole": reverse("answers:words") if letter else "",
         "letters": [
             (initial, list(group)) for initial, group in groupby(shown, lambda each: _initial(each.headword))
