@@ -15,7 +15,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import serializers
 
-from answers.api import describing, paging, problems, shapes, staff_narrowing
+from answers.api import describing, paging, problems, shapes, staff_narrowing, work_shapes
 from answers.api.describing import Operation, Shape
 
 READING = (400, 404, 406, 429, 500, 503)
@@ -73,7 +73,7 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
 def generated() -> dict[str, Any]:
     """The schema of this release."""
-    extend_schema_field(CSL)(shapes.CSLField)
+    extend_schema_field(CSL)(work_shapes.CSLField)
     endpoints: Any = EndpointEnumerator()
     for _path, _pattern, method, view in endpoints.get_api_endpoints():
         _tell(getattr(view.cls, method.lower()))

@@ -5,30 +5,13 @@ The documents are made in `answers/pages/documents.py` and beside the views; a t
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
+from answers.api.selectable import Selectable
+from answers.api.work_shapes import NumberedWork, SetAsideWork
 from answers.content import CITED_BLOCKS, ROLES
 from answers.models import Certainty
 from answers.rendering.terms import KINDS
-from sources.models import Standing as SourceStanding
-from sources.models import StudyType
-from sources.notices import NOTICE_FOUND
-
-
-class Selectable(serializers.Serializer):
-    """A document of which a reader may ask for some fields only, so that none is sure to be there."""
-
-    def get_fields(self) -> dict[str, Any]:
-        fields = super().get_fields()
-        for field in fields.values():
-            field.required = False
-        return fields
-
-
-class CSLField(serializers.JSONField):
-    """A work as CSL-JSON."""
 
 
 class TopicName(serializers.Serializer):
@@ -112,53 +95,6 @@ class Claim(serializers.Serializer):
         allow_null=True, help_text="The sentence's own, else that of the answer."
     )
     citations = Citation(many=True)
-
-
-class NewerEdition(serializers.Serializer):
-    """A later edition that takes the place of this one."""
-
-    sentence = serializers.CharField()
-    url = serializers.CharField()
-
-
-class Standing(serializers.Serializer):
-    """What became of a source after it was published, in words for readers."""
-
-    code = serializers.ChoiceField(choices=[*SourceStanding.choices, (NOTICE_FOUND, "Notice found")])
-    words = serializers.CharField()
-    sentence = serializers.CharField()
-    url = serializers.CharField(help_text="Where the notice can be read; may be empty.")
-    newer_edition = NewerEdition(allow_null=True)
-
-
-class Work(serializers.Serializer):
-    """A published work as public answers print it."""
-
-    key = serializers.CharField()
-    url = serializers.URLField()
-    reference = serializers.CharField(help_text="AMA style.")
-    study = serializers.CharField(help_text="Study type, size and people in a patient's words.")
-    study_type = serializers.ChoiceField(choices=StudyType.choices, allow_blank=True)
-    csl = CSLField()
-    standing = Standing(allow_null=True)
-
-
-class CitedWork(Work):
-    """A source with the key that the text cites it by, which may be an older one."""
-
-    cited_as = serializers.CharField()
-
-
-class NumberedWork(CitedWork):
-    """A source that has a number on the page."""
-
-    number = serializers.IntegerField()
-
-
-class SetAsideWork(CitedWork):
-    """A source that was looked at but not used."""
-
-    reason = serializers.CharField()
 
 
 class Writer(serializers.Serializer):
@@ -298,12 +234,6 @@ class Answer(Text):
     changes = Change(many=True, help_text="The newest five.")
     is_sample = serializers.BooleanField(help_text="Sample content was not medically reviewed.")
     words = Word(many=True, help_text="The medical words that the page explains, as they are explained now.")
-
-
-class Source(Selectable, Work):
-    """A source that a public answer cites or set aside."""
-
-    answers = serializers.IntegerField(help_text="How many public answers name it.")
 
 
 class Correction(Selectable):

@@ -10,7 +10,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 
-from answers.api import describing, narrowing, paging, replies, shapes, staff
+from answers.api import describing, narrowing, paging, replies, staff, work_shapes
 from answers.api.keys import ByKey, BySession
 from answers.api.opening import Reading, filtered
 from answers.api.refusals import Unprocessable
@@ -24,7 +24,7 @@ from sources.models import Source
 class Sources(Reading):
     """Every source that a public answer cites or set aside."""
 
-    shape = shapes.Source
+    shape = work_shapes.Source
     filters = narrowing.SourceFilter
     orders = narrowing.SOURCE_ORDERS
     is_list = True
@@ -47,7 +47,7 @@ class Sources(Reading):
     @describing.found(
         "list_sources",
         "Every public source",
-        shapes.Source,
+        work_shapes.Source,
         filters=filters,
         orders=orders,
         is_list=True,
@@ -66,9 +66,9 @@ class Sources(Reading):
 class OneSource(Reading):
     """One source by its key; an old key leads to the present one."""
 
-    shape = shapes.Source
+    shape = work_shapes.Source
 
-    @describing.found("read_source", "One source", shapes.Source, 301)
+    @describing.found("read_source", "One source", work_shapes.Source, 301)
     def get(self, request: Request, key: str) -> HttpResponseBase:
         found = Source.objects.by_key([key]).get(key)
         documents = shown.sources([found], at=timezone.now()) if found else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from answers.api import shapes
+from answers.api.selectable import Selectable
 from answers.content import COMMENTED_BLOCKS
 from answers.models import Answer, CitationCheck, Decision, Revision, Stage, Thread
 from answers.models.readings import Reading
@@ -21,7 +22,7 @@ class Person(serializers.Serializer):
     name = serializers.CharField()
 
 
-class RevisionHead(shapes.Selectable):
+class RevisionHead(Selectable):
     """A saved text of an answer, without the text."""
 
     id = serializers.IntegerField()
@@ -90,7 +91,7 @@ class Comment(serializers.Serializer):
     written_at = serializers.DateTimeField()
 
 
-class OneThread(shapes.Selectable):
+class OneThread(Selectable):
     """A discussion of a passage, or of the whole page where the part is empty."""
 
     id = serializers.IntegerField()
@@ -111,7 +112,7 @@ class OneThread(shapes.Selectable):
     comments = Comment(many=True)
 
 
-class OneEvent(shapes.Selectable):
+class OneEvent(Selectable):
     """One line of the log. `record` is the hashed text; its SHA-256 is `hash`."""
 
     sequence = serializers.IntegerField()
