@@ -1,19 +1,13 @@
 """Rows, their constraints and which-rows questions; no HTML and no rule that needs a person and a moment."""
 
 from answers.models.access import AccessKey, KeptReply, Scope
-from answers.models.answers import (
-    Answer,
-    Byline,
-    Certainty,
-    Citation,
-    DoctorQuestion,
-    SetAsideSource,
-)
+from answers.models.answers import Answer, Byline, Certainty, DoctorQuestion
 from answers.models.append_only import AppendOnly, GuardAppendOnly
 from answers.models.assignments import Assignment
 from answers.models.buffers import Buffer
 from answers.models.checklists import ChecklistQuestion
 from answers.models.checks import CitationCheck, PartlyAccepted
+from answers.models.citations import Citation, SetAsideSource
 from answers.models.deliveries import DAILY, MAIL_GROUPS, Delivery, Digest, MailChoice, Owed, Pace
 from answers.models.durations import medians
 from answers.models.events import Event, LogHead

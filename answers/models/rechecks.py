@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from answers.models.answers import Answer, Citation
+from answers.models.answers import Answer
+from answers.models.citations import Citation
 from answers.models.pages import PublishedPage
 from answers.models.revisions import Publication
 from sources.models import UNDECIDED, Notice, Source

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from answers.models.answers import Answer, Citation
+from answers.models.answers import Answer
 from answers.models.checks import CitationCheck
+from answers.models.citations import Citation
 from answers.models.questions import Question
 from answers.models.readings import Reading
 from answers.models.review import Decision

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from answers.models.answers import Answer, Citation, SetAsideSource
+from answers.models.answers import Answer
+from answers.models.citations import Citation, SetAsideSource
 from answers.models.pages import PublishedPage
 from answers.models.revisions import Revision
 from sources.models import Replacement
