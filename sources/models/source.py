@@ -80,7 +80,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def by_key(self, keys: Iterable[str]) -> "dict[str, Source]":
         """The source behind each key, old keys and merged sources followed; unknown keys are left out."""
         wanted = set(keys)
-        found = {each.key: each for each in self.filter(key__in=wanted).select_related("merged_into")}
+        rows = self.filter(key__in=wanted).select_related("merged_into").order_by()
+        found = {each.key: each for each in sorted(rows, key=lambda row: row.key)}
         if missing := wanted - found.keys():
             aliases = Alias.objects.filter(key__in=missing).select_related("source__merged_into")
             found |= {alias.key: alias.source for alias in aliases}
