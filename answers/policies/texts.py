@@ -1,6 +1,6 @@
-"""Who may do which verb, as questions about a person and a row; an empty reason means yes.
+"""Who may judge a text, and ask others to: nobody judges their own. An empty reason means yes.
 
-Being a superuser opens the screens, never the four-eyes rules: nobody approves or checks their own work.
+Being a superuser opens the screens, never these rules: nobody approves or checks their own work.
 """
 
 from __future__ import annotations
@@ -9,31 +9,24 @@ import datetime
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from answers.models import (
-    AccessKey,
     Answer,
     Assignment,
     CitationCheck,
     Contributor,
     Credit,
-    Invitation,
-    Refused,
     Revision,
     Round,
-    Scope,
     SentenceAuthor,
     SiteText,
     TermVersion,
     Thread,
 )
-
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-"""The backend that knows permissions: `with_perm` must be told when a site has several."""
+from answers.policies.people import named
+from answers.policies.permissions import may, why_not
 
 PARTS = {
     Assignment.Kind.CHECK: "check_answer",
@@ -41,79 +34,6 @@ PARTS = {
     Assignment.Kind.APPROVE: "approve_answer",
 }
 """The permission that each part of a review takes."""
-
-SCOPES = {
-    Scope.REVIEW: "answers.view_revision",
-    Scope.RECORD: "answers.read_record",
-    Scope.SOURCES: "sources.add_source",
-    Scope.COMMENT: "answers.comment_answer",
-    Scope.CHECK: "answers.check_answer",
-    Scope.DECIDE: "answers.approve_answer",
-}
-"""The permission that each scope takes."""
-
-SAMPLE_MAIL = "@sample.invalid"
-"""What the addresses of the sample site's demo people end in; no real address can."""
-
-
-def sample_people() -> QuerySet[User]:
-    """The demo people whom anybody may continue as: on a sample site on one's own machine, else nobody."""
-    is_sample_site = settings.SAMPLE_SITE and (settings.DEBUG or settings.ALLOW_INSECURE_LOCAL)
-    people = User.objects.filter(email__endswith=SAMPLE_MAIL, is_active=True, is_staff=True)
-    return people.order_by("id") if is_sample_site else people.none()
-
-
-def managing_editors() -> QuerySet[User]:
-    """Whoever was given the permission to correct urgently."""
-    return User.objects.with_perm(
-        "answers.emergency_answer", include_superusers=False, backend=MODEL_BACKEND
-    ).order_by("id")
-
-
-def asking(invitation: Invitation) -> Iterable[User]:
-    """Whoever made a link; once they work here no more, the managing editors in their place."""
-    return [invitation.asked_by] if invitation.asked_by.is_active else managing_editors()
-
-
-def may(person: User, action: str) -> bool:
-    """Whether the person has the permission `answers.<action>`; a deactivated person has none."""
-    return person.is_active and person.has_perm(f"answers.{action}")
-
-
-def may_read_reports(person: User) -> bool:
-    """Readers may tell of themselves, so that only who handles their reports, or audits, reads them."""
-    return may(person, "handle_report") or may(person, "read_record")
-
-
-def may_read_quality(person: User) -> bool:
-    """How good the answers are concerns who publishes them, and who audits."""
-    return may(person, "publish_answer") or may(person, "read_record")
-
-
-def demand(*reasons: str) -> None:
-    """Raise Refused with the reasons that are not empty, if there are any."""
-    given = [reason for reason in reasons if reason]
-    if given:
-        raise Refused(*given)
-
-
-def why_not(person: User, action: str) -> str:
-    """Why the person lacks the permission, in words."""
-    return "" if may(person, action) else str(_REFUSALS[action]())
-
-
-def why_no_scope(person: User, scope: str) -> str:
-    """Why the person may not do what a scope of an access key stands for, session or key."""
-    if person.is_active and person.is_staff and person.has_perm(SCOPES[Scope(scope)]):
-        return ""
-    return _("You do not have the permission for this: %(scope)s.") % {"scope": Scope(scope).label}
-
-
-def why_not_revoke(person: User, key: AccessKey) -> str:
-    """Why the person may not revoke this key: somebody else's takes a permission."""
-    if key.person_id == person.pk or may(person, "revoke_accesskey"):
-        return ""
-    return _("Only its owner, a managing editor or an administrator may revoke this key.")
 
 
 def is_contributor(person: User, revision: Revision) -> bool:
@@ -123,8 +43,8 @@ def is_contributor(person: User, revision: Revision) -> bool:
 
 def why_not_decide(person: User, revision: Revision) -> str:
     """Why the person may not approve this revision or ask for changes: permission, or own work."""
-    if not may(person, "approve_answer"):
-        return _("You do not have the permission to approve answers.")
+    if refusal := why_not(person, "approve_answer"):
+        return refusal
     if is_contributor(person, revision):
         return _(
             "You contributed to this text since it was last published, so somebody else must decide on it."
@@ -169,12 +89,6 @@ def why_not_asked(person: User, revision: Revision, kind: str) -> str:
     return ""
 
 
-def named(person: User) -> str:
-    """A person's public name, else the name of the account."""
-    contributor = getattr(person, "contributor", None)
-    return contributor.name if contributor else person.get_username()
-
-
 def why_not_declared(person: User, today: datetime.date) -> str:
     """Why the person may not sign yet: no byline, or interests not declared within 12 months."""
     contributor = Contributor.objects.filter(user=person.pk).first()
@@ -187,15 +101,10 @@ def why_not_declared(person: User, today: datetime.date) -> str:
     return ""
 
 
-def why_not_correct(person: User) -> str:
-    """Why the person may not correct a public answer urgently: it takes the right to approve too."""
-    return why_not(person, "emergency_answer") or why_not(person, "approve_answer")
-
-
 def why_not_confirm(person: User, revision: Revision, fingerprints: Iterable[str]) -> str:
     """Why the person may not confirm this live text unchanged: permission, or part of it is theirs."""
-    if not may(person, "approve_answer"):
-        return _("You do not have the permission to approve answers.")
+    if refusal := why_not(person, "approve_answer"):
+        return refusal
     written = SentenceAuthor.objects.filter(
         answer=revision.answer_id, fingerprint__in=list(fingerprints), person=person.pk
     )
@@ -206,8 +115,8 @@ def why_not_confirm(person: User, revision: Revision, fingerprints: Iterable[str
 
 def why_not_check(person: User, answer: Answer, fingerprints: Iterable[str]) -> str:
     """Why the person may not check this sentence or citation: permission, or they wrote it."""
-    if not may(person, "check_answer"):
-        return _("You do not have the permission to check citations.")
+    if refusal := why_not(person, "check_answer"):
+        return refusal
     own = SentenceAuthor.objects.filter(
         answer=answer.pk, fingerprint__in=list(fingerprints), person=person.pk
     ).exists()
@@ -247,8 +156,8 @@ def why_not_countersign(person: User, revision: Revision, fingerprints: Iterable
 
 def why_not_approve_site_text(person: User, text: SiteText) -> str:
     """Why the person may not sign this version: permission, or a hand in it since the last public one."""
-    if not may(person, "approve_sitetext"):
-        return why_not(person, "approve_sitetext")
+    if refusal := why_not(person, "approve_sitetext"):
+        return refusal
     if text.was_written_by(person):
         return _("You wrote part of this text, so somebody else must approve it.")
     return ""
@@ -256,8 +165,8 @@ def why_not_approve_site_text(person: User, text: SiteText) -> str:
 
 def why_not_approve_term(person: User, version: TermVersion) -> str:
     """Why the person may not sign this version of a word: permission, or a hand in it."""
-    if not may(person, "approve_term"):
-        return why_not(person, "approve_term")
+    if refusal := why_not(person, "approve_term"):
+        return refusal
     if version.was_written_by(person):
         return _("You wrote part of this word, so somebody else must approve it.")
     return ""
@@ -271,8 +180,8 @@ class Closing:
 
     def why_not(self, thread: Thread) -> str:
         """Why not this thread: a must-fix is closed by who raised it or who may approve the text."""
-        if not may(self._person, "comment_answer"):
-            return _("You do not have the permission to comment.")
+        if refusal := why_not(self._person, "comment_answer"):
+            return refusal
         must_fix = thread.kind == Thread.Kind.MUST_FIX and thread.opened_by_id != self._person.pk
         if must_fix and self._why_not_decide:
             return _("A must-fix is resolved by who raised it, or by somebody who may approve this text.")
@@ -287,38 +196,3 @@ class Closing:
 def why_not_resolve(person: User, thread: Thread) -> str:
     """Why the person may not close this thread."""
     return Closing(person, thread.answer).why_not(thread)
-
-
-def why_no_sign_in_link(by: User | None, person: User) -> str:
-    """Why no link for this account: an administrator hands them out, or who works at the server itself."""
-    if by is not None and not (by.is_active and by.is_superuser):
-        return _("Only an administrator may make a link with which somebody signs in.")
-    if not (person.is_active and person.is_staff):
-        return _("This account is closed. Open it again under “Users” first.")
-    return ""
-
-
-_REFUSALS = {
-    "change_answer": lambda: _("You do not have the permission to edit answers."),
-    "add_answer": lambda: _("You do not have the permission to start answers."),
-    "submit_answer": lambda: _("You do not have the permission to submit answers for review."),
-    "comment_answer": lambda: _("You do not have the permission to comment."),
-    "check_answer": lambda: _("You do not have the permission to check citations."),
-    "approve_answer": lambda: _("You do not have the permission to approve answers."),
-    "publish_answer": lambda: _("You do not have the permission to publish answers."),
-    "schedule_answer": lambda: _("You do not have the permission to schedule answers."),
-    "withdraw_answer": lambda: _("You do not have the permission to withdraw answers."),
-    "emergency_answer": lambda: _("Only managing editors may correct a public answer urgently."),
-    "import_answer": lambda: _("You do not have the permission to import pages."),
-    "redact_answer": lambda: _("You do not have the permission to ask for a redaction."),
-    "confirm_redaction": lambda: _("You do not have the permission to decide on a redaction."),
-    "write_sitetext": lambda: _("You do not have the permission to write the texts of the site."),
-    "approve_sitetext": lambda: _("You do not have the permission to approve the texts of the site."),
-    "write_term": lambda: _("You do not have the permission to write words of the glossary."),
-    "approve_term": lambda: _("You do not have the permission to approve words of the glossary."),
-    "change_webhook": lambda: _("You do not have the permission to change webhooks."),
-    "handle_report": lambda: _("You do not have the permission to handle reports from readers."),
-    "erase_report": lambda: _("Only managing editors may erase the words of a report at once."),
-    "change_gaterules": lambda: _("Only managing editors may change the rules for a good page."),
-    "change_question": lambda: _("You do not have the permission to change questions."),
-}
