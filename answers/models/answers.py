@@ -159,6 +159,8 @@ class Answer(models.Model):
         )
         indexes = (
             models.Index(fields=("public_state", "review_due_on"), name="answers_by_next_review"),
+            models.Index(fields=("public_state", "id"), name="answers_of_a_public_state"),
+            models.Index(fields=("is_sample", "id"), name="answers_that_are_samples"),
             models.Index(
                 fields=("falls_short_since", "id"),
                 name="answers_short_of_rules",

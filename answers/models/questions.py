@@ -83,6 +83,7 @@ class Question(models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ("wording", "id")
+        indexes = (models.Index(fields=("wording", "id"), name="questions_by_wording"),)
         constraints = (
             models.UniqueConstraint(name="an_address_leads_to_one_question", fields=("language", "slug")),
             models.UniqueConstraint(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, merging
+from sources.admin.long_lists import LongListAdmin
 from sources.admin.merge_page import until
 from sources.admin.merging import MergingAdmin
 from sources.merging import Undone
@@ -43,7 +44,7 @@ class UndoableFilter(admin.SimpleListFilter):
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(LongListAdmin):
     """Merges, to read; the one thing that can be done to a merge is to undo it."""
 
     list_display = ("__str__", "state", "kept_title", "merged_by", "merged_at")

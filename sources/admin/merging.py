@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from sources import formatting, merging
 from sources.admin import merge_page
+from sources.admin.long_lists import LongListAdmin
 from sources.merging import Side
 from sources.models import Merge, Source
 
@@ -29,7 +30,7 @@ MERGE = "admin:sources_source_merge"
 DUPLICATES = "admin:sources_source_duplicates"
 
 
-class MergingAdmin(admin.ModelAdmin):
+class MergingAdmin(LongListAdmin):
     """What the screen of sources needs to merge two of them."""
 
     def get_urls(self) -> list[URLPattern]:

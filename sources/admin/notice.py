@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sources import formatting, notices
 from sources.admin.forms import WEB_ADDRESSES, NoticeForm
+from sources.admin.long_lists import LongListAdmin
 from sources.models import Notice, NoticeStatus
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(LongListAdmin):
     """Notices; once recorded, only a decision changes one."""
 
     form = NoticeForm

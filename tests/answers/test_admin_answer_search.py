@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from answers import revisions
-from answers.admin.writing import answer_search
+from sources.admin import long_lists
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_what_is_public_is_found_by_parts_of_words_and_what_was_changed_since_to
 
 
 def test_a_long_list_says_that_it_is_not_whole(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer_search, "MOST", 1)
+    monkeypatch.setattr(long_lists, "MOST", 1)
     make.answer(wording="Is salt harmful?")
     make.answer(wording="Is much salt dear?")
     client.force_login(cast.person("editor"))

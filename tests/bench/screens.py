@@ -55,6 +55,7 @@ def _staff() -> dict[str, str]:
     screens = {
         "admin: answer form": reverse("admin:answers_answer_change", args=[rows.first_answer().pk]),
         "admin: answers": reverse("admin:answers_answer_changelist"),
+        "admin: questions": reverse("admin:answers_question_changelist"),
         "admin: sources": reverse("admin:sources_source_changelist"),
     }
     try:

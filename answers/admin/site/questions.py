@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from answers import pages, search, workflow
+from answers.admin.site import question_search
 from answers.admin.site.topics import CHECKBOXES
 from answers.models import (
     Answer,
@@ -24,6 +27,7 @@ from answers.models import (
     Refused,
     RelatedChoice,
 )
+from sources.admin.long_lists import LongListAdmin
 
 
 class QuestionForm(forms.ModelForm):
@@ -38,6 +42,19 @@ class QuestionForm(forms.ModelForm):
         if original is not None and (reason := workflow.why_not_original(self.instance, original)):
             raise forms.ValidationError(reason)
         return original
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """A language of this site; which ones stand in the rows would be read from all of them."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
 
 
 class PhrasingInline(admin.StackedInline):
@@ -67,14 +84,15 @@ class RelatedInline(admin.StackedInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(LongListAdmin):
     """Addresses, topics and other phrasings; a question is begun as an answer and never deleted."""
 
     form = QuestionForm
     inlines = (PhrasingInline, RelatedInline)
     list_display = ("wording", "main_topic", "language", "slug")
-    list_filter = ("main_topic", "language")
+    list_filter = ("main_topic", LanguageFilter)
     list_select_related = ("main_topic",)
+    sortable_by = ("wording", "slug")
     search_fields = ("wording", "phrasings__text", "slug")
     readonly_fields = ("wording", "language", "its_answer")
     fields = (
@@ -92,6 +110,14 @@ class QuestionAdmin(admin.ModelAdmin):
     formfield_overrides = CHECKBOXES
     raw_id_fields = ("original",)
     ordering = ("wording", "id")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
+    ) -> tuple[QuerySet[Question], bool]:
+        """Every word, in the wording, the address or another way of asking."""
+        if not search_term.strip():
+            return queryset, False
+        return self.found(request, queryset, question_search.numbers(search_term))
 
     @admin.display(description=_("answer"))
     def its_answer(self, question: Question) -> str:
@@ -134,7 +160,7 @@ class QuestionAdmin(admin.ModelAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(admin.ModelAdmin):
+class ContributorAdmin(LongListAdmin):
     """The people behind the answers, with their declared interests."""
 
     list_display = ("name", "role", "credentials", "is_clinician", "interests_declared_on", "user")

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from answers import search
 from answers.importers import synonyms, tables
 from answers.models import MissedSearch, Refused, SynonymGroup
+from sources.admin.long_lists import LongListAdmin
 
 
 class SynonymForm(forms.ModelForm):
@@ -37,7 +38,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(admin.ModelAdmin):
+class SynonymGroupAdmin(LongListAdmin):
     """Every change goes through search, which keeps what it derives from the words in step."""
 
     form = SynonymForm
@@ -95,7 +96,7 @@ class SynonymGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(admin.ModelAdmin):
+class MissedSearchAdmin(LongListAdmin):
     """Counts alone, of searches that came on several days; nothing here can be written."""
 
     list_display = ("words", "days", "times", "last_on", "as_synonyms")

@@ -12,6 +12,7 @@ from django.db import models
 
 from answers.models import Answer, Citation, DoctorQuestion, PublishedPage, Question, Topic
 from answers.search import parts
+from sources.admin import long_lists
 
 LONG = (
     "short_answer",
@@ -24,22 +25,20 @@ LONG = (
     "unknowns",
 )
 LONGEST_SEARCH = 8
-MOST = 2_000
-"""Whoever finds so many adds a word or a filter."""
 
 INDEXED = models.Q(public_state=Answer.PublicState.PUBLISHED, latest_number=models.F("live_revision__number"))
 """Its public text is the one that staff see in its form."""
 
 
 def numbers(text: str) -> list[int]:
-    """The newest answers that hold every word of the text, `MOST` at most; of a long text the first words
-    count. Little words count only where there are no others: they stand in nearly every answer.
+    """The newest answers that hold every word of the text, as many as a list takes; of a long text the first
+    words count. Little words count only where there are no others: they stand in nearly every answer.
     """
     typed = text.replace("\x00", "").split()[:LONGEST_SEARCH]
     found = Answer.objects.order_by("-pk")
     for word in [each for each in typed if not parts.is_little(each)] or typed:
         found = found.filter(_holds(word))
-    return list(found.values_list("pk", flat=True)[:MOST])
+    return list(found.values_list("pk", flat=True)[: long_lists.MOST])
 
 
 def _holds(word: str) -> models.Q:

@@ -6,21 +6,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from answers.admin.importing import page as imports
 from answers.admin.writing import answer_search, editing, standing, translating
-from answers.models import Answer, Candidacy, Revision, Stage, Topic
+from answers.models import Answer, Candidacy, Question, Revision, Stage, Topic
+from sources.admin.long_lists import LongListAdmin
 
 DRAFT = "draft"
 
@@ -38,7 +39,20 @@ class StageFilter(admin.SimpleListFilter):
         return [(DRAFT, _("draft")), *stages]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(stage=self.value()) if self.value() else queryset
+        value = self.value()
+        if value == DRAFT:
+            unsigned = queryset.filter(public_state=Answer.PublicState.UNPUBLISHED)
+            return unsigned.exclude(pk__in=_candidacies().values("answer"))
+        if value not in Stage.values:
+            return queryset
+        there = queryset.filter(pk__in=_candidacies().filter(stage=value).values("answer"))
+        alone = ~Q(pk__in=_candidacies().exclude(stage=value).values("answer"))
+        return there.filter(alone | Q(stage=value)) if value == Stage.LIVE else there.filter(stage=value)
+
+
+def _candidacies() -> QuerySet[Candidacy]:
+    """Those that tell where an answer stands."""
+    return Candidacy.objects.exclude(stage__in=standing.LEFT).order_by()
 
 
 class TopicFilter(admin.SimpleListFilter):
@@ -52,29 +66,27 @@ class TopicFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Answer]) -> QuerySet[Answer]:
         value = self.value() or ""
-        return queryset.filter(question__main_topic=int(value)) if value.isdecimal() else queryset
+        if not value.isdecimal():
+            return queryset
+        return queryset.filter(question__in=Question.objects.filter(main_topic=int(value)).order_by())
 
 
 @admin.register(Answer)
-class AnswerAdmin(admin.ModelAdmin):
+class AnswerAdmin(LongListAdmin):
     """Answers are begun, written and listed here; nothing is ever deleted."""
 
     list_display = ("question", "topic", "stage_", "public_state", "last_saved")
     list_filter = (StageFilter, "public_state", TopicFilter, "is_sample")
     list_per_page = 50
+    sortable_by = ("question", "last_saved")
     search_fields = ("question__wording", "question__phrasings__text")
     search_help_text = _("Words of the question or of the text as it is now, drafts too; or a source's key")
     ordering = ("-id",)
-    show_full_result_count = False
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
         latest = Revision.objects.filter(answer=OuterRef("pk")).order_by("-number")
-        candidacy = (
-            Candidacy.objects.filter(answer=OuterRef("pk"))
-            .exclude(stage__in=standing.LEFT)
-            .order_by("-revision__number", "-id")
-        )
+        candidacy = _candidacies().filter(answer=OuterRef("pk")).order_by("-revision__number", "-id")
         found: QuerySet[Answer] = super().get_queryset(request)
         return found.select_related("question__main_topic", "helpfulness").annotate(
             stage=Coalesce(Subquery(candidacy.values("stage")[:1]), Value(DRAFT), output_field=CharField()),
@@ -88,11 +100,7 @@ class AnswerAdmin(admin.ModelAdmin):
         """Every word, anywhere in the texts."""
         if not search_term.strip():
             return queryset, False
-        found = answer_search.numbers(search_term)
-        if len(found) == answer_search.MOST:
-            sentence = gettext("These are the newest %(count)s that were found. Add a word to find fewer.")
-            messages.info(request, sentence % {"count": number_format(answer_search.MOST)})
-        return queryset.filter(pk__in=found), False
+        return self.found(request, queryset, answer_search.numbers(search_term))
 
     @admin.display(description=_("topic"), ordering="question__main_topic__name")
     def topic(self, answer: Answer) -> str:
