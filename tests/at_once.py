@@ -41,3 +41,15 @@ def refusals(*acts: Callable[[], Any]) -> list[Exception]:
 def heard(*acts: Callable[[], Any]) -> list[str]:
     """What those heard who were refused."""
     return [str(each) for each in refusals(*acts)]
+
+
+def closing(act: Callable[[], Any]) -> Callable[[], None]:
+    """The act for a thread of its own, which leaves no connection open."""
+
+    def done() -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    return done

@@ -12,7 +12,7 @@ from answers import pages
 from answers.models import PublishedPage
 from answers.pages import printing
 from sources import notices
-from tests import make
+from tests import at_once, make
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -54,13 +54,13 @@ def test_a_reader_who_waited_for_another_reader_is_told_of_the_notice_between(
     def slowly(*args: Any, **kwargs: Any) -> printing.Printed:
         monkeypatch.undo()
         made = make_page(*args, **kwargs)
-        checking = threading.Thread(target=_closing(_record))
+        checking = threading.Thread(target=at_once.closing(_record))
         checking.start()
         checking.join()
         second.start()
         return made
 
-    second = threading.Thread(target=_closing(lambda: told.append(_read(page))))
+    second = threading.Thread(target=at_once.closing(lambda: told.append(_read(page))))
     monkeypatch.setattr(printing, "live", slowly)
     _read(page)
     second.join()
@@ -76,16 +76,6 @@ def _record() -> None:
         at=make.NOW,
         noticed_on=datetime.date(2026, 11, 22),
     )
-
-
-def _closing(act: Any) -> Any:
-    def done() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
-    return done
 
 
 def _read(page: PublishedPage) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from answers import pages, workflow
 from answers.models import Answer, PublishedPage, Question, RelatedChoice, Topic
 from answers.pages import related
-from tests import cast, make
+from tests import at_once, cast, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -232,7 +231,7 @@ def test_a_page_made_while_a_related_one_is_taken_away_is_right_at_the_next_read
     def slowly(*args: Any) -> related.Neighbourhood:
         monkeypatch.undo()
         found = look(*args)
-        taking = threading.Thread(target=closing(lambda: take_away(other)))
+        taking = threading.Thread(target=at_once.closing(lambda: take_away(other)))
         taking.start()
         taking.join()
         return found
@@ -268,13 +267,3 @@ def likenesses(page: PublishedPage, count: int) -> None:
         made.pk, made.answer, made.slug, made.title = None, answer, question.slug, question.wording
         made._state.adding = True
         made.save()
-
-
-def closing(act: Callable[[], None]) -> Callable[[], None]:
-    def done() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
-    return done
