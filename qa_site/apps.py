@@ -18,3 +18,4 @@ class SiteConfig(AppConfig):
         django_checks.register(checks.security_contact, deploy=True)
         django_checks.register(checks.publisher, deploy=True)
         django_checks.register(checks.second_factor, deploy=True)
+        django_checks.register(checks.misspelt_names, deploy=True)

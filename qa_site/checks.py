@@ -1,10 +1,16 @@
 """Knows what an operator can get wrong without any value being wrong by itself, and how to mend it."""
 
+import os
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage
+
+from qa_site import environment
+
+NOT_OURS = {"LANGUAGE"}
+"""What systems set by themselves, though it is almost a setting of ours."""
 
 
 def site_address(**kwargs: Any) -> list[CheckMessage]:
@@ -80,6 +86,19 @@ def second_factor(**kwargs: Any) -> list[CheckMessage]:
             hint="Leave STAFF_2FA_REQUIRED out, or set it to 1.",
             id="qa_site.W007",
         )
+    ]
+
+
+def misspelt_names(**kwargs: Any) -> list[CheckMessage]:
+    """Of the environment, where names for other programs stand too."""
+    almost = {name: meant for name in os.environ.keys() - NOT_OURS if (meant := environment.almost(name))}
+    return [
+        checks.Warning(
+            f"{name} is set, and there is no such setting.",
+            hint=f"Is {meant} meant? If it is for another program, leave it.",
+            id="qa_site.W008",
+        )
+        for name, meant in almost.items()
     ]
 
 

@@ -3,12 +3,14 @@
 It does not know what the values are for; `settings` do.
 """
 
+import difflib
 import ipaddress
 import os
 import re
 import secrets
 import zoneinfo
 from collections.abc import Callable, Collection
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,51 +18,57 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from qa_site import settings_file
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-env = environ.Env()
+OF_THE_SERVER = {"WEB_BIND", "WEB_WORKERS", "WEB_THREADS"}
+"""Settings that deploy/gunicorn.py reads."""
+
+_HOST = re.compile(r"(\*|\*?\.)?([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|\*")
+_ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off"}
 
-
-_LINE = re.compile(r"(?P<name>[A-Z][A-Z0-9_]*)=(?P<value>.*)")
+_asked: set[str] = set()
+"""Every name that was asked for, so that a name which is almost one of them can be told."""
 
 
 def read_file(name: str) -> None:
     """Take what the environment lacks from the file that it names, so that a command typed by hand has the
-    settings of the site: a line each, NAME=value or NAME="value", as systemd reads them too."""
-    word = os.environ.get(name, "").strip()
-    if not word:
-        return
-    try:
-        lines = Path(word).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(f"{name} is {word}, which cannot be read: {error}.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        found = _LINE.fullmatch(line.strip())
-        if found is None:
-            raise ImproperlyConfigured(f"{name} is {word}, whose line {number} is not NAME=value.")
-        os.environ.setdefault(found["name"], _unquoted(found["value"].strip()))
+    settings of the site."""
+    for setting, value in settings_file.read(name, text(name, "")).items():
+        os.environ.setdefault(setting, value)
 
 
-def quoted(value: str) -> str:
-    """A value as such a file holds it."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def refuse_misspelt(name: str) -> None:
+    """Once everything was asked for: a name in that file which is almost a setting does nothing, silently."""
+    for setting in settings_file.read(name, text(name, "")):
+        if meant := almost(setting):
+            raise ImproperlyConfigured(
+                f"{name} is {text(name, '')}, which sets {setting}, and there is no such setting. "
+                f"Is {meant} meant?"
+            )
 
 
-def _unquoted(value: str) -> str:
-    if len(value) < 2 or value[0] != value[-1] or value[0] not in "\"'":
-        return value
-    inside = value[1:-1]
-    return re.sub(r"\\(.)", r"\1", inside) if value[0] == '"' else inside
+def almost(name: str) -> str:
+    """The setting that a name is almost, or nothing. Names unlike any may be for another program."""
+    if name in _asked | OF_THE_SERVER:
+        return ""
+    return next(iter(difflib.get_close_matches(name, sorted(_asked | OF_THE_SERVER), n=1, cutoff=0.75)), "")
 
 
 def text(name: str, default: str) -> str:
-    """An empty value counts as not set, so that a blank line in a unit file changes nothing."""
-    return str(env.str(name, default="")).strip() or default
+    """An empty value counts as not set, so that a blank line in a unit file changes nothing. Quotes around a
+    value belong to it nowhere: some programs that start containers leave them there."""
+    _asked.add(name)
+    word = settings_file.unquoted(os.environ.get(name, "").strip()).strip()
+    try:
+        word.encode()
+    except UnicodeEncodeError as error:
+        raise ImproperlyConfigured(f"{name} holds letters that are not UTF-8. Write it in UTF-8.") from error
+    return word or default
 
 
 def flag(name: str, *, default: bool) -> bool:
@@ -97,6 +105,17 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name, "").split(",") if word.strip()]
 
 
+def hosts(name: str) -> list[str]:
+    """Names of machines alone: what else stands there would never be what a browser asks for."""
+    for word in (found := words(name)):
+        if not _HOST.fullmatch(word):
+            raise ImproperlyConfigured(
+                f"{name} holds “{word}”. Write names alone, parted by commas, like "
+                "answers.example.org; letters outside a-z as browsers send them (xn--…)."
+            )
+    return found
+
+
 def languages(name: str, *, default: str, spoken: dict[str, str], first: str) -> list[tuple[str, str]]:
     """The languages in which readers find the site, each with its own name; `first` is always among them."""
     wanted = [word.strip() for word in text(name, default).split(",") if word.strip()]
@@ -123,8 +142,7 @@ def time_zone(name: str, *, default: str) -> str:
 def site_address(name: str, *, default: str) -> str:
     """Where readers find the site: scheme and host only, because paths are ours to give."""
     address = text(name, default).rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    if not _ADDRESS.fullmatch(address):
         raise ImproperlyConfigured(f"{name} is “{address}”. Write it like https://answers.example.org.")
     return address
 
@@ -159,11 +177,17 @@ def contact(name: str, *, default: str) -> str:
 
 def networks(name: str) -> list[Network]:
     try:
-        return [ipaddress.ip_network(word) for word in words(name)]
+        found = [ipaddress.ip_network(word) for word in words(name)]
     except ValueError as error:
         raise ImproperlyConfigured(
             f"{name} holds something that is no address: {error}. Write it like 10.0.0.5 or 10.0.0.0/8."
         ) from error
+    if any(not network.prefixlen for network in found):
+        raise ImproperlyConfigured(
+            f"{name} holds every address there is, so that anybody could say they are "
+            "anybody. Name the proxies."
+        )
+    return found
 
 
 def service(
@@ -184,11 +208,39 @@ def service(
         ) from error
 
 
+def database(name: str, *, default: str) -> dict[str, Any]:
+    """One that is kept, and in the same place wherever the command is typed."""
+    address = text(name, default)
+    if address.startswith("sqlite:") and not address.startswith(("sqlite:////", "sqlite:///:memory:")):
+        raise ImproperlyConfigured(
+            f"{name} names no whole path. Write it with four strokes, like "
+            "sqlite:////var/lib/citewell/db.sqlite3."
+        )
+    told = service(
+        name, default=default, schemes=["sqlite", "postgres", "postgresql"], read=environ.Env.db_url_config
+    )
+    if not told["NAME"]:
+        raise ImproperlyConfigured(
+            f"{name} names no database. Write it like postgres://citewell:password@10.0.0.5:5432/citewell."
+        )
+    return told
+
+
+def sender(name: str, *, default: str) -> str:
+    """Who sends our mail: an address, with or without a name."""
+    word = text(name, default)
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", parseaddr(word)[1]):
+        raise ImproperlyConfigured(
+            f"{name} is “{word}”. Write it like Citewell <citewell@answers.example.org>."
+        )
+    return word
+
+
 def folder(name: str, *, default: Path) -> Path:
     """A folder we may write in; made when it is missing."""
     path = Path(text(name, str(default))).expanduser().absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"{name} is {path}, which cannot be made: {error.strerror}. Name a folder you may write in."

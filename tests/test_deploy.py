@@ -57,6 +57,7 @@ def test_the_example_starts_the_site_once_the_secret_and_the_names_are_there(tmp
     path = tmp_path / "site.env"
     text = text.replace("SECRET_KEY=\n", f'SECRET_KEY="{"k" * 60}"\n', 1)
     text = text.replace("ALLOWED_HOSTS=\n", "ALLOWED_HOSTS=answers.example.org\n")
+    text = text.replace("SITE_URL=http://127.0.0.1:8000\n", "SITE_URL=https://answers.example.org\n")
     path.write_text(text.replace("/var/lib/citewell", str(tmp_path / "data")))
 
     finished = subprocess.run(
@@ -285,3 +286,48 @@ def test_the_server_says_a_wrong_setting_once_and_gives_up(
         pass
 
     assert "TIME_ZONE is “Mars/Base”." in errors.read_text()
+
+
+def asked_of_gunicorn(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "--print-config"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_server_takes_its_own_settings_from_the_file_of_the_site(tmp_path: Path) -> None:
+    path = tmp_path / "site.env"
+    path.write_text('WEB_WORKERS="3"\nWEB_THREADS=7\nWEB_BIND=127.0.0.1:8123\n')
+
+    told = asked_of_gunicorn({"PATH": os.environ["PATH"], "ENV_FILE": str(path), "WEB_THREADS": "5"}).stdout
+
+    found = {
+        name: re.search(rf"^{name} += (.+)$", told, re.MULTILINE) for name in ("workers", "threads", "bind")
+    }
+    assert {name: line and line[1] for name, line in found.items()} == {
+        "workers": "3",
+        "threads": "5",
+        "bind": "['127.0.0.1:8123']",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("WEB_WORKERS=many\n", "WEB_WORKERS is “many”. Write a whole number from 1 to 100.\n"),
+        ("WEB_THREADS=0\n", "WEB_THREADS is “0”. Write a whole number from 1 to 100.\n"),
+    ],
+)
+def test_the_server_refuses_a_wrong_setting_of_its_own_in_a_sentence(
+    tmp_path: Path, written: str, sentence: str
+) -> None:
+    path = tmp_path / "site.env"
+    path.write_text(written)
+
+    finished = asked_of_gunicorn({"PATH": os.environ["PATH"], "ENV_FILE": str(path)})
+
+    assert (finished.returncode, finished.stderr) == (3, sentence)

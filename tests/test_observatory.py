@@ -54,6 +54,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "DATA_DIR": str(tmp_path_factory.mktemp("data")),
         "SECRET_KEY": "k" * 60,
         "ALLOWED_HOSTS": "answers.example.org",
+        "SITE_URL": "https://answers.example.org",
     }
     told = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True

@@ -9,7 +9,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = "from qa_site import settings; print(settings.{name})"
-REAL_SITE = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "answers.example.org"}
+REAL_SITE = {
+    "SECRET_KEY": "k" * 60,
+    "ALLOWED_HOSTS": "answers.example.org",
+    "SITE_URL": "https://answers.example.org",
+}
 
 
 def start(folder: Path, code: str = "", **values: str) -> subprocess.CompletedProcess[str]:
@@ -44,6 +48,18 @@ def setting(folder: Path, name: str, **values: str) -> str:
         ("LANGUAGES", "es", "with en among them"),
         ("EMAIL_URL", "pigeon://loft", "It must begin with one of:"),
         ("SECURITY_CONTACT", "the porter", "Write it like mailto:security@example.org"),
+        ("SITE_URL", "https://answers.example.org:port", "Write it like https://answers.example.org."),
+        ("SITE_URL", "https://antwörten.example.org", "Write it like https://answers.example.org."),
+        ("ALLOWED_HOSTS", "https://answers.example.org", "Write names alone, parted by commas"),
+        ("ALLOWED_HOSTS", "a.example.org b.example.org", "Write names alone, parted by commas"),
+        ("ALLOWED_HOSTS", "antwörten.example.org", "letters outside a-z as browsers send them (xn--…)"),
+        ("TRUSTED_PROXIES", "0.0.0.0/0", "anybody could say they are anybody"),
+        ("DATABASE_URL", "sqlite://db.sqlite3", "Write it with four strokes"),
+        ("DATABASE_URL", "sqlite:///db.sqlite3", "Write it with four strokes"),
+        ("DATABASE_URL", "postgres://citewell@localhost", "DATABASE_URL names no database."),
+        ("DEFAULT_FROM_EMAIL", "nobody", "DEFAULT_FROM_EMAIL is “nobody”."),
+        ("SITE_NAME", "Pati\udcebnten", "SITE_NAME holds letters that are not UTF-8."),
+        ("ENV_FILE", "/nowhere/site.env", "cannot be read: No such file or directory."),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_a_sentence(
@@ -54,6 +70,58 @@ def test_a_wrong_value_stops_the_start_with_a_sentence(
     assert finished.returncode == 1
     assert sentence in finished.stderr
     assert len(finished.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (b"SITE_NAME = Answers\n", "whose line 1 is not NAME=value"),
+        (b"export SITE_NAME=Answers\n", "whose line 1 is not NAME=value"),
+        (b'SITE_NAME="Answers\n', "whose line 1 opens a quote and does not end with it."),
+        (b"SITE_NAME=Pati\xebnten\n", "which holds letters that are not UTF-8."),
+        (b"SITE_NAME=One\nSITE_NAME=Two\n", "whose line 2 sets SITE_NAME a second time."),
+        (b"EMAILURL=smtp://mail.example.org\n", "there is no such setting. Is EMAIL_URL meant?"),
+        (b"TRUSTED_PROXY=127.0.0.1\n", "Is TRUSTED_PROXIES meant?"),
+        (b"DEBUG=0 # off\n", "DEBUG is “0 # off”. Write 1 or 0."),
+    ],
+)
+def test_a_file_of_settings_with_a_slip_stops_the_start_with_a_sentence(
+    tmp_path: Path, written: bytes, sentence: str
+) -> None:
+    path = tmp_path / "site.env"
+    path.write_bytes(written)
+
+    finished = start(tmp_path, ENV_FILE=str(path))
+
+    assert finished.returncode == 1
+    assert sentence in finished.stderr
+    assert len(finished.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "SITE_NAME=Patiënten ❤\r\nDEBUG=0\r\n{real}",
+        "\ufeffSITE_NAME='Patiënten ❤'  \n{real}",
+        'SITE_NAME="Patiënten ❤"\nHTTPS_PROXY=http://10.0.0.1:3128\n{real}',
+    ],
+    ids=["ends of lines as on Windows", "a mark before the text", "names of other programs"],
+)
+def test_a_file_of_settings_may_come_from_any_editor(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "site.env"
+    path.write_bytes(
+        written.format(real="".join(f"{name}={value}\r\n" for name, value in REAL_SITE.items())).encode()
+    )
+
+    assert setting(tmp_path, "SITE_NAME", ENV_FILE=str(path)) == "Patiënten ❤"
+    assert setting(tmp_path, "SECURE", ENV_FILE=str(path)) == "True"
+
+
+def test_quotes_that_a_container_leaves_around_a_value_belong_to_it_nowhere(tmp_path: Path) -> None:
+    real = {name: f'"{value}" ' for name, value in REAL_SITE.items()}
+
+    assert setting(tmp_path, "SITE_URL", **real) == "https://answers.example.org"
+    assert setting(tmp_path, "ALLOWED_HOSTS", **real) == "['answers.example.org']"
 
 
 def test_a_password_in_a_wrong_address_is_not_shown(tmp_path: Path) -> None:
@@ -68,6 +136,12 @@ def test_a_fresh_clone_starts_with_no_value_set(tmp_path: Path) -> None:
 
     assert finished.returncode == 0
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_site_keeps_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    start(tmp_path / "new" / "site")
+
+    assert (tmp_path / "new" / "site").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
@@ -96,6 +170,9 @@ def test_a_real_site_without_a_secret_key_is_refused_in_words(tmp_path: Path) ->
         ({"SECRET_KEY": "k" * 20, "ALLOWED_HOSTS": "answers.example.org"}, "SECRET_KEY has 20 letters"),
         ({"SECRET_KEY": "k" * 60}, "ALLOWED_HOSTS is missing."),
         ({"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS holds “*”"),
+        (REAL_SITE | {"SITE_URL": ""}, "SITE_URL is http://127.0.0.1:8000. Set it to the address"),
+        (REAL_SITE | {"SITE_URL": "http://answers.example.org"}, "SITE_URL is http://answers.example.org."),
+        (REAL_SITE | {"SITE_URL": "https://b.example.org"}, "SITE_URL is https://b.example.org, and ALLOWED"),
     ],
 )
 def test_a_real_site_with_an_insecure_setting_is_refused_in_words(
@@ -147,6 +224,31 @@ def test_a_real_site_never_opens_the_sample_accounts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"])
 def test_cookies_of_a_real_site_belong_to_its_host_alone(tmp_path: Path, name: str) -> None:
     assert setting(tmp_path, name, **REAL_SITE).startswith("__Host-")
+
+
+WHOLE = REAL_SITE | {
+    "SECRET_KEY": "a-Long_and-random.Text" * 3,
+    "TRUSTED_PROXIES": "127.0.0.1",
+    "PUBLISHER_NAME": "The Example Trust",
+    "PUBLISHER_CONTACT": "answers@example.org",
+    "DEFAULT_FROM_EMAIL": "answers@example.org",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
+}
+
+
+def deployment_check(folder: Path, **values: str) -> str:
+    code = "import sys; sys.argv[1:] = ['check', '--deploy']; import manage; manage.main()"
+    finished = start(folder, code, **WHOLE, **values)
+    assert finished.returncode == 0, finished.stderr
+    return finished.stderr
+
+
+def test_check_finds_nothing_to_say_of_a_site_that_is_set_up_as_a_whole(tmp_path: Path) -> None:
+    assert deployment_check(tmp_path, LANGUAGE="en_GB:en", HTTPS_PROXY="http://10.0.0.1:3128") == ""
+
+
+def test_check_asks_after_a_name_that_is_almost_a_setting(tmp_path: Path) -> None:
+    assert "Is SECURITY_CONTACT meant?" in deployment_check(tmp_path, SECURITY_CONTACTS="x")
 
 
 def test_sqlite_waits_for_its_turn_and_survives_a_loss_of_power(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ settings serves every site; how safe a process must be is worked out in `safety.
 because it reads the file that ENV_FILE names.
 """
 
+from qa_site import environment
 from qa_site.settings.safety import *
 from qa_site.settings.this_site import *
 from qa_site.settings.application import *
@@ -15,3 +16,5 @@ from qa_site.settings.staff import *
 from qa_site.settings.browsers import *
 from qa_site.settings.api import *
 from qa_site.settings.watching import *
+
+environment.refuse_misspelt("ENV_FILE")

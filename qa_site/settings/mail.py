@@ -23,7 +23,7 @@ EMAIL_HOST_PASSWORD: str = mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS: bool = mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL: bool = mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Citewell <citewell@localhost>")
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", default="Citewell <citewell@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Whom a finder of a weakness tells: mailto:, https: or tel:. Without one, who sends our mail.

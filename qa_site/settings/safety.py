@@ -13,7 +13,7 @@ DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "data")
 # Whoever names a secret key or hosts means a real site: debugging is then off unless asked for.
 SHORTEST_KEY = 50
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 SECRET_KEY = environment.text("SECRET_KEY", "")
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")  # former keys, parted by commas
 DEBUG = environment.flag("DEBUG", default=not (SECRET_KEY or ALLOWED_HOSTS))

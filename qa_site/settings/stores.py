@@ -16,12 +16,7 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 
-database = environment.service(
-    "DATABASE_URL",
-    default=f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}",
-    schemes=["sqlite", "postgres", "postgresql"],
-    read=environ.Env.db_url_config,
-)
+database = environment.database("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}")
 
 
 def _connected(told: dict[str, Any]) -> dict[str, Any]:
@@ -39,14 +34,7 @@ DATABASES = {"default": _connected(database)}
 
 # A copy that follows the database; readers' lists come from it while it is not behind.
 if environment.text("REPLICA_URL", ""):
-    DATABASES["replica"] = _connected(
-        environment.service(
-            "REPLICA_URL",
-            default="",
-            schemes=["sqlite", "postgres", "postgresql"],
-            read=environ.Env.db_url_config,
-        )
-    )
+    DATABASES["replica"] = _connected(environment.database("REPLICA_URL", default=""))
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     DATABASE_ROUTERS = ["qa_site.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
