@@ -35,6 +35,8 @@ NOT_AGAIN = (
     "\\unrestrict",
 )
 """Lines of a dump that are not for the schema that was just made, or for who owns no extension."""
+COMPILED = ["answers", "deploy", "qa_site", "sources"]
+"""The site may not write beside its own code, and without this each start would read it all anew."""
 UNITS = ["citewell.service", "citewell-due.service"]
 
 
@@ -114,6 +116,7 @@ class Upgrade:
         self.git("checkout", "--quiet", "--detach", release)
         if not self.has_packages:
             run([sys.executable, str(ROOT / "deploy" / "bootstrap.py")])
+        run([self.python, "-m", "compileall", "-q", *COMPILED])
 
     def set_aside(self) -> tuple[str, Callable[[], None]]:
         """A copy that holds everything, and the way to put it back in one step."""
@@ -223,7 +226,7 @@ def run(
         command, cwd=ROOT, input=given, env=environment, capture_output=True, check=False
     )
     if finished.returncode:
-        said = finished.stderr.decode(errors="replace").strip().splitlines()
+        said = (finished.stderr or finished.stdout).decode(errors="replace").strip().splitlines()
         named = " ".join(Path(part).name for part in command[:3])
         raise StoppedError(f"“{named}” did not finish: {said[-1] if said else 'it did not say why'}")
     return finished.stdout.decode()

@@ -119,7 +119,12 @@ def site(folder: Path, database: str) -> Installed:
         "DATABASE_URL": database,
     }
     (folder / "site.env").write_text("".join(f'{name}="{value}"\n' for name, value in values.items()))
-    told = {"PATH": os.environ["PATH"], "ENV_FILE": str(folder / "site.env")}
+    # As where the site may not write beside its own code.
+    told = {
+        "PATH": os.environ["PATH"],
+        "ENV_FILE": str(folder / "site.env"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     return Installed(folder / "checkout", folder, told)
 
 
@@ -148,6 +153,7 @@ def test_an_upgrade_ends_at_the_new_release_with_everything_there(installed: Ins
     assert "kept" in installed.manage("shell", "--no-imports", "-c", PEOPLE)
     assert list((installed.folder / "backups").glob("citewell-*/manifest.json"))
     assert list((installed.folder / "data").glob("*.before-*"))
+    assert list((installed.checkout / "answers" / "migrations" / "__pycache__").glob("9001_next.*.pyc"))
 
 
 @pytest.mark.parametrize(
