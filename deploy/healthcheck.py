@@ -6,11 +6,12 @@ import urllib.error
 import urllib.request
 
 PORT = (os.environ.get("WEB_BIND") or "127.0.0.1:8000").rpartition(":")[2]
+HOST = (os.environ.get("ALLOWED_HOSTS") or "localhost").partition(",")[0].strip(" .\"'")
 
 try:
     asked = urllib.request.Request(
         f"http://127.0.0.1:{PORT}/healthz/live",
-        headers={"Host": (os.environ.get("ALLOWED_HOSTS") or "localhost").partition(",")[0]},
+        headers={"Host": HOST},
     )
     urllib.request.urlopen(asked, timeout=4).close()  # noqa: S310 -- loopback
 except (urllib.error.URLError, OSError) as problem:

@@ -15,6 +15,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -43,7 +44,8 @@ UNITS = ["citewell.service", "citewell-due.service"]
 def _as_the_site() -> list[str]:
     """Files of the site belong to the person it runs as, also when an administrator upgrades it."""
     is_root = os.geteuid() == 0 and any(each.pw_name == "citewell" for each in pwd.getpwall())
-    return ["runuser", "-u", "citewell", "--"] if is_root else []
+    person = ["--reuid=citewell", "--regid=citewell", "--init-groups"]
+    return ["setpriv", *person, "--"] if is_root else []
 
 
 AS_THE_SITE = _as_the_site()
@@ -123,7 +125,7 @@ class Upgrade:
         address = self.setting("database")
         moment = f"{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
         if address.startswith("sqlite"):
-            database = Path(unquote(urlsplit(address).path))
+            database = Path("/", unquote(urlsplit(address).path).lstrip("/"))
             copy = database.with_name(f"{database.name}.before-{moment}")
             refuse_used(database)
             copy_sqlite(database, copy)
@@ -188,8 +190,17 @@ class Upgrade:
         return run(["git", "-C", str(ROOT), *arguments]).strip()
 
     def call(self, command: list[str]) -> None:
-        if command:
-            run(command)
+        """What it starts may go on behind it; nobody waits for that to end."""
+        with tempfile.TemporaryFile() as said:
+            nowhere = subprocess.DEVNULL
+            if (
+                command
+                and subprocess.run(
+                    command, cwd=ROOT, stdin=nowhere, stdout=said, stderr=said, check=False
+                ).returncode
+            ):
+                said.seek(0)
+                raise StoppedError(f"“{shlex.join(command)}” did not finish: {last_line(said.read())}")
 
 
 TOLD = """
@@ -226,10 +237,15 @@ def run(
         command, cwd=ROOT, input=given, env=environment, capture_output=True, check=False
     )
     if finished.returncode:
-        said = (finished.stderr or finished.stdout).decode(errors="replace").strip().splitlines()
         named = " ".join(Path(part).name for part in command[:3])
-        raise StoppedError(f"“{named}” did not finish: {said[-1] if said else 'it did not say why'}")
+        said = last_line(finished.stderr or finished.stdout)
+        raise StoppedError(f"“{named}” did not finish: {said}")
     return finished.stdout.decode()
+
+
+def last_line(said: bytes) -> str:
+    lines = said.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it did not say why"
 
 
 def fetch(port: int, path: str, host: str) -> tuple[int, bytes]:

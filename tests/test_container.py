@@ -1,4 +1,4 @@
-"""What the image holds is enough for the site, which writes nowhere but in its data. No container is needed."""
+"""What the image holds is enough for the site, which writes nowhere but in its data. No engine is needed."""
 
 from __future__ import annotations
 
@@ -137,3 +137,4 @@ def test_each_folder_that_compose_gives_the_site_belongs_to_its_person() -> None
 
     assert made is not None
     assert set(given) == set(made[1].split())
+    assert "WEB_BIND: 0.0.0.0:8000" in compose  # which the example of settings, copied whole, would narrow

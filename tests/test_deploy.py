@@ -140,6 +140,18 @@ def test_nginx_takes_its_example(tmp_path: Path) -> None:
     assert "[warn]" not in finished.stderr
 
 
+def test_a_certificate_is_renewed_where_nginx_shows_its_proof_and_no_reader_waits_for_it() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text()
+    conf = (DEPLOY / "nginx" / "citewell.conf").read_text()
+
+    asked = re.search(r"^certbot certonly --webroot -w (\S+) .+reload nginx", guide, re.MULTILINE)
+    shown = re.search(r"acme-challenge/ \{\s+root (\S+);", conf)
+
+    assert asked is not None
+    assert shown is not None
+    assert asked[1] == shown[1]
+
+
 def test_containers_run_as_nobody_special_on_a_file_system_that_is_read_only() -> None:
     told = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text())
 

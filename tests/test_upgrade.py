@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,15 +60,22 @@ class Installed:
 
     def upgrade(self, to: str) -> subprocess.CompletedProcess[str]:
         told = ["--to", to, "--backups", str(self.folder / "backups"), "--python", sys.executable]
-        told += ["--has-packages", "--stop", "true", "--start", "true"]
-        return subprocess.run(
-            [sys.executable, "deploy/upgrade.py", *told],
-            cwd=self.checkout,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        goes_on = self.folder / "the site goes on"  # behind the command that starts it
+        goes_on.touch()
+        start = f"sh -c {shlex.quote(f'while [ -e {shlex.quote(str(goes_on))} ]; do sleep 0.2; done &')}"
+        told += ["--has-packages", "--stop", "true", "--start", start]
+        try:
+            return subprocess.run(
+                [sys.executable, "deploy/upgrade.py", *told],
+                cwd=self.checkout,
+                env=self.environment,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=900,
+            )
+        finally:
+            goes_on.unlink()
 
     def has_table(self, name: str) -> bool:
         code = f"from django.db import connection as c; print({name!r} in c.introspection.table_names())"
