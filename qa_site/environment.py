@@ -236,6 +236,14 @@ def sender(name: str, *, default: str) -> str:
     return word
 
 
+def file(name: str) -> str:
+    """A file that is there and may be read, or nothing."""
+    word = text(name, "")
+    if word and not (Path(word).is_file() and os.access(word, os.R_OK)):
+        raise ImproperlyConfigured(f"{name} is {word}, which is no file that can be read here.")
+    return word
+
+
 def folder(name: str, *, default: Path) -> Path:
     """A folder we may write in; made when it is missing."""
     path = Path(text(name, str(default))).expanduser().absolute()

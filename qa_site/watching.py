@@ -29,6 +29,9 @@ _KINDS = {
 }
 _PATHS = {"/api/": "api", "/admin/": "staff", "/static/": "file", "/healthz/": "health", "/metrics": "health"}
 
+REFUSED = {400, 403, 405, 413, 415, 429}
+"""What no page of ours leads to: somebody tries something, or a program of somebody's is wrong."""
+
 logger = logging.getLogger("qa_site.requests")
 
 
@@ -61,7 +64,7 @@ def _note(request: HttpRequest, status: int, seconds: float) -> None:
     counting.request(_kind(request), status, seconds)
     milliseconds = round(1000 * seconds)
     is_trouble = status >= 500 or milliseconds >= settings.SLOW_REQUEST_MILLISECONDS
-    if is_trouble or settings.LOG_REQUESTS == "all":
+    if is_trouble or status in REFUSED or settings.LOG_REQUESTS == "all":
         told = {"method": request.method, "route": _route(request), "status": status}
         logger.log(
             logging.WARNING if is_trouble else logging.INFO,

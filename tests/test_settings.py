@@ -59,6 +59,7 @@ def setting(folder: Path, name: str, **values: str) -> str:
         ("DATABASE_URL", "postgres://citewell@localhost", "DATABASE_URL names no database."),
         ("DEFAULT_FROM_EMAIL", "nobody", "DEFAULT_FROM_EMAIL is “nobody”."),
         ("SITE_NAME", "Pati\udcebnten", "SITE_NAME holds letters that are not UTF-8."),
+        ("BREACHED_PASSWORDS", "/nowhere/leaked.txt", "which is no file that can be read here."),
         ("ENV_FILE", "/nowhere/site.env", "cannot be read: No such file or directory."),
     ],
 )

@@ -60,6 +60,29 @@ def test_a_name_is_taken_from_our_own_proxy_alone(
     assert (response.headers["X-Request-ID"] == given) == is_kept
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("POST", "/admin/login/", {}, 403),
+        ("GET", "/healthz/live", {"Host": "evil.example"}, 400),
+    ],
+    ids=["a form of another site", "another host"],
+)
+@pytest.mark.django_db
+def test_a_request_that_tries_to_get_past_a_rule_leaves_a_line_without_its_words(
+    caplog: pytest.LogCaptureFixture, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    with caplog.at_level(logging.INFO, logger="qa_site.requests"):
+        Client(enforce_csrf_checks=True, raise_request_exception=False).generic(
+            method, path, f"q={SECRET_WORDS}", headers=headers, REMOTE_ADDR="198.51.100.77"
+        )
+
+    told = line(next(each for each in caplog.records if each.name == "qa_site.requests"))
+    assert (told["level"], told["status"]) == ("info", status)
+    assert SECRET_WORDS not in json.dumps(told)
+    assert "198.51.100.77" not in json.dumps(told)
+
+
 @pytest.mark.django_db
 def test_a_line_about_a_request_tells_neither_who_asked_nor_for_what(
     client: Client, settings: LazySettings, caplog: pytest.LogCaptureFixture

@@ -1,6 +1,7 @@
 """Knows how people who work here sign in, how long they stay, and what their cookies are."""
 
 from datetime import timedelta
+from typing import Any
 
 from qa_site import environment
 from qa_site.settings.safety import SECURE
@@ -10,7 +11,7 @@ AUTHENTICATION_BACKENDS = [
     "qa_site.permissions.PermissionsAtOnce",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -20,6 +21,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "qa_site.passwords.WordsOfTheSite"},
 ]
+
+# Leaked passwords, kept beside the site because asking a service would tell it something.
+BREACHED_PASSWORDS = environment.file("BREACHED_PASSWORDS")
+if BREACHED_PASSWORDS:
+    AUTH_PASSWORD_VALIDATORS.append(
+        {"NAME": "qa_site.passwords.Leaked", "OPTIONS": {"path": BREACHED_PASSWORDS}}
+    )
 FORMS_URLFIELD_ASSUME_HTTPS = True  # an address typed without a scheme; Django 6 does so by itself
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
