@@ -11,6 +11,7 @@ import secrets
 import zoneinfo
 from collections.abc import Callable, Collection
 from email.utils import parseaddr
+from importlib import util
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from django.core.exceptions import ImproperlyConfigured
 from qa_site import settings_file
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+PACKAGES = {"postgres": "psycopg", "postgresql": "psycopg", "redis": "redis", "rediss": "redis"}
+"""What only some sites need, by how an address begins."""
 
 OF_THE_SERVER = {"WEB_BIND", "WEB_WORKERS", "WEB_THREADS"}
 """Settings that deploy/gunicorn.py reads."""
@@ -199,6 +203,11 @@ def service(
     if scheme not in schemes:
         raise ImproperlyConfigured(
             f"{name} begins with “{scheme}:”. It must begin with one of: {', '.join(sorted(schemes))}."
+        )
+    package = PACKAGES.get(scheme, "")
+    if package and util.find_spec(package) is None:
+        raise ImproperlyConfigured(
+            f"{name} needs the package {package}. Install it: .venv/bin/pip install -r deploy/production.txt"
         )
     try:
         return read(address)

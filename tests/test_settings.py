@@ -125,6 +125,21 @@ def test_quotes_that_a_container_leaves_around_a_value_belong_to_it_nowhere(tmp_
     assert setting(tmp_path, "ALLOWED_HOSTS", **real) == "['answers.example.org']"
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "package"),
+    [("DATABASE_URL", "postgres://10.0.0.5/site", "psycopg"), ("CACHE_URL", "redis://10.0.0.6", "redis")],
+)
+def test_a_package_that_only_some_sites_need_is_named_where_it_is_missing(
+    tmp_path: Path, name: str, address: str, package: str
+) -> None:
+    code = "from importlib import util; util.find_spec = lambda name: None; import manage; manage.main()"
+
+    finished = start(tmp_path, code, **{name: address})
+
+    assert finished.returncode == 1
+    assert finished.stderr.startswith(f"{name} needs the package {package}. Install it: ")
+
+
 def test_a_password_in_a_wrong_address_is_not_shown(tmp_path: Path) -> None:
     finished = start(tmp_path, DATABASE_URL="postgres://citewell:hunter2@localhost:port/site")
 
