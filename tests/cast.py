@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 
 from answers.models import Contributor
 
@@ -53,3 +54,10 @@ def person(name: str, *, group: str = "") -> User:
         interests_declared_on=datetime.date(2026, 11, 1),
     )
     return made
+
+
+def client(name: str) -> Client:
+    """A browser in which this person has signed in."""
+    found = Client()
+    found.force_login(person(name))
+    return found

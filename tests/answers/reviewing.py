@@ -5,25 +5,17 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
-from django.test import Client
-
 from answers import gates
 from answers.models import Revision
 from tests import cast
 
 
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
 def get(name: str, revision: Revision, rest: str = "") -> Any:
-    return client(name).get(f"/admin/review/{revision.pk}/{rest}")
+    return cast.client(name).get(f"/admin/review/{revision.pk}/{rest}")
 
 
 def post(name: str, revision: Revision, verb: str, **typed: Any) -> Any:
-    return client(name).post(f"/admin/review/{revision.pk}/{verb}/", typed)
+    return cast.client(name).post(f"/admin/review/{revision.pk}/{verb}/", typed)
 
 
 def text(response: Any) -> str:

@@ -23,28 +23,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STAFF = ("editor", "editor2", "reviewer", "clinician", "managing", "auditor", "admin")
 
 
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
 def address(replacement: Replacement) -> str:
     return f"/admin/review/newer/{replacement.pk}/"
 
 
 def page(replacement: Replacement, name: str = "editor2") -> str:
-    response = client(name).get(address(replacement))
+    response = cast.client(name).get(address(replacement))
     assert response.status_code == 200
     return unescape(response.content.decode())
 
 
 def post(name: str, replacement: Replacement, **typed: Any) -> Any:
-    return client(name).post(address(replacement), typed)
+    return cast.client(name).post(address(replacement), typed)
 
 
 def inbox(name: str = "editor2") -> str:
-    return unescape(client(name).get("/admin/review/").content.decode())
+    return unescape(cast.client(name).get("/admin/review/").content.decode())
 
 
 def numbers(*answers: Answer) -> list[int]:
@@ -103,7 +97,7 @@ def test_an_account_outside_the_groups_sees_nothing() -> None:
     replacement = newer.confirmed()
     cast.person("editor2").groups.clear()
 
-    assert client("editor2").get(address(replacement)).status_code == 403
+    assert cast.client("editor2").get(address(replacement)).status_code == 403
     assert Client().get(address(replacement)).status_code == 302
 
 
@@ -222,7 +216,7 @@ def test_a_source_that_an_answer_only_set_aside_is_none_of_its_business() -> Non
 def test_an_unconfirmed_one_leads_to_the_page_where_it_is_decided() -> None:
     replacement = newer.proposed()
 
-    response = client("editor").get(address(replacement))
+    response = cast.client("editor").get(address(replacement))
 
     assert response["Location"] == f"/admin/sources/source/{replacement.source_id}/newer/"
 
@@ -230,7 +224,7 @@ def test_an_unconfirmed_one_leads_to_the_page_where_it_is_decided() -> None:
 def test_the_inbox_lists_proposals_and_the_answers_until_their_pages_rest_on_it_no_more() -> None:
     answer, replacement = newer.published(), newer.proposed()
     proposed = inbox()
-    post_confirm = client("managing").post(
+    post_confirm = cast.client("managing").post(
         f"/admin/sources/source/{replacement.source_id}/newer/",
         {"do": "confirm", "replacement": replacement.pk},
     )
@@ -254,7 +248,7 @@ def test_many_answers_ask_no_more_than_one(path: str) -> None:
     newer.published()
     replacement = newer.confirmed()
     shown = "/admin/review/" if path == "inbox" else address(replacement)
-    reader = client("editor2")
+    reader = cast.client("editor2")
     reader.get(shown)
     with CaptureQueriesContext(connection) as one:
         reader.get(shown)
@@ -276,7 +270,7 @@ def test_what_people_wrote_is_escaped() -> None:
     replacement = newer.confirmed()
     Source.objects.filter(key="older").update(abstract="<script>alert(2)</script>")
 
-    shown = client("editor2").get(address(replacement)).content.decode()
+    shown = cast.client("editor2").get(address(replacement)).content.decode()
 
     assert "<script>alert" not in shown
     assert "<b>this</b>" not in shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 
 from answers.models import ChecklistQuestion
 from tests import cast
@@ -14,16 +13,10 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/answers/checklistquestion/"
 
 
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
 def test_a_managing_editor_rewords_a_question() -> None:
     asked = ChecklistQuestion.objects.order_by("order")[0]
 
-    client("managing").post(
+    cast.client("managing").post(
         f"{LIST}{asked.pk}/change/",
         {"text": "Is the answer first?", "asked_of": "approvers", "order": "5", "is_active": "on"},
     )
@@ -35,7 +28,7 @@ def test_a_managing_editor_rewords_a_question() -> None:
 @pytest.mark.parametrize("name", ["editor", "reviewer", "auditor"])
 def test_others_only_read_the_checklist(name: str) -> None:
     asked = ChecklistQuestion.objects.order_by("order")[0]
-    by = client(name)
+    by = cast.client(name)
 
     assert by.get(LIST).status_code == 200
     assert by.post(f"{LIST}{asked.pk}/change/", {"text": "Mine?"}).status_code == 403
@@ -44,11 +37,11 @@ def test_others_only_read_the_checklist(name: str) -> None:
 def test_a_question_is_never_deleted() -> None:
     asked = ChecklistQuestion.objects.order_by("order")[0]
 
-    assert client("admin").post(f"{LIST}{asked.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert cast.client("admin").post(f"{LIST}{asked.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_the_first_page_says_that_a_site_needs_two_people_until_it_has_them() -> None:
-    first = client("admin")
+    first = cast.client("admin")
 
     alone = first.get("/admin/").content.decode()
     cast.person("editor")

@@ -10,7 +10,6 @@ from answers import gates, revisions, workflow
 from answers.admin.writing import gate_list, sheets
 from answers.models import Answer
 from tests import cast, make
-from tests.answers import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +66,7 @@ def test_the_list_follows_what_is_typed_and_not_yet_saved() -> None:
     answer = make.answer()
     typed = replace(revisions.draft_of(answer), short_answer=UNCITED)
 
-    response = reviewing.client("editor").post(
+    response = cast.client("editor").post(
         f"/admin/answers/answer/{answer.pk}/live/", sheets.as_posted(typed, base=answer.latest_number)
     )
 
@@ -77,7 +76,7 @@ def test_the_list_follows_what_is_typed_and_not_yet_saved() -> None:
 def test_a_program_of_staff_reads_what_blocks_and_what_warns_with_the_reasons() -> None:
     revision = make.submitted(short_answer=UNCITED)
 
-    found = reviewing.client("editor2").get(f"/api/v1/revisions/{revision.pk}/").json()["findings"]
+    found = cast.client("editor2").get(f"/api/v1/revisions/{revision.pk}/").json()["findings"]
 
     by_gate = {each["gate"]: each for each in found}
     assert by_gate["citations checked"]["severity"] == "block"

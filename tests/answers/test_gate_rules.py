@@ -123,7 +123,7 @@ def test_a_question_that_moves_under_a_stricter_topic_is_measured() -> None:
 
 
 def test_the_screen_shows_every_rule_and_keeps_what_is_chosen() -> None:
-    client = reviewing.client("managing")
+    client = cast.client("managing")
 
     shown = reviewing.text(client.get("/admin/rules/"))
     assert all(str(gate.rule) in shown for gate in gates.REGISTRY)
@@ -134,7 +134,7 @@ def test_the_screen_shows_every_rule_and_keeps_what_is_chosen() -> None:
 
 
 def test_an_editor_reads_the_rules_and_cannot_change_them() -> None:
-    client = reviewing.client("editor")
+    client = cast.client("editor")
 
     shown = reviewing.text(client.get("/admin/rules/"))
     assert 'type="submit" class="default"' not in shown
@@ -153,7 +153,7 @@ def test_the_page_of_a_topic_chooses_for_it_and_that_is_on_record() -> None:
         "severities-unknowns-said": "warn",
     }
 
-    response = reviewing.client("managing").post(f"/admin/answers/topic/{topic.pk}/change/", typed)
+    response = cast.client("managing").post(f"/admin/answers/topic/{topic.pk}/change/", typed)
 
     assert response.status_code == 302
     topic = Topic.objects.get()

@@ -7,7 +7,6 @@ import pytest
 from answers import gates, workflow
 from answers.models import GateRules, Question, Refused, Revision
 from tests import cast, make
-from tests.answers import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +52,7 @@ def test_whoever_starts_a_question_may_say_at_once_where_it_comes_from() -> None
     topic = make.topic()
     typed = {"wording": "Does rest help?", "topic": topic.pk, "language": "en", "origin": "clinic"}
 
-    reviewing.client("editor").post("/admin/answers/answer/add/", typed)
+    cast.client("editor").post("/admin/answers/answer/add/", typed)
 
     assert Question.objects.get().origin == "clinic"
 

@@ -74,7 +74,7 @@ def in_the_form(answer: Answer) -> Found:
 
 def by_the_interface(answer: Answer) -> Found:
     revision = make.latest(answer)
-    document = reviewing.client("clinician").get(f"/api/v1/revisions/{revision.pk}/").json()
+    document = cast.client("clinician").get(f"/api/v1/revisions/{revision.pk}/").json()
     told = (document["to_publish"] or []) + document["findings"]
     return {each["gate"]: each["severity"] == "block" for each in told}
 
@@ -164,7 +164,7 @@ def test_a_translation_is_held_beside_its_original_at_every_door(key: str, page:
 def test_a_whole_page_goes_from_draft_to_patient_under_the_full_standard_without_a_warning() -> None:
     whole.ask_everything()
     whole.sources()
-    editor, clinician = reviewing.client("editor"), reviewing.client("clinician")
+    editor, clinician = cast.client("editor"), cast.client("clinician")
     begun = {"wording": whole.WORDING, "topic": whole.topic().pk, "language": "en", "origin": "patients"}
     editor.post("/admin/answers/answer/add/", begun)
     Question.objects.update(kind="treatment")

@@ -30,7 +30,7 @@ def written(table: str) -> Taken:
 
 def post(name: str, stored: bytes) -> Any:
     file = SimpleUploadedFile("words.csv", stored, "text/csv")
-    return reviewing.client(name).post("/admin/words/import/", {"file": file})
+    return cast.client(name).post("/admin/words/import/", {"file": file})
 
 
 def test_a_table_taken_away_and_brought_back_changes_nothing() -> None:
@@ -92,7 +92,7 @@ def test_of_many_faulty_rows_twenty_are_named_and_the_rest_are_counted() -> None
 def test_words_are_downloaded_and_imported_in_the_admin() -> None:
     make.approved_term("stroke", "Damage to the brain.")
 
-    table = reviewing.client("reviewer").get("/admin/words/table.csv").content
+    table = cast.client("reviewer").get("/admin/words/table.csv").content
     imported = post("editor", table.replace(b"Damage to", b"Harm to"))
     refused = post("editor", b"\xff\xfe")
 

@@ -185,7 +185,7 @@ def test_an_urgent_correction_may_not_be_worse_than_what_it_corrects() -> None:
 def test_the_record_of_a_version_tells_which_warnings_were_passed_and_why() -> None:
     publication = make.published(short_answer=UNCITED)
 
-    shown = reviewing.text(reviewing.client("auditor").get(f"/admin/review/record/{publication.pk}/"))
+    shown = reviewing.text(cast.client("auditor").get(f"/admin/review/record/{publication.pk}/"))
 
     assert "Warnings passed" in shown
     assert "Every sentence that gives a number names its source." in shown

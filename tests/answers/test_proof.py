@@ -22,7 +22,7 @@ GRAVE = ("approve", "withdraw", "correct-urgently", "confirm-unchanged", "small-
 
 def long_ago(name: str, ago: datetime.timedelta = OLD) -> Client:
     """A session whose person last proved who they are so long ago."""
-    client = reviewing.client(name)
+    client = cast.client(name)
     session = client.session
     session[sessions.PROVED] -= ago.total_seconds()
     session.save()
@@ -53,7 +53,7 @@ def test_a_young_proof_is_not_asked_for_again() -> None:
     page = reviewing.text(reviewing.get("editor2", revision, "approve/"))
 
     assert 'name="proof"' not in page
-    assert approve(reviewing.client("editor2"), revision)[0] == 302
+    assert approve(cast.client("editor2"), revision)[0] == 302
 
 
 def test_nothing_typed_is_lost_when_the_proof_is_missing_or_wrong() -> None:
@@ -87,7 +87,7 @@ def test_a_fifth_wrong_proof_ends_the_tries_and_signing_in_anew_helps() -> None:
     refused = approve(client, revision, proof=cast.PASSWORD)
 
     assert "Too many tries" in refused[1]
-    assert approve(reviewing.client("editor2"), revision)[0] == 302
+    assert approve(cast.client("editor2"), revision)[0] == 302
 
 
 def test_a_session_of_the_interface_needs_a_young_proof_for_a_decision_and_a_key_is_one_itself() -> None:
@@ -129,9 +129,9 @@ def test_a_person_sees_their_own_sessions_by_browser_and_no_others() -> None:
     person = cast.person("editor")
     elsewhere = Client(headers={"User-Agent": FIREFOX})
     elsewhere.post("/admin/login/", {"username": person.username, "password": cast.PASSWORD})
-    reviewing.client("editor2")
+    cast.client("editor2")
 
-    page = reviewing.client("editor").get("/admin/sessions/").text
+    page = cast.client("editor").get("/admin/sessions/").text
 
     assert "Firefox · Linux" in page
     assert page.count("End it") == 1
@@ -139,7 +139,7 @@ def test_a_person_sees_their_own_sessions_by_browser_and_no_others() -> None:
 
 @pytest.mark.parametrize("which", ["one", "others"])
 def test_a_session_that_is_ended_opens_nothing_and_this_one_goes_on(which: str) -> None:
-    lost, here = reviewing.client("editor"), reviewing.client("editor")
+    lost, here = cast.client("editor"), cast.client("editor")
     row = sessions.row_of(lost.session)
 
     here.post("/admin/sessions/", {"which": row if which == "one" else "others"})
@@ -149,15 +149,15 @@ def test_a_session_that_is_ended_opens_nothing_and_this_one_goes_on(which: str) 
 
 
 def test_nobody_ends_the_session_of_somebody_else() -> None:
-    other = reviewing.client("editor2")
+    other = cast.client("editor2")
 
-    reviewing.client("editor").post("/admin/sessions/", {"which": sessions.row_of(other.session)})
+    cast.client("editor").post("/admin/sessions/", {"which": sessions.row_of(other.session)})
 
     assert other.get("/admin/").status_code == 200
 
 
 def test_ending_a_session_asks_who_one_is() -> None:
-    lost, here = reviewing.client("editor"), long_ago("editor")
+    lost, here = cast.client("editor"), long_ago("editor")
 
     refused = here.post("/admin/sessions/", {"which": "others"})
 
@@ -166,7 +166,7 @@ def test_ending_a_session_asks_who_one_is() -> None:
 
 
 def test_a_deactivated_persons_session_is_over_at_once_and_what_is_over_is_swept_away() -> None:
-    client, person = reviewing.client("editor"), cast.person("editor")
+    client, person = cast.client("editor"), cast.person("editor")
     User.objects.filter(pk=person.pk).update(is_active=False)
 
     assert client.get("/admin/")["Location"].startswith("/admin/login/")

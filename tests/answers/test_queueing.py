@@ -10,7 +10,6 @@ from django.test import Client
 from answers import workflow
 from answers.models import Answer, Publication, Topic, of_topic, queued_by_rules
 from tests import cast, make
-from tests.answers.reviewing import client
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ def topic_of(publication: Publication) -> Topic:
 
 
 def reasons(name: str = "managing") -> list[str]:
-    found = client(name).get("/admin/review/").context["sections"]
+    found = cast.client(name).get("/admin/review/").context["sections"]
     return [row.pressing for section in found if section.key == "rules" for row in section.rows]
 
 
@@ -118,7 +117,7 @@ def test_the_topics_form_queues_and_says_how_many(published: Publication) -> Non
     topic = topic_of(published)
     typed = {"name": topic.name, "slug": topic.slug, "approvals_needed": "2", "reading_asked": "quote only"}
 
-    page = client("managing").post(f"/admin/answers/topic/{topic.pk}/change/", typed, follow=True)
+    page = cast.client("managing").post(f"/admin/answers/topic/{topic.pk}/change/", typed, follow=True)
 
     assert "1 public page was signed with less than this topic asks for now" in page.content.decode()
     assert queued_by_rules().get() == published.answer

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from answers.models import Answer, Look, Revision, last_seen
 from tests import cast, make
-from tests.answers.reviewing import client, get, post, text
+from tests.answers.reviewing import get, post, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -126,7 +126,7 @@ def test_looking_again_at_a_revision_does_not_hide_what_is_new_in_it() -> None:
 
 def test_a_look_is_kept_once_and_only_for_opening_the_workspace() -> None:
     revision = revisions(2)[1]
-    client("reviewer").head(f"/admin/review/{revision.pk}/")
+    cast.client("reviewer").head(f"/admin/review/{revision.pk}/")
     get("reviewer", revision, "compare/")
     assert not Look.objects.exists()
 
@@ -182,7 +182,7 @@ def test_the_list_of_an_answers_revisions_leads_to_comparing() -> None:
     make.revision(answer, make.draft(research=OTHER))
     newest = make.latest(answer)
 
-    page = text(client("editor").get(f"/admin/answers/answer/{answer.pk}/history/"))
+    page = text(cast.client("editor").get(f"/admin/answers/answer/{answer.pk}/history/"))
 
     assert f'href="/admin/review/{newest.pk}/compare/?since=1"' in page
     assert f'href="/admin/review/{newest.pk}/compare/?since=live"' in page
@@ -191,18 +191,18 @@ def test_the_list_of_an_answers_revisions_leads_to_comparing() -> None:
 def test_everybody_who_reads_revisions_may_compare_and_nobody_else() -> None:
     revision = revisions(2)[1]
     User.objects.create_user("stranger", password="x", is_staff=True)
-    stranger = client("stranger")
+    stranger = cast.client("stranger")
 
     allowed = {name: get(name, revision, "compare/").status_code for name in cast.GROUPS}
 
     assert set(allowed.values()) == {200}
     assert stranger.get(f"/admin/review/{revision.pk}/compare/").status_code == 403
-    assert client("editor").post(f"/admin/review/{revision.pk}/compare/").status_code == 405
+    assert cast.client("editor").post(f"/admin/review/{revision.pk}/compare/").status_code == 405
 
 
 def test_comparing_asks_as_much_with_many_revisions_as_with_few(django_assert_max_num_queries: Any) -> None:
     few, many = revisions(3)[-1], revisions(12)[-1]
-    reader = client("reviewer")
+    reader = cast.client("reviewer")
     with django_assert_max_num_queries(60) as asked:
         reader.get(f"/admin/review/{few.pk}/compare/?since=1")
 

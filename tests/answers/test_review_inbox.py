@@ -24,7 +24,7 @@ from answers.rendering.claims import Claim
 from sources import notices
 from sources.models import Source
 from tests import cast, make
-from tests.answers.reviewing import client, text
+from tests.answers.reviewing import text
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_the_inbox_lists_what_is_approved_scheduled_and_due() -> None:
 def test_what_cannot_wait_comes_first_and_empty_sections_share_one_line() -> None:
     make.corrected(make.correction())
 
-    page = text(client("editor2").get("/admin/review/"))
+    page = text(cast.client("editor2").get("/admin/review/"))
 
     shown = re.findall(r'<section class="inbox" id="([^"]+)"', page)
     assert shown[0] == "second-check"
@@ -131,14 +131,14 @@ def test_a_section_alone_shows_more_of_its_own_and_nothing_else(monkeypatch: pyt
         make.submitted()
 
     together, alone = (
-        text(client("editor2").get(f"/admin/review/{rest}")) for rest in ("", "?section=decide")
+        text(cast.client("editor2").get(f"/admin/review/{rest}")) for rest in ("", "?section=decide")
     )
 
     assert '<a href="/admin/review/?section=decide&' in together
     assert "The first 1 of 2 are shown." in together
     assert re.findall(r'<section class="inbox" id="([^"]+)"', alone) == ["decide"]
     assert "of 2 are shown" not in alone
-    assert client("editor2").get("/admin/review/?section=nothing").status_code == 404
+    assert cast.client("editor2").get("/admin/review/?section=nothing").status_code == 404
 
 
 def test_nobody_counts_further_than_somebody_would_look(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +201,7 @@ def test_a_filter_that_does_not_exist_is_as_none(asked: dict[str, str]) -> None:
 def test_the_inbox_opens_with_the_view_that_the_person_kept() -> None:
     make.submitted()
     elsewhere = make.topic()
-    reader = client("editor2")
+    reader = cast.client("editor2")
 
     reader.post("/admin/review/view/", NOTHING | {"topic": elsewhere.pk})
 
@@ -212,9 +212,9 @@ def test_the_inbox_opens_with_the_view_that_the_person_kept() -> None:
 
 def test_a_view_that_cannot_be_kept_is_said_and_the_one_before_stays() -> None:
     topic = make.topic()
-    client("editor2").post("/admin/review/view/", NOTHING | {"topic": topic.pk})
+    cast.client("editor2").post("/admin/review/view/", NOTHING | {"topic": topic.pk})
 
-    response = client("editor2").post("/admin/review/view/", NOTHING | {"topic": 999999})
+    response = cast.client("editor2").post("/admin/review/view/", NOTHING | {"topic": 999999})
 
     assert response.status_code == 422
     assert "cannot be saved" in text(response)
@@ -247,7 +247,7 @@ def test_the_table_of_one_section_holds_no_other() -> None:
     make.submitted()
 
     assert [line[0] for line in table("editor2", section="decide")] == ["Section", "Waiting for my decision"]
-    assert client("reviewer").get("/admin/review/table/?section=decide").status_code == 404
+    assert cast.client("reviewer").get("/admin/review/table/?section=decide").status_code == 404
 
 
 def test_the_table_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +265,7 @@ def test_the_inbox_says_how_long_reviews_usually_took_lately(monkeypatch: pytest
     caches["lists"].clear()
     make.published()
 
-    page = text(client("editor2").get("/admin/review/"))
+    page = text(cast.client("editor2").get("/admin/review/"))
 
     assert "from submitting a text to its approval <strong>less than an hour</strong>" in page
 
@@ -275,7 +275,7 @@ def test_the_inbox_asks_as_many_questions_for_many_revisions_as_for_a_few(
 ) -> None:
     for _ in range(3):
         _thread(make.submitted().answer, 0)
-    reader = client("editor2")
+    reader = cast.client("editor2")
     reader.get("/admin/review/")
     with django_assert_max_num_queries(50) as few:
         reader.get("/admin/review/")
@@ -289,16 +289,16 @@ def test_the_inbox_asks_as_many_questions_for_many_revisions_as_for_a_few(
 
 
 def test_the_first_page_of_the_admin_leads_to_the_inbox() -> None:
-    assert 'href="/admin/review/"' in text(client("reviewer").get("/admin/"))
+    assert 'href="/admin/review/"' in text(cast.client("reviewer").get("/admin/"))
 
 
 def sections(name: str, **asked: Any) -> dict[str, Section]:
-    found = client(name).get("/admin/review/", asked).context["sections"]
+    found = cast.client(name).get("/admin/review/", asked).context["sections"]
     return {section.key: section for section in found}
 
 
 def table(name: str, **asked: Any) -> list[list[str]]:
-    response = client(name).get("/admin/review/table/", asked)
+    response = cast.client(name).get("/admin/review/table/", asked)
     return list(csv.reader(io.StringIO(response.content.decode())))
 
 

@@ -14,7 +14,7 @@ from answers.admin.record import entries
 from answers.models import Advice, CitationCheck, Invitation, Revision
 from qa_site.secrets_in_logs import HideSecrets
 from tests import cast, make
-from tests.answers.reviewing import client, get, post, text
+from tests.answers.reviewing import get, post, text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def invited(revision: Revision, **given: Any) -> Invitation:
 
 def ask(person: str, revision: Revision, **typed: Any) -> Any:
     due = (timezone.localdate() + timedelta(days=5)).isoformat()
-    return client(person).post(f"/admin/review/{revision.pk}/invite/", {"due_on": due} | typed)
+    return cast.client(person).post(f"/admin/review/{revision.pk}/invite/", {"due_on": due} | typed)
 
 
 def test_somebody_who_did_not_contribute_asks_outside_and_copies_the_link() -> None:
@@ -119,9 +119,9 @@ def test_the_inbox_counts_advice_that_waits_for_people_who_may_sign() -> None:
     make.advice(invited(make.submitted()))
     title = "Advice from outside to countersign"
 
-    assert title in text(client("reviewer").get("/admin/review/"))
-    assert "#advice-waiting" in text(client("reviewer").get("/admin/review/"))
-    assert "#advice-waiting" not in text(client("editor").get("/admin/review/"))
+    assert title in text(cast.client("reviewer").get("/admin/review/"))
+    assert "#advice-waiting" in text(cast.client("reviewer").get("/admin/review/"))
+    assert "#advice-waiting" not in text(cast.client("editor").get("/admin/review/"))
 
 
 def test_a_comment_and_a_recommendation_name_who_came_through_the_link() -> None:
@@ -181,7 +181,7 @@ def test_the_record_names_whose_advice_was_countersigned() -> None:
     assert [(each.name, each.role, each.person) for each in told.advice] == [
         ("Dr. Olga Outside (through a link)", "hematologist", None)
     ]
-    page = text(client("auditor").get(f"/admin/review/record/{publication.pk}/"))
+    page = text(cast.client("auditor").get(f"/admin/review/record/{publication.pk}/"))
     assert "Countersigned: the advice of Dr. Olga Outside" in page
     assert "through a link" in page
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests import cast, make
-from tests.answers.reviewing import client, get, post, text
+from tests.answers.reviewing import get, post, text
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_the_workspace_asks_as_many_questions_for_many_threads_as_for_few(
     revision = make.submitted()
     cast.person("editor2")
     post("reviewer", revision, "comment", sentence=1, kind="must-fix", text="Why, @editor2?")
-    reader = client("editor")
+    reader = cast.client("editor")
     reader.get(f"/admin/review/{revision.pk}/")
     with django_assert_max_num_queries(90) as few:
         reader.get(f"/admin/review/{revision.pk}/")

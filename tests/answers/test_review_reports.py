@@ -11,7 +11,7 @@ from django.utils import timezone
 from answers import workflow
 from answers.models import Answer, Helpfulness, Report, ReportText
 from tests import cast, make
-from tests.answers.reviewing import client, text
+from tests.answers.reviewing import text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def received(answer: Answer | None = None, *, days: int = 0, **told: Any) -> Rep
 
 
 def acted(name: str, report: Report, verb: str, **typed: object) -> Any:
-    return client(name).post(f"/admin/review/reports/{report.pk}/{verb}/", typed)
+    return cast.client(name).post(f"/admin/review/reports/{report.pk}/{verb}/", typed)
 
 
 def test_what_could_harm_someone_heads_the_inbox() -> None:
@@ -33,7 +33,7 @@ def test_what_could_harm_someone_heads_the_inbox() -> None:
     received(could_harm=True)
     received()
 
-    page = text(client("managing").get("/admin/review/"))
+    page = text(cast.client("managing").get("/admin/review/"))
 
     assert page.index('id="harm"') < page.index('id="second-check"') < page.index('id="reports"')
     assert f"“{WORDS}”" in page
@@ -42,14 +42,14 @@ def test_what_could_harm_someone_heads_the_inbox() -> None:
 def test_reviewers_see_no_reports() -> None:
     report = received()
 
-    assert 'id="reports"' not in text(client("reviewer").get("/admin/review/"))
-    assert client("reviewer").get(f"/admin/review/reports/{report.pk}/").status_code == 403
+    assert 'id="reports"' not in text(cast.client("reviewer").get("/admin/review/"))
+    assert cast.client("reviewer").get(f"/admin/review/reports/{report.pk}/").status_code == 403
 
 
 def test_the_words_of_a_reader_are_not_in_the_table_that_is_taken_away() -> None:
     received()
 
-    table = client("managing").get("/admin/review/table/").content.decode()
+    table = cast.client("managing").get("/admin/review/table/").content.decode()
 
     assert "A mistake" in table
     assert "bleeding" not in table
@@ -60,7 +60,7 @@ def test_the_inbox_narrows_reports_to_a_topic_and_says_which_waited_too_long() -
     received(answer, days=8)
     received(make.published().answer)
 
-    page = text(client("editor").get(f"/admin/review/?topic={answer.question.main_topic_id}"))
+    page = text(cast.client("editor").get(f"/admin/review/?topic={answer.question.main_topic_id}"))
 
     assert page.count("/admin/review/reports/") == 1
     assert "nobody has read it in the time that readers were told" in page
@@ -69,7 +69,7 @@ def test_the_inbox_narrows_reports_to_a_topic_and_says_which_waited_too_long() -
 def test_the_inbox_asks_the_same_number_of_questions_for_ten_reports(
     django_assert_max_num_queries: Any,
 ) -> None:
-    answer, editor = make.published().answer, client("editor")
+    answer, editor = make.published().answer, cast.client("editor")
     received(answer)
     with django_assert_max_num_queries(60) as few:
         editor.get("/admin/review/")
@@ -85,7 +85,7 @@ def test_the_screen_shows_the_words_the_sentence_and_the_way_to_the_answer() -> 
     answer = make.published().answer
     report = received(answer, text="<b>Wrong</b>\u202e", place="research")
 
-    page = client("editor").get(f"/admin/review/reports/{report.pk}/").content.decode()
+    page = cast.client("editor").get(f"/admin/review/reports/{report.pk}/").content.decode()
 
     assert "&lt;b&gt;Wrong&lt;/b&gt;" in page
     assert "What the research says" in page
@@ -115,7 +115,7 @@ def test_a_refused_step_keeps_what_was_typed() -> None:
 
 def test_a_question_becomes_a_draft_that_opens() -> None:
     report = received(kind="question", text="Does rest help?")
-    shown = text(client("editor").get(f"/admin/review/reports/{report.pk}/"))
+    shown = text(cast.client("editor").get(f"/admin/review/reports/{report.pk}/"))
 
     response = acted("editor", report, "draft", wording="Does rest help?", topic=make.topic().pk)
 
@@ -128,11 +128,14 @@ def test_a_question_becomes_a_draft_that_opens() -> None:
 def test_managing_editors_erase_the_words_and_others_see_no_button() -> None:
     report = received()
 
-    assert "Erase" not in text(client("editor").get(f"/admin/review/reports/{report.pk}/")).split("<form")[-1]
+    page = text(cast.client("editor").get(f"/admin/review/reports/{report.pk}/"))
+    assert "Erase" not in page.split("<form")[-1]
     acted("managing", report, "erase")
 
     assert not ReportText.objects.exists()
-    assert "These words are erased." in text(client("managing").get(f"/admin/review/reports/{report.pk}/"))
+    assert "These words are erased." in text(
+        cast.client("managing").get(f"/admin/review/reports/{report.pk}/")
+    )
 
 
 def test_an_answer_shows_how_many_it_helped_and_what_was_reported() -> None:
@@ -140,7 +143,7 @@ def test_an_answer_shows_how_many_it_helped_and_what_was_reported() -> None:
     Helpfulness.objects.add(answer, helpful=12, unhelpful=3)
     report = received(answer, could_harm=True)
 
-    page = text(client("editor").get(f"/admin/answers/answer/{answer.pk}/change/"))
+    page = text(cast.client("editor").get(f"/admin/answers/answer/{answer.pk}/change/"))
 
     assert "12 of 15" in page
     assert f"/admin/review/reports/{report.pk}/" in page
@@ -150,6 +153,6 @@ def test_readers_see_how_many_found_mistakes_are_being_corrected() -> None:
     report = received()
     workflow.confirm_report(report, by=cast.person("editor"), at=make.NOW)
 
-    page = text(client("editor").get("/review-status/"))
+    page = text(cast.client("editor").get("/review-status/"))
 
     assert "Mistakes that readers found and we are correcting</dt><dd>1</dd>" in page

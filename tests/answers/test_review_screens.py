@@ -14,7 +14,7 @@ from answers.admin.review.actions import DELIBERATE
 from answers.admin.review.inline import INLINE
 from answers.models import Answer, Decision, Stage
 from tests import cast, make
-from tests.answers.reviewing import client, get, post, text
+from tests.answers.reviewing import get, post, text
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_everybody_on_the_staff_reads_every_revision(name: str, path: str) -> No
     revision = make.submitted()
 
     assert get(name, revision, path).status_code == 200
-    assert client(name).get("/admin/review/").status_code == 200
+    assert cast.client(name).get("/admin/review/").status_code == 200
 
 
 @pytest.mark.parametrize("verb", ["", "page/", *(f"{verb}/" for verb in (*INLINE, *DELIBERATE))])
@@ -247,7 +247,7 @@ def test_the_workspace_asks_as_many_questions_for_many_checks_as_for_few(
     django_assert_max_num_queries: Any,
 ) -> None:
     revision = make.submitted()
-    reader = client("editor2")
+    reader = cast.client("editor2")
     reader.get(f"/admin/review/{revision.pk}/")
     with django_assert_max_num_queries(80) as few:
         reader.get(f"/admin/review/{revision.pk}/")

@@ -11,7 +11,7 @@ from django.test import Client
 from answers import workflow
 from answers.models import Mention, Revision, Thread
 from tests import cast, make
-from tests.answers.reviewing import client, get, post, text
+from tests.answers.reviewing import get, post, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -84,13 +84,13 @@ def test_a_thread_has_an_address_that_leads_to_the_text_in_review_else_to_the_ne
     newest = make.revision(revision.answer, make.draft(certainty="low"))
     address = f"/admin/review/thread/{thread.pk}/"
 
-    in_review = client("auditor").get(address)
+    in_review = cast.client("auditor").get(address)
     workflow.take_back(revision, by=cast.person("editor"), at=make.NOW)
-    after = client("auditor").get(address)
+    after = cast.client("auditor").get(address)
 
     assert in_review["Location"] == f"/admin/review/{revision.pk}/#thread-{thread.pk}"
     assert after["Location"] == f"/admin/review/{newest.pk}/#thread-{thread.pk}"
-    assert f'id="thread-{thread.pk}"' in text(client("auditor").get(after["Location"]))
+    assert f'id="thread-{thread.pk}"' in text(cast.client("auditor").get(after["Location"]))
     assert Client().get(address).status_code == 302
     assert "login" in Client().get(address)["Location"]
 

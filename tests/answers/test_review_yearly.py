@@ -28,18 +28,12 @@ def _almost_a_year_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Contributor, "has_current_declaration", lambda person, today: bool(person.interests))
 
 
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
 def live(**fields: Any) -> Revision:
     return make.published(**fields).revision
 
 
 def guide(revision: Revision, name: str = "editor2", within: str = "") -> Any:
-    return client(name).get(f"/admin/review/{revision.pk}/confirm-unchanged/{within}")
+    return cast.client(name).get(f"/admin/review/{revision.pk}/confirm-unchanged/{within}")
 
 
 def text(response: Any) -> str:
@@ -110,7 +104,7 @@ def test_one_signature_confirms_and_leads_to_the_next_answer_that_is_due() -> No
     due_on(first, TODAY)
 
     page = text(guide(first, within="?within=30"))
-    signed = client("editor2").post(
+    signed = cast.client("editor2").post(
         f"/admin/review/{first.pk}/confirm-unchanged/?within=30", {"content_hash": first.content_hash}
     )
 
@@ -122,7 +116,7 @@ def test_one_signature_confirms_and_leads_to_the_next_answer_that_is_due() -> No
 def test_after_the_last_comes_the_list() -> None:
     revision = live()
 
-    signed = client("editor2").post(
+    signed = cast.client("editor2").post(
         f"/admin/review/{revision.pk}/confirm-unchanged/?within=30", {"content_hash": revision.content_hash}
     )
 
@@ -132,7 +126,7 @@ def test_after_the_last_comes_the_list() -> None:
 def test_who_came_from_the_workspace_goes_back_to_it() -> None:
     revision = live()
 
-    signed = client("editor2").post(
+    signed = cast.client("editor2").post(
         f"/admin/review/{revision.pk}/confirm-unchanged/", {"content_hash": revision.content_hash}
     )
 
@@ -142,7 +136,7 @@ def test_who_came_from_the_workspace_goes_back_to_it() -> None:
 def test_a_refused_signature_keeps_what_was_typed_and_the_walk() -> None:
     revision = live()
 
-    refused = client("editor2").post(
+    refused = cast.client("editor2").post(
         f"/admin/review/{revision.pk}/confirm-unchanged/?within=30",
         {"content_hash": "another", "note": "A typed note"},
     )
@@ -156,7 +150,7 @@ def test_nobody_is_sent_to_what_they_wrote_and_everybody_may_make_a_draft() -> N
     revision = live()
 
     page = text(guide(revision, "editor"))
-    listed = client("editor").get("/admin/review/due/")
+    listed = cast.client("editor").get("/admin/review/due/")
 
     assert "You wrote part of this text" in page
     assert 'name="content_hash"' not in page
@@ -175,7 +169,7 @@ def test_the_list_leads_to_the_first_that_is_left_to_the_person() -> None:
     first, _ = live(), live()
     due_on(first, TODAY - datetime.timedelta(days=1))
 
-    page = text(client("clinician").get("/admin/review/due/"))
+    page = text(cast.client("clinician").get("/admin/review/due/"))
 
     assert f'href="/admin/review/{first.pk}/confirm-unchanged/?within=30">Check the 2 left to you' in page
     assert "was due on 6 November 2027" in page
@@ -185,7 +179,7 @@ def test_the_inbox_leads_to_the_walk() -> None:
     revision = live()
     due_on(revision, TODAY - datetime.timedelta(days=1))
 
-    inbox = text(client("editor2").get("/admin/review/"))
+    inbox = text(cast.client("editor2").get("/admin/review/"))
 
     assert 'href="/admin/review/due/?within=0">Check them one after the other' in inbox
 
@@ -194,7 +188,7 @@ def test_the_inbox_leads_to_the_walk() -> None:
 def test_any_number_of_days_in_the_address_is_answered(within: str) -> None:
     live()
 
-    assert client("auditor").get(f"/admin/review/due/{within}").status_code == 200
+    assert cast.client("auditor").get(f"/admin/review/due/{within}").status_code == 200
 
 
 def test_nobody_comes_to_the_list_without_an_account() -> None:
@@ -204,7 +198,7 @@ def test_nobody_comes_to_the_list_without_an_account() -> None:
 def test_the_list_and_the_page_ask_as_many_questions_for_many_as_for_few(
     django_assert_max_num_queries: Any,
 ) -> None:
-    revision, reader = live(), client("editor2")
+    revision, reader = live(), cast.client("editor2")
     addresses = ["/admin/review/due/", f"/admin/review/{revision.pk}/confirm-unchanged/?within=30"]
     for address in addresses:
         reader.get(address)

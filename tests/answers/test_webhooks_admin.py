@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from answers import workflow
@@ -25,12 +24,6 @@ TYPED = {
 }
 
 
-def client(name: str = "managing") -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
 def stored(**chosen: object) -> Webhook:
     webhook = Webhook(**({"name": "Hospital", "address": "https://hooks.example.org/"} | chosen))
     workflow.add_webhook(webhook, by=cast.person("managing"), at=make.NOW)
@@ -43,7 +36,7 @@ def secrets_on(response: object) -> list[str]:
 
 
 def test_a_new_webhook_shows_its_secret_once() -> None:
-    by = client()
+    by = cast.client("managing")
 
     made = by.post(f"{LIST}add/", TYPED)
     webhook = Webhook.objects.get()
@@ -59,7 +52,7 @@ def test_another_secret_is_shown_once_and_replaces_the_first() -> None:
     webhook = stored()
     first = webhook.secrets_at(make.NOW)
 
-    shown = secrets_on(client().post(f"{LIST}{webhook.pk}/rotate/"))
+    shown = secrets_on(cast.client("managing").post(f"{LIST}{webhook.pk}/rotate/"))
 
     webhook.refresh_from_db()
     assert shown != first
@@ -78,7 +71,7 @@ def test_another_secret_is_shown_once_and_replaces_the_first() -> None:
     ids=["inside", "this machine", "another port", "no address", "too long"],
 )
 def test_an_address_that_is_never_asked_is_refused_beside_its_field(address: str, said: str) -> None:
-    response = client().post(f"{LIST}add/", TYPED | {"address": address})
+    response = cast.client("managing").post(f"{LIST}add/", TYPED | {"address": address})
 
     assert said in response.content.decode()
     assert not Webhook.objects.exists()
@@ -87,13 +80,13 @@ def test_an_address_that_is_never_asked_is_refused_beside_its_field(address: str
 def test_two_webhooks_have_no_address_in_common() -> None:
     stored(address=TYPED["address"])
 
-    response = client().post(f"{LIST}add/", TYPED | {"name": "Another"})
+    response = cast.client("managing").post(f"{LIST}add/", TYPED | {"name": "Another"})
 
     assert "already exists" in response.content.decode()
 
 
 def test_a_test_and_a_message_sent_again_are_owed() -> None:
-    webhook, by = stored(), client()
+    webhook, by = stored(), cast.client("managing")
     by.post(f"{LIST}{webhook.pk}/test/")
     owed = Delivery.objects.get(webhook=webhook)
     Delivery.objects.update(state="given up", attempts=8, problem="It answered with 500.")
@@ -109,7 +102,7 @@ def test_a_test_and_a_message_sent_again_are_owed() -> None:
 def test_a_webhook_that_is_off_sends_no_test_and_says_so() -> None:
     webhook = stored(is_on=False)
 
-    response = client().post(f"{LIST}{webhook.pk}/test/", follow=True)
+    response = cast.client("managing").post(f"{LIST}{webhook.pk}/test/", follow=True)
 
     assert "This webhook is switched off." in response.content.decode()
     assert not Delivery.objects.exists()
@@ -120,13 +113,13 @@ def test_a_message_of_another_webhook_is_not_found() -> None:
     workflow.send_test(other, by=cast.person("managing"), at=make.NOW)
     message = Delivery.objects.get().message_id
 
-    assert client().post(f"{LIST}{one.pk}/again/", {"message": message}).status_code == 404
+    assert cast.client("managing").post(f"{LIST}{one.pk}/again/", {"message": message}).status_code == 404
 
 
 def test_an_auditor_reads_and_has_no_button() -> None:
     webhook = stored()
 
-    page = client("auditor").get(f"{LIST}{webhook.pk}/change/").content.decode()
+    page = cast.client("auditor").get(f"{LIST}{webhook.pk}/change/").content.decode()
 
     assert "No message yet." in page
     assert "Make another secret" not in page
@@ -135,7 +128,7 @@ def test_an_auditor_reads_and_has_no_button() -> None:
 def test_the_page_of_a_webhook_asks_no_more_for_more_messages(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    webhook, by, managing = stored(), client(), cast.person("managing")
+    webhook, by, managing = stored(), cast.client("managing"), cast.person("managing")
     for _message in range(60):
         workflow.send_test(webhook, by=managing, at=make.NOW)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from sources import merging
 from sources.models import Merge, Source
 from tests import cast
-from tests.sources.test_admin_merging import client, text
+from tests.sources.test_admin_merging import text
 from tests.sources.test_merging import noticed, source
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ LIST = "/admin/sources/merge/"
 
 @pytest.fixture
 def editor() -> Client:
-    return client("editor")
+    return cast.client("editor")
 
 
 def merged(number: int = 1, *, days_ago: int = 0, **fields: Any) -> Merge:
@@ -97,7 +97,7 @@ def test_what_is_too_late_is_refused_in_words(editor: Client) -> None:
 
 @pytest.mark.parametrize("name", ["reviewer", "auditor"])
 def test_who_may_not_merge_reads_and_undoes_nothing(name: str) -> None:
-    merge, stranger = merged(), client(name)
+    merge, stranger = merged(), cast.client(name)
 
     assert "twin1 into kept1" in text(stranger.get(LIST))
     assert stranger.get(undo(merge)).status_code == 403
@@ -106,7 +106,7 @@ def test_who_may_not_merge_reads_and_undoes_nothing(name: str) -> None:
 
 
 def test_nothing_of_a_merge_is_edited_or_deleted() -> None:
-    merge, admin = merged(), client("admin")
+    merge, admin = merged(), cast.client("admin")
 
     answers = [admin.post(f"{LIST}{merge.pk}/{page}/", {"post": "yes"}) for page in ("change", "delete")]
 

@@ -25,13 +25,7 @@ EMPTY_INLINE = {"notices-TOTAL_FORMS": "0", "notices-INITIAL_FORMS": "0"}
 
 @pytest.fixture
 def editor() -> Client:
-    return client("editor")
-
-
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
+    return cast.client("editor")
 
 
 def address(duplicate: Source, kept: Source) -> str:

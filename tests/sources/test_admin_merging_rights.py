@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sources.models import Merge
-from tests.sources.test_admin_merging import DUPLICATES, LIST, address, client, form, text, ticked
+from tests import cast
+from tests.sources.test_admin_merging import DUPLICATES, LIST, address, form, text, ticked
 from tests.sources.test_merging import source
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("name", ["reviewer", "clinician", "auditor"])
 def test_who_may_not_merge_neither_sees_nor_reaches_it(name: str) -> None:
     duplicate, kept = source("twin"), source("kept")
-    stranger = client(name)
+    stranger = cast.client(name)
 
     pages = [address(duplicate, kept), f"{LIST}{kept.pk}/merge/", DUPLICATES]
     answers = [stranger.get(page).status_code for page in pages]
@@ -31,7 +32,7 @@ def test_who_may_not_merge_neither_sees_nor_reaches_it(name: str) -> None:
 
 @pytest.mark.parametrize("path", ["1/merge/1/", "1/merge/99/", f"{10**30}/merge/1/", f"{10**30}/merge/"])
 def test_a_guessed_number_leads_nowhere(path: str) -> None:
-    editor = client("editor")
+    editor = cast.client("editor")
     source("one", pk=1)
 
     assert editor.get(LIST + path).status_code == 404
@@ -41,7 +42,7 @@ def test_a_guessed_number_leads_nowhere(path: str) -> None:
 def test_the_page_carries_no_inline_script_or_style_and_escapes_what_sources_say() -> None:
     duplicate, kept = source("twin", publisher="<script>alert(1)</script>"), source("kept")
 
-    page = text(client("editor").get(address(duplicate, kept)))
+    page = text(cast.client("editor").get(address(duplicate, kept)))
 
     assert "<script>" not in page
     assert "style=" not in page

@@ -14,18 +14,12 @@ from tests import cast, make, newer
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-def client(name: str) -> Client:
-    found = Client()
-    found.force_login(cast.person(name))
-    return found
-
-
 def address(source: Source) -> str:
     return f"/admin/sources/source/{source.pk}/newer/"
 
 
 def post(name: str, source: Source, **typed: Any) -> Any:
-    return client(name).post(address(source), typed)
+    return cast.client(name).post(address(source), typed)
 
 
 def text(response: Any) -> str:
@@ -39,7 +33,7 @@ def edition(key: str, year: int, **fields: Any) -> Source:
 def test_later_sources_of_the_same_title_are_offered_and_none_is_chosen() -> None:
     older, later = edition("older", 2019), edition("later", 2025)
 
-    page = text(client("editor").get(address(older)))
+    page = text(cast.client("editor").get(address(older)))
 
     assert f'name="newer" value="{later.pk}"' in page
     assert " checked" not in page
@@ -48,7 +42,7 @@ def test_later_sources_of_the_same_title_are_offered_and_none_is_chosen() -> Non
 def test_any_other_source_can_be_searched_for() -> None:
     older, other = edition("older", 2019), edition("other", 2024, title="Quite another title")
 
-    page = text(client("editor").get(address(older), {"q": "quite another"}))
+    page = text(cast.client("editor").get(address(older), {"q": "quite another"}))
 
     assert f'name="newer" value="{other.pk}"' in page
 
@@ -60,8 +54,8 @@ def test_a_proposal_waits_for_somebody_who_may_decide() -> None:
 
     replacement = Replacement.objects.get()
     assert (replacement.newer, replacement.why) == (later, "Its preface says so.")
-    assert "A managing editor confirms or rejects it." in text(client("editor").get(address(older)))
-    assert 'value="confirm"' in text(client("managing").get(address(older)))
+    assert "A managing editor confirms or rejects it." in text(cast.client("editor").get(address(older)))
+    assert 'value="confirm"' in text(cast.client("managing").get(address(older)))
 
 
 def test_a_confirmation_leads_to_the_answers_that_cite_the_older_edition() -> None:
@@ -79,7 +73,7 @@ def test_a_rejection_is_kept_with_its_reason() -> None:
 
     post("managing", replacement.source, do="reject", replacement=replacement.pk, reason="Another society.")
 
-    page = text(client("editor").get(address(replacement.source)))
+    page = text(cast.client("editor").get(address(replacement.source)))
     assert "Another society." in page
     assert "Which source is the newer edition?" in page
 
@@ -126,7 +120,7 @@ def test_a_replacement_is_decided_on_the_page_of_its_own_source_only() -> None:
 def test_those_who_may_not_change_sources_look_and_propose_nothing(name: str) -> None:
     older, later = edition("older", 2019), edition("later", 2025)
 
-    page, response = client(name).get(address(older)), post(name, older, do="propose", newer=later.pk)
+    page, response = cast.client(name).get(address(older)), post(name, older, do="propose", newer=later.pk)
 
     assert "No newer edition is known." in text(page)
     assert response.status_code == 422
@@ -138,7 +132,7 @@ def test_an_account_outside_the_groups_sees_nothing() -> None:
     stranger = cast.person("editor")
     stranger.groups.clear()
 
-    assert client("editor").get(address(older)).status_code == 403
+    assert cast.client("editor").get(address(older)).status_code == 403
     assert Client().get(address(older)).status_code == 302
 
 
@@ -146,7 +140,7 @@ def test_a_merged_source_leads_to_the_one_it_became() -> None:
     kept = edition("kept", 2019)
     twin = edition("twin", 2019, merged_into=kept)
 
-    assert client("editor").get(address(twin))["Location"] == address(kept)
+    assert cast.client("editor").get(address(twin))["Location"] == address(kept)
 
 
 @pytest.mark.parametrize("typed", ["x", "²", "9" * 40, "-1"])
@@ -161,11 +155,11 @@ def test_the_form_and_the_list_lead_there() -> None:
     replacement = newer.confirmed()
     form = f"/admin/sources/source/{replacement.source_id}/change/"
 
-    listed = client("editor").get("/admin/sources/source/?newer=confirmed")
+    listed = cast.client("editor").get("/admin/sources/source/?newer=confirmed")
 
-    assert address(replacement.source) in text(client("editor").get(form))
+    assert address(replacement.source) in text(cast.client("editor").get(form))
     assert "It is the newer edition of:" in text(
-        client("editor").get(f"/admin/sources/source/{replacement.newer_id}/change/")
+        cast.client("editor").get(f"/admin/sources/source/{replacement.newer_id}/change/")
     )
     assert [each.key for each in listed.context["cl"].queryset] == ["older"]
 
@@ -175,7 +169,7 @@ def test_a_title_is_escaped() -> None:
     Source.objects.filter(pk=later.pk).update(title="Guideline on thin blood <script>alert(1)</script>")
     replacements.propose(older, later, by=cast.person("editor"), at=make.NOW, why="<b>x</b>")
 
-    page = text(client("managing").get(address(older)))
+    page = text(cast.client("managing").get(address(older)))
 
     assert "<script>alert(1)" not in page
     assert "<b>x</b>" not in page
