@@ -162,6 +162,9 @@ class Answer(models.Model):
             models.Index(fields=("public_state", "id"), name="answers_of_a_public_state"),
             models.Index(fields=("is_sample", "id"), name="answers_that_are_samples"),
             models.Index(
+                fields=("public_state", "live_revision", "latest_number", "id"), name="answers_as_public"
+            ),
+            models.Index(
                 fields=("falls_short_since", "id"),
                 name="answers_short_of_rules",
                 condition=models.Q(falls_short_since__isnull=False),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from answers import revisions
+from answers.admin.writing import answer_search
 from sources.admin import long_lists
 from tests import cast, make
 
@@ -74,3 +75,36 @@ def test_a_long_list_says_that_it_is_not_whole(client: Client, monkeypatch: pyte
     assert "Add a word to find fewer." in shown
     assert "Is much salt dear?" in shown
     assert "Is salt harmful?" not in shown
+
+
+def test_words_are_found_together_that_stand_in_different_places(client: Client) -> None:
+    make.source("moreau2022")
+    typed = make.answer(wording="Is salt harmful?", research="<p>Vinegar was tested [@moreau2022].</p>")
+    made = make.published(typed).answer
+    draft = replace(revisions.draft_of(made), unknowns="<p>Nobody looked at ketchup.</p>")
+    make.answer(wording="Is pepper dear?", short_answer="", research="", certainty_reason="")
+    client.force_login(cast.person("editor"))
+
+    key_and_text = client.get("/admin/answers/answer/", {"q": "moreau2022 vinegar"}).content.decode()
+    make.revision(made, draft)
+    key_and_draft = client.get("/admin/answers/answer/", {"q": "ketchup moreau2022"}).content.decode()
+    too_short_to_be_known = client.get("/admin/answers/answer/", {"q": "vi moreau2022"}).content.decode()
+
+    for shown in (key_and_text, key_and_draft, too_short_to_be_known):
+        assert "Is salt harmful?" in shown
+        assert "Is pepper dear?" not in shown
+
+
+def test_drafts_that_are_too_many_to_be_named_are_read_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_search, "READ_ALONE", 1)
+    for wording in ("Is salt harmful?", "Is salt dear?", "Is pepper dear?"):
+        make.answer(wording=wording, short_answer="", research="", certainty_reason="")
+    client.force_login(cast.person("editor"))
+
+    shown = client.get("/admin/answers/answer/", {"q": "salt harm"}).content.decode()
+
+    assert "Is salt harmful?" in shown
+    assert "Is salt dear?" not in shown
+    assert "Is pepper dear?" not in shown
