@@ -15,10 +15,11 @@ from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from answers.pages.copies import COPIES
-from tests import parts
-from tests.append_only import _flush_meets_no_guard  # noqa: F401 -- a fixture for every test
+from tests import emptying, parts
+from tests.emptying import _flush_is_quick  # noqa: F401 -- a fixture for every test
 
 hypothesis_settings.register_profile("busy machine", deadline=None)
 hypothesis_settings.load_profile("busy machine")
@@ -85,6 +86,14 @@ def django_db_modify_db_settings(
         else:
             name = f"test_citewell_{testrun_uid[:8]}_{worker_id}"
         connection.settings_dict["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """What migrations made is there again after each test that empties the tables."""
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            emptying.remember(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)
