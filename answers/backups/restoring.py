@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from answers import jobs, pages, search, workflow
 from answers.backups import making, manifests, places, tables
 from answers.backups.manifests import Manifest
-from answers.models import Answer, Event, ListStamp, PublishedPage, Refused, append_only, verification
+from answers.models import Answer, Event, ListStamp, PublishedPage, Refused, append_only, plans, verification
 from answers.models.verification import Head
 
 Say = Callable[[str], None]
@@ -60,6 +60,7 @@ def restore(wanted: Path, *, at: datetime.datetime, is_replacing: bool, data: Pa
             restored.pages = _print_pages(folder, manifest, replayed.answers, restored, say)
             _verify(manifest, kept)
         search.tidy(connection)
+        plans.learn()
     if place.former:
         restored.notes.append(f"What stood here before is kept in “{place.former}”.")
     _keep_outside(data, manifest, kept, at=at, restored=restored)

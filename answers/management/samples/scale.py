@@ -38,6 +38,7 @@ from answers.models import (
     Revision,
     Stage,
     Topic,
+    plans,
 )
 from answers.models.events import canonical
 from answers.rendering import claims
@@ -88,6 +89,7 @@ def grow(count: int, *, at: datetime.datetime, say: Say) -> int:
         say(f"{numbers.stop:,}/{count:,} answers, {rate:,.0f} a second")
     if missing:
         search.tidy(connection)
+        plans.learn()
     return missing
 
 
