@@ -132,7 +132,8 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool =
             new.append(SearchEntry(page_id=each.page, **values))
         changed.append((each, read))
     SearchEntry.objects.bulk_create(new)
-    engines.engine().write({each.page: _stems(each, read) for each, read in changed})
+    if changed:
+        engines.engine().write({each.page: _stems(each, read) for each, read in changed})
     change.write()
 
 

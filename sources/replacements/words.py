@@ -27,9 +27,13 @@ def told(sources: Iterable[Source]) -> dict[str, NewerEdition]:
 
 
 def confirmed_of(sources: Iterable[Source]) -> Iterable[Replacement]:
-    """The confirmed replacements of these sources, with the works on both sides: mostly there are none."""
-    rows = Replacement.objects.confirmed().of(sources).order_by("pk")
-    return rows.prefetch_related("source__merged_into", "newer__merged_into")
+    """The confirmed replacements of these sources, the oldest first, with the works on both sides.
+
+    They are put into order here: Django hashes every column of four works to word an order, and there is
+    mostly no row.
+    """
+    rows = Replacement.objects.confirmed().of(sources).with_sources().order_by()
+    return sorted(rows, key=lambda row: row.pk)
 
 
 def words_by_key(rows: Iterable[Replacement]) -> dict[str, NewerEdition]:
