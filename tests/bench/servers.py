@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_START = 60
 SECONDS_TO_ANSWER = 30
+SECONDS_TO_ASK_AGAIN = 2
+"""A socket that is held for a server takes a question even when the server is gone."""
 
 Used = Mapping[int, float]
 
@@ -53,9 +55,9 @@ class Server:
         return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def fetch(port: int, path: str, headers: Mapping[str, str]) -> Reply:
+def fetch(port: int, path: str, headers: Mapping[str, str], *, within: float = SECONDS_TO_ANSWER) -> Reply:
     """One request on a connection of its own, as a sync worker serves them."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_ANSWER)
+    connection = HTTPConnection("127.0.0.1", port, timeout=within)
     try:
         connection.request("GET", path, headers=dict(headers))
         answered = connection.getresponse()
@@ -114,7 +116,7 @@ def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until and process.poll() is None:
         try:
-            fetch(port, "/healthz/live", {})
+            fetch(port, "/healthz/live", {}, within=SECONDS_TO_ASK_AGAIN)
         except OSError:
             time.sleep(0.1)
         else:
