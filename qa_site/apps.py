@@ -12,6 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         django_checks.register(checks.site_address, deploy=True)
+        django_checks.register(checks.site_host, deploy=True)
         django_checks.register(checks.mail, deploy=True)
         django_checks.register(checks.proxies, deploy=True)
         django_checks.register(checks.several_workers, deploy=True)

@@ -2,10 +2,12 @@
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage
+from django.http.request import validate_host
 
 from qa_site import environment
 
@@ -21,6 +23,18 @@ def site_address(**kwargs: Any) -> list[CheckMessage]:
             f"SITE_URL is {settings.SITE_URL}, so links in mails and feeds lead there.",
             hint="Set SITE_URL to the https address your readers use.",
             id="qa_site.W001",
+        )
+    ]
+
+
+def site_host(**kwargs: Any) -> list[CheckMessage]:
+    if validate_host(str(urlsplit(settings.SITE_URL).hostname), settings.ALLOWED_HOSTS):
+        return []
+    return [
+        checks.Warning(
+            f"SITE_URL is {settings.SITE_URL}, and ALLOWED_HOSTS does not name its host.",
+            hint="Name it there too, or nobody can open the links that we send.",
+            id="qa_site.W009",
         )
     ]
 

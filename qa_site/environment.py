@@ -217,13 +217,13 @@ def service(
         ) from error
 
 
-def database(name: str, *, default: str) -> dict[str, Any]:
-    """One that is kept, and in the same place wherever the command is typed."""
+def database(name: str, *, default: str, beside: Path) -> dict[str, Any]:
+    """One that is kept, and in the same place wherever the command is typed: a path that begins nowhere
+    begins `beside`."""
     address = text(name, default)
-    if address.startswith("sqlite:") and not address.startswith(("sqlite:////", "sqlite:///:memory:")):
+    if address.startswith("sqlite:") and not address.startswith("sqlite:///"):
         raise ImproperlyConfigured(
-            f"{name} names no whole path. Write it with four strokes, like "
-            "sqlite:////var/lib/citewell/db.sqlite3."
+            f"{name} names no file. Write it with four strokes, like sqlite:////var/lib/citewell/db.sqlite3."
         )
     told = service(
         name, default=default, schemes=["sqlite", "postgres", "postgresql"], read=environ.Env.db_url_config
@@ -232,6 +232,8 @@ def database(name: str, *, default: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name} names no database. Write it like postgres://citewell:password@10.0.0.5:5432/citewell."
         )
+    if told["ENGINE"].endswith("sqlite3") and told["NAME"] != ":memory:":
+        told["NAME"] = str(beside / told["NAME"])
     return told
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import environ
 
 from qa_site import environment
-from qa_site.settings.safety import DATA_DIR
+from qa_site.settings.safety import BASE_DIR, DATA_DIR
 
 # SQLite: WAL alone fails under two writers, so transactions begin as writers; FULL, because an
 # approval that was acknowledged must survive a loss of power.
@@ -16,7 +16,9 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 
-database = environment.database("DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}")
+database = environment.database(
+    "DATABASE_URL", default=f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}", beside=BASE_DIR
+)
 
 
 def _connected(told: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +36,7 @@ DATABASES = {"default": _connected(database)}
 
 # A copy that follows the database; readers' lists come from it while it is not behind.
 if environment.text("REPLICA_URL", ""):
-    DATABASES["replica"] = _connected(environment.database("REPLICA_URL", default=""))
+    DATABASES["replica"] = _connected(environment.database("REPLICA_URL", default="", beside=BASE_DIR))
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     DATABASE_ROUTERS = ["qa_site.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,25 +1,12 @@
 """Knows what a site says of itself and chooses for its readers: name, publisher, intervals, words."""
 
-from urllib.parse import urlsplit
-
-from django.core.exceptions import ImproperlyConfigured
-from django.http.request import validate_host
-
 from qa_site import environment
 from qa_site.settings.safety import ALLOWED_HOSTS, SECURE
 
 SITE_NAME = environment.text("SITE_NAME", "Citewell")
-SITE_URL = environment.site_address("SITE_URL", default="http://127.0.0.1:8000")
-if SECURE and not SITE_URL.startswith("https://"):
-    raise ImproperlyConfigured(
-        f"SITE_URL is {SITE_URL}. Set it to the address your readers use, which begins with https://, for "
-        f"example https://{ALLOWED_HOSTS[0].lstrip('.')}."
-    )
-if SECURE and not validate_host(str(urlsplit(SITE_URL).hostname), ALLOWED_HOSTS):
-    raise ImproperlyConfigured(
-        f"SITE_URL is {SITE_URL}, and ALLOWED_HOSTS does not name its host, so that nobody could "
-        "open our links."
-    )
+SITE_URL = environment.site_address(
+    "SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if SECURE else "http://127.0.0.1:8000"
+)
 PUBLISHER_NAME = environment.text("PUBLISHER_NAME", "")
 PUBLISHER_CONTACT = environment.text("PUBLISHER_CONTACT", "")
 PUBLISHER_FUNDING = environment.text("PUBLISHER_FUNDING", "")  # who pays for it, in a sentence
