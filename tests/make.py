@@ -151,10 +151,16 @@ def checked(
     return found
 
 
-def approve(found: Revision, *, by: User | None = None, scope: str = Decision.Scope.WHOLE_PAGE) -> Decision:
+def approve(
+    found: Revision,
+    *,
+    by: User | None = None,
+    at: datetime.datetime = NOW,
+    scope: str = Decision.Scope.WHOLE_PAGE,
+) -> Decision:
     """An approval of exactly this revision."""
     return workflow.approve(
-        found, by=by or cast.person("editor2"), at=NOW, content_hash=found.content_hash, scope=scope
+        found, by=by or cast.person("editor2"), at=at, content_hash=found.content_hash, scope=scope
     )
 
 
