@@ -1,8 +1,10 @@
 """The bench judges its figures rightly, and its sites and texts hold what its names say."""
 
 import json
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,17 @@ from tests.bench.sites import FULL_TOPIC, Site
 )
 def test_a_figure_is_judged_by_its_target(figure: Figure, verdict: str) -> None:
     assert figure.verdict == verdict
+
+
+@pytest.mark.parametrize("package", ["bench", "verify"])
+def test_the_long_runs_start_without_the_settings_of_a_site(package: str) -> None:
+    """They make sites of their own, and ask them in processes of their own."""
+    environment = {"PATH": os.environ["PATH"]}
+    command = [sys.executable, "-c", f"import tests.{package}.__main__"]
+
+    started = subprocess.run(command, cwd=servers.ROOT, env=environment, capture_output=True, check=False)
+
+    assert started.returncode == 0, started.stderr.decode()
 
 
 def test_the_table_names_each_figure_with_its_target_and_verdict() -> None:

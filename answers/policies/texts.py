@@ -105,10 +105,7 @@ def why_not_confirm(person: User, revision: Revision, fingerprints: Iterable[str
     """Why the person may not confirm this live text unchanged: permission, or part of it is theirs."""
     if refusal := why_not(person, "approve_answer"):
         return refusal
-    written = SentenceAuthor.objects.filter(
-        answer=revision.answer_id, fingerprint__in=list(fingerprints), person=person.pk
-    )
-    if written.exists() or is_contributor(person, revision):
+    if _wrote(person, revision.answer_id, fingerprints) or is_contributor(person, revision):
         return _("You wrote part of this text, so somebody else must confirm it.")
     return ""
 
@@ -117,10 +114,9 @@ def why_not_check(person: User, answer: Answer, fingerprints: Iterable[str]) -> 
     """Why the person may not check this sentence or citation: permission, or they wrote it."""
     if refusal := why_not(person, "check_answer"):
         return refusal
-    own = SentenceAuthor.objects.filter(
-        answer=answer.pk, fingerprint__in=list(fingerprints), person=person.pk
-    ).exists()
-    return _("You wrote this sentence or its citation, so somebody else must check it.") if own else ""
+    if _wrote(person, answer.pk, fingerprints):
+        return _("You wrote this sentence or its citation, so somebody else must check it.")
+    return ""
 
 
 def why_not_accept(person: User, check: CitationCheck) -> str:
@@ -196,3 +192,9 @@ class Closing:
 def why_not_resolve(person: User, thread: Thread) -> str:
     """Why the person may not close this thread."""
     return Closing(person, thread.answer).why_not(thread)
+
+
+def _wrote(person: User, answer: int, fingerprints: Iterable[str]) -> bool:
+    """Whether one of these sentences or citations is theirs."""
+    written = SentenceAuthor.objects.filter(answer=answer, fingerprint__in=list(fingerprints))
+    return written.filter(person=person.pk).exists()

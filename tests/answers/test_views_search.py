@@ -149,6 +149,12 @@ def test_a_letter_left_out_is_likelier_than_another_one_in_its_place() -> None:
     assert search.read("hart").corrected == "heart"
 
 
+def test_where_nothing_is_found_the_words_that_were_looked_for_are_named(client: Client) -> None:
+    search.keep_synonyms(SynonymGroup(words="heart attack\nmyocardial infarction"))
+
+    assert "We found no page about “<bdi>heart attack</bdi>”." in asked(client, q="hart attak")
+
+
 def test_of_likely_words_those_that_mean_something_together_are_meant() -> None:
     search.keep_synonyms(SynonymGroup(words="heart attack\nmyocardial infarction"))
     for wording in ("Does salt attach?", "Does pepper attach?"):

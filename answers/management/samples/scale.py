@@ -45,7 +45,7 @@ from answers.rendering import claims
 
 BATCH = 500
 SLUG = "sample-"
-BYTES_EACH = 13_000
+BYTES_EACH = 16_000
 """What one answer takes on a disk with its record, page and index, before anybody has read it."""
 
 CITED = 3
