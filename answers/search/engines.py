@@ -41,8 +41,8 @@ class Engine(Protocol):
     def tidy(self, connection: BaseDatabaseWrapper) -> None:
         """Bring them into the order in which they answer quickest, in short steps."""
 
-    def write(self, pages: Mapping[int, Stems]) -> None:
-        """Let each page be found by its stems, and by no others any more. Its entry stands already."""
+    def write(self, found: Sequence[tuple[SearchEntry, Stems]]) -> None:
+        """Keep these entries, new or changed; each page is found by its stems, and by no others any more."""
 
     def find(self, plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tuple[int, float]]:
         """The pages with their scores, best first, `most` at most; only those `within`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -118,22 +117,16 @@ def index_all(found: Sequence[Live], *, is_forced: bool = False, are_new: bool =
     """Many at once. Entries are locked before words, by everybody, so that no two wait for each other."""
     change = vocabulary.Change()
     kept = {} if are_new else _kept(each.page for each in found)
-    new: list[SearchEntry] = []
-    changed: list[tuple[Live, texts.Texts]] = []
+    changed: list[tuple[SearchEntry, engines.Stems]] = []
     for each in found:
         entry, read = kept.get(each.page), texts.of(each.answer, each.content, each.glossary)
         if entry and not is_forced and (entry.digest, entry.version) == (read.digest, texts.VERSION):
             continue
-        values = _values(read, change)
         if entry:
             change.left(entry.words.split())
-            SearchEntry.objects.filter(pk=each.page).update(**values)
-        else:
-            new.append(SearchEntry(page_id=each.page, **values))
-        changed.append((each, read))
-    SearchEntry.objects.bulk_create(new)
+        changed.append((_entry(each.page, read, change), _stems(each, read)))
     if changed:
-        engines.engine().write({each.page: _stems(each, read) for each, read in changed})
+        engines.engine().write(changed)
     change.write()
 
 
@@ -142,17 +135,18 @@ def _kept(pages: Iterable[int]) -> dict[int, SearchEntry]:
     return {entry.pk: entry for entry in entries.order_by("pk")}
 
 
-def _values(read: texts.Texts, change: vocabulary.Change) -> dict[str, Any]:
-    """The columns of an entry; its words join the vocabulary."""
+def _entry(page: int, read: texts.Texts, change: vocabulary.Change) -> SearchEntry:
+    """What is kept of the page; its words join the vocabulary."""
     words = texts.vocabulary(read.lines)
     change.came(words)
-    return {
-        "texts": read.lines,
-        "studies": read.studies,
-        "words": " ".join(words),
-        "version": texts.VERSION,
-        "digest": read.digest,
-    }
+    return SearchEntry(
+        page_id=page,
+        texts=read.lines,
+        studies=read.studies,
+        words=" ".join(words),
+        version=texts.VERSION,
+        digest=read.digest,
+    )
 
 
 def _stems(live: Live, read: texts.Texts) -> engines.Stems:

@@ -91,12 +91,22 @@ def tidy(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("ANALYZE answers_searchentry, answers_searchword")
 
 
-def write(pages: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
+def write(found: Sequence[tuple[SearchEntry, Mapping[str, Sequence[str]]]]) -> None:
+    """In one statement, because a row that is changed is written a second time with all its stems."""
+    fields = SearchEntry._meta.local_concrete_fields
+    names = [field.column for field in fields]
+    columns = [
+        [field.get_db_prep_save(getattr(entry, field.attname), default) for entry, _stems in found]
+        for field in fields
+    ]
+    types = [f"%b::{field.db_type(default)}[]" for field in fields]
+    anew = ", ".join(f"{name} = excluded.{name}" for name in [*names, "stems"])
     with default.cursor() as cursor:
         cursor.execute(
-            "UPDATE answers_searchentry SET stems = written.stems::tsvector "
-            "FROM UNNEST(%s::bigint[], %s::text[]) AS written (page, stems) WHERE page_id = written.page",
-            [list(pages), [vector(stems) for stems in pages.values()]],
+            f"INSERT INTO answers_searchentry ({', '.join(names)}, stems) "  # noqa: S608 -- names of ours
+            f"SELECT * FROM UNNEST({', '.join(types)}, %b::text[]::tsvector[]) "
+            f"ON CONFLICT (page_id) DO UPDATE SET {anew}",
+            [*columns, [vector(stems) for _entry, stems in found]],
         )
 
 

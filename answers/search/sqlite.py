@@ -98,12 +98,20 @@ def tidy(connection: BaseDatabaseWrapper) -> None:
         pages = MERGED_AT_ONCE
 
 
-def write(pages: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
+def write(found: Sequence[tuple[SearchEntry, Mapping[str, Sequence[str]]]]) -> None:
+    columns = [field.name for field in SearchEntry._meta.local_concrete_fields if not field.primary_key]
+    SearchEntry.objects.bulk_create(
+        [entry for entry, _stems in found],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=columns,
+    )
     places = ", ".join(["%s"] * (1 + len(WEIGHTS)))
+    rows = [(entry.pk, *(" ".join(stems.get(name, ())) for name in WEIGHTS)) for entry, stems in found]
     with default.cursor() as cursor:
         cursor.executemany(
             f"REPLACE INTO answers_search (rowid, {_COLUMNS}) VALUES ({places})",  # noqa: S608 -- names of ours
-            [(page, *(" ".join(stems.get(name, ())) for name in WEIGHTS)) for page, stems in pages.items()],
+            rows,
         )
 
 

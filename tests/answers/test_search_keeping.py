@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from answers import jobs, search, workflow
 from answers.models import Answer, PublishedPage, SearchEntry, SearchWord
@@ -130,6 +131,24 @@ def test_printing_a_page_anew_writes_nothing(django_assert_max_num_queries: Any)
         search.index(made.page.pk, made, content)
 
     assert not [each for each in asked if not each["sql"].startswith("SELECT")]
+
+
+def test_an_entry_is_written_by_one_statement_together_with_what_it_is_found_by() -> None:
+    with CaptureQueriesContext(connection) as new:
+        page = make.published(short_answer="<p>Salt is safe [@trial].</p>").answer.page
+    SearchEntry.objects.update(version="older")
+    with CaptureQueriesContext(connection) as changed:
+        call_command("reindex")
+
+    assert [len(_writes_entries(each)) for each in (new, changed)] == [1, 1]
+    assert found("salt") == [page.pk]
+
+
+def _writes_entries(asked: CaptureQueriesContext) -> list[str]:
+    """Those statements that write the table of the entries, as SQL."""
+    begins = ("INSERT INTO answers_searchentry ", "UPDATE answers_searchentry ")
+    every = (query["sql"].replace('"', "") for query in asked.captured_queries)
+    return [sql for sql in every if sql.startswith(begins)]
 
 
 def test_reindex_finds_what_was_missing_and_counts_words_once(capsys: pytest.CaptureFixture[str]) -> None:
