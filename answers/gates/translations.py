@@ -20,7 +20,8 @@ FEWEST_WORDS = 5
 
 
 def _untranslated(subject: Subject) -> Iterator[Fault]:
-    followed = _versions(subject).filter(version=subject.content.translates).first()
+    versions = _versions(subject)
+    followed = versions.filter(version=subject.content.translates).first() if versions is not None else None
     if followed is None:
         return
     before = {text for text, _block, _number in _lines(followed.revision.content())}
@@ -40,7 +41,8 @@ def _lines(content: Content) -> Iterator[tuple[str, str, int | None]]:
 
 
 def _behind(subject: Subject) -> Iterator[Fault]:
-    newest = _versions(subject).first()
+    versions = _versions(subject)
+    newest = versions.first() if versions is not None else None
     if newest is not None and newest.version > subject.content.translates:
         sentence = _(
             "The original has version %(newest)s by now, and this text follows version %(followed)s. Bring "
@@ -49,11 +51,11 @@ def _behind(subject: Subject) -> Iterator[Fault]:
         yield Fault(sentence % {"newest": newest.version, "followed": subject.content.translates})
 
 
-def _versions(subject: Subject) -> PublicationQuerySet:
-    """The public versions of the original, the newest first; none of a text that is no translation."""
+def _versions(subject: Subject) -> PublicationQuerySet | None:
+    """The public versions of the original, the newest first; None of a text that is no translation."""
     question = subject.answer.question if subject.answer else None
     if question is None or question.original_id is None:
-        return Publication.objects.none()
+        return None
     of_original = Publication.objects.versions().filter(answer__question=question.original_id)
     return of_original.select_related("revision__frozen").order_by("-version")
 

@@ -77,6 +77,8 @@ class Known:
     cited: Cited | None = None
     stands_alone: bool = False
     """Whether the question was asked about, and there is no translation of it, nor an original."""
+    is_first: bool = False
+    """Whether it was never public, so that it has no page yet."""
     words: glossary.Words | None = None
     """The glossary of its language; read with the answer, where the page will be kept."""
 

@@ -121,6 +121,8 @@ def _letters(acronym: str) -> int:
 
 
 def _spelled_out(text: str) -> Iterator[str]:
+    if "(" not in text and "[" not in text:
+        return
     words = list(_WORD.finditer(text))
     for place, match in enumerate(words):
         name = singular(match.group())

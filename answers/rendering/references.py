@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from answers.content import Content, Use
 from answers.rendering import claims, marks, numbering
 from sources import exporters, formatting
+from sources.formatting import Work
 
 Link = tuple[str, str]
 
@@ -62,12 +65,10 @@ def listed(
         Reference(
             number=number,
             key=key,
-            html=formatting.reference_html(works[key]),
-            patient_line=formatting.patient_line(works[key], content.language),
-            links=formatting.links(works[key]),
             standing=standings.get(key),
             back_links=tuple(back_links.get(key, ())),
-            coins=exporters.coins(works[key]),
+            coins=_coins(works[key]),
+            **_told(works[key], content.language),
         )
         for key, number in numbers.as_dict().items()
     )
@@ -79,17 +80,23 @@ def set_aside(
     """The sources that were looked at and not used; one that has a number is not among them."""
     works = {work.key: work for work in content.works}
     return tuple(
-        SetAside(
-            key=key,
-            html=formatting.reference_html(works[key]),
-            patient_line=formatting.patient_line(works[key], content.language),
-            links=formatting.links(works[key]),
-            standing=standings.get(key),
-            reason=reason,
-        )
+        SetAside(key=key, standing=standings.get(key), reason=reason, **_told(works[key], content.language))
         for key, reason in _reasons(content).items()
         if key in works and numbers.number(key) is None
     )
+
+
+@lru_cache(maxsize=256)
+def _told(work: Work, language: str) -> Mapping[str, Any]:
+    """What a list says of a work; a page and its data print it, and so do others that cite the work."""
+    return {
+        "html": formatting.reference_html(work),
+        "patient_line": formatting.patient_line(work, language),
+        "links": formatting.links(work),
+    }
+
+
+_coins = lru_cache(maxsize=256)(exporters.coins)
 
 
 def _reasons(content: Content) -> dict[str, str]:

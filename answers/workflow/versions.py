@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -36,6 +37,7 @@ def begin(
     answer, revision = candidacy.answer, candidacy.revision
     if version > 1:
         end(answer, at=at)
+    known = replace(known, is_first=version == 1)
     transitions.move(candidacy, verb, at=at, failure="", **also)
     told = {"kind": kind, "version": version, "reason": reason}
     return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, known=known, **told)
