@@ -204,3 +204,19 @@ def test_a_database_that_lacks_something_of_search_is_told_how_to_get_it() -> No
 
     assert not [each for each in whole if each.id == "answers.E005"]
     assert [each.hint for each in search.check(None, ["default"])][:1] == ["Run “manage.py reindex”."]
+
+
+@pytest.mark.postgresql
+def test_no_search_on_postgresql_looks_through_what_is_not_yet_merged() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER INDEX answers_search_stems SET (fastupdate = off)")
+    search.prepare(connection)
+
+    make.published(wording="Is salt harmful?")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'answers_search_stems'")
+        assert cursor.fetchone() == (["fastupdate=on"],)
+        cursor.execute("SELECT gin_clean_pending_list('answers_search_stems')")
+        assert cursor.fetchone() == (0,)
+    assert len(found("salt")) == 1
