@@ -41,18 +41,23 @@ class Gap:
 
 @dataclass(frozen=True)
 class Line:
-    """One line as readers see it, with its sentences and the marks that belong to them."""
+    """One line as readers see it, with the marks that belong to its sentences."""
 
     tag: str
     text: str
     runs: tuple[markup.Run, ...]
     marks: tuple[Mark, ...]
-    sentences: tuple[sentences.Span, ...]
     unfinished: tuple[str, ...] = ()
     """The stretches that begin like a token and are none."""
 
     gaps: tuple[Gap, ...] = ()
     """Where it is written otherwise than readers see it."""
+
+    @cached_property
+    def sentences(self) -> tuple[sentences.Span, ...]:
+        """Found when somebody asks: the index reads lines and marks alone."""
+        found = sentences.split(self.text, frozenset(mark.position for mark in self.marks))
+        return found or (((0, 0),) if self.marks else ())
 
     def sentence_of(self, mark: Mark) -> int:
         """The sentence of a mark: the last that began before it, so also right after its full stop."""
@@ -132,10 +137,9 @@ def _read(
     gaps: tuple[Gap, ...],
 ) -> Line:
     text = "".join(run.text for run in runs)
-    spans = sentences.split(text, frozenset(position for position, _ in written))
     marks = tuple(Mark(position, _place(text, position), token) for position, token in written)
     unfinished = tuple(_unfinished(line))
-    return Line(line.tag, text, runs, marks, spans or (((0, 0),) if marks else ()), unfinished, gaps)
+    return Line(line.tag, text, runs, marks, unfinished, gaps)
 
 
 def _unfinished(line: markup.Line) -> Iterator[str]:

@@ -41,7 +41,6 @@ from answers.models import (
     plans,
 )
 from answers.models.events import canonical
-from answers.rendering import claims
 
 BATCH = 500
 SLUG = "sample-"
@@ -160,7 +159,7 @@ def _make(pattern: Pattern, numbers: range, at: datetime.datetime) -> None:
     )
     frozen = rows.write(_frozen(list(texts.values())))
     revisions = rows.write(
-        rows.like(pattern.candidacy.revision, answer=answer, number=1, frozen=text, saved_at=at)
+        rows.like(pattern.candidacy.revision, answer_id=answer.pk, number=1, frozen_id=text.pk, saved_at=at)
         for answer, text in zip(answers, frozen, strict=True)
     )
     only = Revision.objects.filter(answer=models.OuterRef("pk")).values("pk")[:1]
@@ -176,30 +175,38 @@ def _signed(
     pattern: Pattern, answers: Sequence[Answer], revisions: Sequence[Revision], at: datetime.datetime
 ) -> Iterator[models.Model]:
     """Credits, rounds, approvals and publications; the candidacies beside them are no part of the record."""
-    yield from rows.write(rows.like(pattern.credit, revision=each) for each in revisions)
+    yield from rows.write(rows.like(pattern.credit, revision_id=each.pk) for each in revisions)
     pairs = list(zip(answers, revisions, strict=True))
     review = pattern.candidacy.round
     rounds = rows.write(
-        rows.like(review, answer=answer, revision=revision, number=1, opened_at=at)
+        rows.like(review, answer_id=answer.pk, revision_id=revision.pk, number=1, opened_at=at)
         for answer, revision in pairs
     )
     yield from rounds
     rows.write(
-        rows.like(pattern.candidacy, answer=each.answer, revision=each.revision, round=each, moved_at=at)
+        rows.like(
+            pattern.candidacy,
+            answer_id=each.answer_id,
+            revision_id=each.revision_id,
+            round_id=each.pk,
+            moved_at=at,
+        )
         for each in rounds
     )
     yield from rows.write(
         rows.like(
             pattern.decision,
-            round=each,
-            revision=each.revision,
-            content_hash=each.revision.content_hash,
+            round_id=each.pk,
+            revision_id=revision.pk,
+            content_hash=revision.content_hash,
             decided_at=at,
         )
-        for each in rounds
+        for each, revision in zip(rounds, revisions, strict=True)
     )
     yield from rows.write(
-        rows.like(pattern.publication, answer=answer, revision=revision, version=1, published_at=at)
+        rows.like(
+            pattern.publication, answer_id=answer.pk, revision_id=revision.pk, version=1, published_at=at
+        )
         for answer, revision in pairs
     )
 
@@ -249,10 +256,10 @@ def _frozen(texts: Sequence[Content]) -> Iterator[FrozenText]:
 
 
 def _page(like: PublishedPage, answer: Answer, text: Content, at: datetime.datetime) -> PublishedPage:
-    plain = " ".join(claims.block_text(text.short_answer).split())
+    plain = text.short_answer.removeprefix("<p>").removesuffix("</p>")
     return rows.like(
         like,
-        answer=answer,
+        answer_id=answer.pk,
         slug=answer.question.slug,
         title=text.question,
         summary=plain,

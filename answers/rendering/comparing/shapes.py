@@ -47,7 +47,7 @@ def of_body(html: str) -> tuple[Block, ...]:
 
 def of_text(text: str, shape: str = PARAGRAPH) -> Block:
     """A line of plain text as one block."""
-    return Block(shape, words.of_line(reading.Line("", text, (markup.Run(text),), (), ())))
+    return Block(shape, words.of_line(reading.Line("", text, (markup.Run(text),), ())))
 
 
 def _places(tree: markup.Tree, around: tuple[str, ...], row: int, rows: Iterator[int]) -> Iterator[_Place]:
@@ -81,5 +81,5 @@ def _row(cells: Sequence[tuple[_Place, reading.Line]]) -> Block:
         runs.extend(cell.runs)
         length += len(cell.text)
     shape = "heading row" if all(place.shape == "heading row" for place, _ in cells) else "row"
-    read = reading.Line("", "".join(run.text for run in runs), tuple(runs), tuple(marks), ())
+    read = reading.Line("", "".join(run.text for run in runs), tuple(runs), tuple(marks))
     return Block(shape, words.of_line(read))

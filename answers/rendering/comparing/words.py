@@ -140,7 +140,7 @@ def whole(op: Op, line: Line) -> tuple[Stretch, ...]:
 
 
 def _stored(text: str) -> Line:
-    read = reading.Line("", text, (markup.Run(text),), (), ())
+    read = reading.Line("", text, (markup.Run(text),), ())
     return Line(read, tuple(_cut(read, _STORED, 0, len(text))))
 
 
