@@ -1,30 +1,29 @@
-"""The addresses of readers' pages."""
+"""The addresses of readers' pages; the views of lists and questions alone are loaded with them."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from answers.views import (
-    corrections,
-    device,
-    feedback,
-    feeds,
-    history,
-    how_we_work,
-    lists,
-    mail_choice,
-    outside,
-    pictures,
-    questions,
-    references,
-    search,
-    security,
-    sheets,
-    site_texts,
-    sitemaps,
-    sources,
-    status,
-    words,
-)
+from answers import later
+from answers.views import lists, questions
+
+corrections = later.Views("answers.views.corrections")
+device = later.Views("answers.views.device")
+feedback = later.Views("answers.views.feedback")
+feeds = later.Views("answers.views.feeds")
+history = later.Views("answers.views.history")
+how_we_work = later.Views("answers.views.how_we_work")
+mail_choice = later.Views("answers.views.mail_choice")
+outside = later.Views("answers.views.outside")
+pictures = later.Views("answers.views.pictures")
+references = later.Views("answers.views.references")
+search = later.Views("answers.views.search")
+security = later.Views("answers.views.security")
+sheets = later.Views("answers.views.sheets")
+site_texts = later.Views("answers.views.site_texts")
+sitemaps = later.Views("answers.views.sitemaps")
+sources = later.Views("answers.views.sources")
+status = later.Views("answers.views.status")
+words = later.Views("answers.views.words")
 
 
 class Word(StringConverter):

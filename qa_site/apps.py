@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core import checks as django_checks
 
-from qa_site import checks
+from qa_site import checks, later
 
 
 class SiteConfig(AppConfig):
@@ -11,6 +11,7 @@ class SiteConfig(AppConfig):
     verbose_name = "Citewell"
 
     def ready(self) -> None:
+        django_checks.register(later.views, django_checks.Tags.urls)
         django_checks.register(checks.site_address, deploy=True)
         django_checks.register(checks.site_host, deploy=True)
         django_checks.register(checks.mail, deploy=True)

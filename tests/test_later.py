@@ -5,24 +5,34 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from types import ModuleType
+from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.admin.checks import check_admin_app
 from django.core import checks
-from django.urls import reverse
+from django.urls import path, resolve, reverse
 
-from qa_site import admin_app
+from answers.later import Views
+from qa_site import admin_app, later
 from tests import run
 
 HEAVY = [
     "answers.admin",
+    "answers.comments",
     "answers.importers",
+    "answers.pages.compared",
+    "answers.workflow",
     "bleach",
     "drf_spectacular",
     "nh3",
     "psycopg",
+    "pygments",
     "redis",
     "rest_framework",
+    "segno",
+    "sources.importers",
 ]
 
 LOADED = """
@@ -52,13 +62,31 @@ def test_a_process_that_serves_readers_loads_nothing_that_staff_and_programs_nee
 
 
 @pytest.mark.any_database
-def test_the_interface_takes_along_no_client_of_a_database_that_is_not_used() -> None:
+def test_the_interface_for_readers_takes_along_neither_the_workflow_nor_another_databases_client() -> None:
     assert loaded('reverse("api:answers")') == ["rest_framework"]
 
 
 def test_parts_that_are_loaded_later_have_their_names() -> None:
     assert reverse("admin:index") == "/admin/"
     assert reverse("api:docs") == "/api/v1/docs/"
+
+
+def test_a_view_that_is_loaded_later_says_what_django_asks_of_it() -> None:
+    feedback: Any = resolve("/feedback/").func
+    sources: Any = resolve("/sources/").func
+    of_programs: Any = resolve("/api/v1/sources/").func
+
+    assert feedback.csrf_exempt
+    assert not hasattr(sources, "csrf_exempt")
+    assert of_programs.cls.__name__ == "Sources"
+
+
+def test_system_checks_find_a_view_that_is_not_there(settings: LazySettings) -> None:
+    settings.ROOT_URLCONF = ModuleType("addresses")
+    settings.ROOT_URLCONF.urlpatterns = [path("", Views("answers.views.lists").nowhere)]
+
+    with pytest.raises(AttributeError, match="nowhere"):
+        later.views()
 
 
 def test_system_checks_see_every_screen_of_the_admin() -> None:

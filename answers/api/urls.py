@@ -6,18 +6,15 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from answers.api import lean  # noqa: F401  # isort: skip -- before anything that knows the framework
-from answers.api import (
-    answers,
-    corrections,
-    description,
-    events,
-    questions,
-    revisions,
-    root,
-    sources,
-    threads,
-    topics,
-)
+from answers import later
+from answers.api import answers, questions, root, topics
+
+corrections = later.Views("answers.api.corrections")
+description = later.Views("answers.api.description")
+events = later.Views("answers.api.events")
+revisions = later.Views("answers.api.revisions")
+sources = later.Views("answers.api.sources")
+threads = later.Views("answers.api.threads")
 
 
 class Number(IntConverter):
@@ -39,19 +36,19 @@ urlpatterns = [
     path("v1/questions/<number:number>/", questions.OneQuestion.as_view(), name="question"),
     path("v1/answers/", answers.Answers.as_view(), name="answers"),
     path("v1/answers/<number:number>/", answers.OneAnswer.as_view(), name="answer"),
-    path("v1/sources/", sources.Sources.as_view(), name="sources"),
-    path("v1/sources/<word:key>/", sources.OneSource.as_view(), name="source"),
-    path("v1/corrections/", corrections.Corrections.as_view(), name="corrections"),
-    path("v1/revisions/", revisions.Revisions.as_view(), name="revisions"),
-    path("v1/revisions/<number:number>/", revisions.OneRevision.as_view(), name="revision"),
-    path("v1/revisions/<number:number>/threads/", threads.ThreadsOfRevision.as_view(), name="open_thread"),
-    path("v1/revisions/<number:number>/checks/", revisions.Checks.as_view(), name="check"),
-    path("v1/revisions/<number:number>/decisions/", revisions.Decisions.as_view(), name="decide"),
-    path("v1/revisions/<number:number>/reasons/", revisions.Reasons.as_view(), name="give_reasons"),
-    path("v1/threads/", threads.Threads.as_view(), name="threads"),
-    path("v1/threads/<number:number>/", threads.OneThread.as_view(), name="thread"),
-    path("v1/threads/<number:number>/comments/", threads.CommentsOfThread.as_view(), name="reply"),
-    path("v1/events/", events.Events.as_view(), name="events"),
+    path("v1/sources/", sources.Sources, name="sources"),
+    path("v1/sources/<word:key>/", sources.OneSource, name="source"),
+    path("v1/corrections/", corrections.Corrections, name="corrections"),
+    path("v1/revisions/", revisions.Revisions, name="revisions"),
+    path("v1/revisions/<number:number>/", revisions.OneRevision, name="revision"),
+    path("v1/revisions/<number:number>/threads/", threads.ThreadsOfRevision, name="open_thread"),
+    path("v1/revisions/<number:number>/checks/", revisions.Checks, name="check"),
+    path("v1/revisions/<number:number>/decisions/", revisions.Decisions, name="decide"),
+    path("v1/revisions/<number:number>/reasons/", revisions.Reasons, name="give_reasons"),
+    path("v1/threads/", threads.Threads, name="threads"),
+    path("v1/threads/<number:number>/", threads.OneThread, name="thread"),
+    path("v1/threads/<number:number>/comments/", threads.CommentsOfThread, name="reply"),
+    path("v1/events/", events.Events, name="events"),
     path("v1/schema/", description.schema, name="schema"),
     path("v1/docs/", description.docs, name="docs"),
     path("<path:rest>", root.nowhere, name="nowhere"),

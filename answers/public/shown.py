@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from answers import pages
 from answers.models import PublishedPage, Topic
 from answers.pages import Document
 from answers.pages.documents import address
-from answers.public import cited, corrected, tree
+from answers.public import cited, tree
 from sources.models import Source
+
+if TYPE_CHECKING:
+    from answers.public import corrected
 
 OF_THE_ANSWER = ("number", "cited_as", "reason")
 """What an answer says of a source and no other answer need say."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import segno
+from importlib import import_module
 
 QUIET = 4
 """Modules of white around the square; the standard asks for as many."""
@@ -18,6 +17,6 @@ def square(address: str) -> str:
 @lru_cache(maxsize=256)
 def svg(address: str) -> str:
     """The square as SVG markup without size, style or script; a seventh of it may be smudged."""
-    square = segno.make(address, error="m", micro=False)
+    square = import_module("segno").make(address, error="m", micro=False)
     drawn: str = square.svg_inline(border=QUIET, omitsize=True, svgclass=None, lineclass=None)
     return drawn.replace("<svg ", '<svg aria-hidden="true" ', 1)
