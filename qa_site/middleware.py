@@ -6,6 +6,7 @@ It knows nothing of answers or sources, except which paths belong to staff and h
 import ipaddress
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from csp.constants import HEADER
@@ -21,7 +22,7 @@ from django.utils import translation
 
 from answers.api import problems
 from answers.public.unchanged import UNCHANGED
-from qa_site import counting, replica, trouble
+from qa_site import counting, environment, replica, trouble
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -78,11 +79,16 @@ def trusted_proxies(get_response: Handler) -> Handler:
 
 
 def is_trusted(word: str) -> bool:
+    return _is_among(word, tuple(settings.TRUSTED_PROXIES))
+
+
+@lru_cache(maxsize=1000)
+def _is_among(word: str, networks: tuple[environment.Network, ...]) -> bool:
     try:
         address = ipaddress.ip_address(word)
     except ValueError:
         return False
-    return any(address in network for network in settings.TRUSTED_PROXIES)
+    return any(address in network for network in networks)
 
 
 def forwarded_for(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from answers.pages.packing import Coding
 
@@ -62,7 +62,7 @@ class Copies:
         with self._lock:
             copy = self._kept.get(key)
             if copy is not None:
-                self._kept[key] = replace(copy, confirmed_at=at)
+                self._kept[key] = Copy(copy.body, copy.coding, at)
                 self._kept.move_to_end(key)
 
     def find(self, key: tuple[str, ...]) -> Copy | None:

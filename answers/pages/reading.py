@@ -51,9 +51,10 @@ class FinishedPage:
 
 def find(slug: str, *, language: str, at: datetime.datetime, form: Form) -> FinishedPage | None:
     """The page at this address as it is kept, outdated or not; it costs one query."""
-    before = _before()
+    here = connections[DEFAULT_DB_ALIAS]
+    before = _before(here)
     sql, values = _worded(language, timezone.localdate(at), form)
-    with connection.cursor() as cursor:
+    with here.cursor() as cursor:
         cursor.execute(sql, [slug if value == ANY_SLUG else value for value in values])
         row = cursor.fetchone()
     if row is None:
@@ -61,7 +62,7 @@ def find(slug: str, *, language: str, at: datetime.datetime, form: Form) -> Fini
     is_outdated, answer_id, etag, changed_at, body, taken_back, snapshot = row
     if changed_at.tzinfo is None:  # SQLite keeps moments in UTC and does not say so
         changed_at = changed_at.replace(tzinfo=datetime.UTC)
-    mark = _mark(before, snapshot)
+    mark = _mark(here, before, snapshot)
     return FinishedPage(bool(is_outdated), answer_id, etag, changed_at, body, str(taken_back), mark)
 
 
@@ -91,11 +92,14 @@ def stamps() -> Stamps:
     if router.db_for_read(ListStamp) != DEFAULT_DB_ALIAS:
         value, taken_back = ListStamp.objects.now()
         return Stamps(str(value), str(taken_back), None)
-    before = _before()
-    with connection.cursor() as cursor:
+    here = connections[DEFAULT_DB_ALIAS]
+    before = _before(here)
+    with here.cursor() as cursor:
         cursor.execute(*_worded_stamps())
         value, taken_back, snapshot = cursor.fetchone() or (None, None, "")
-    return Stamps(str(value), str(taken_back), _mark(before, snapshot) if snapshot is not None else None)
+    return Stamps(
+        str(value), str(taken_back), _mark(here, before, snapshot) if snapshot is not None else None
+    )
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +114,7 @@ def mark() -> Mark | None:
     if here.in_atomic_block:
         return None
     if here.vendor == "sqlite":
-        return _before()
+        return _before(here)
     snapshot = _snapshot_now(here)
     return (here.connection, snapshot)
 
@@ -134,20 +138,20 @@ def _snapshot_now(here: BaseDatabaseWrapper) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _before() -> Mark | None:
+def _before(here: BaseDatabaseWrapper) -> Mark | None:
     """On SQLite, read before the rows: how often others have written to the file, and how much this did."""
-    if connection.in_atomic_block or connection.vendor != "sqlite":
+    if here.in_atomic_block or here.vendor != "sqlite":
         return None
-    connection.ensure_connection()
-    held = connection.connection
+    here.ensure_connection()
+    held = here.connection
     return (held, held.execute("PRAGMA data_version").fetchone()[0], held.total_changes)
 
 
-def _mark(before: Mark | None, snapshot: str) -> Mark | None:
+def _mark(here: BaseDatabaseWrapper, before: Mark | None, snapshot: str) -> Mark | None:
     """On PostgreSQL, what the rows themselves were read from: which transactions it knew as ended."""
-    if connection.in_atomic_block or connection.vendor == "sqlite":
+    if here.in_atomic_block or here.vendor == "sqlite":
         return before
-    return (connection.connection, snapshot)
+    return (here.connection, snapshot)
 
 
 def _snapshot() -> Combinable:
