@@ -131,9 +131,9 @@ def row_digest(row: models.Model) -> str:
     """
     later = row.ADDED_LATER if isinstance(row, AppendOnly) else frozenset()
     columns = {
-        field.column: _plain(value)
+        field.column: _plain(field.value_from_object(row))
         for field in row._meta.local_concrete_fields
-        if (value := field.value_from_object(row)) != field.get_default() or field.name not in later
+        if field.name not in later or field.value_from_object(row) != field.get_default()
     }
     return hashlib.sha256(canonical(columns).encode()).hexdigest()
 

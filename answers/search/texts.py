@@ -83,8 +83,8 @@ def stems(lines: Iterable[str]) -> list[str]:
 
 def vocabulary(lines: Lines) -> list[str]:
     """The words of all fields that a mistyped word may have meant."""
-    every = (word for found in lines.values() for line in found for word in words.telling(line))
-    return sorted({word for word in every if len(word) > 2 and not word.isdecimal()})
+    every = set[str]().union(*(words.telling(line) for found in lines.values() for line in found))
+    return sorted(word for word in every if len(word) > 2 and not word.isdecimal())
 
 
 def _beside_short_answer(content: Content) -> list[str]:

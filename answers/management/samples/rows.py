@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -16,13 +15,9 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def like(row: Row, **others: object) -> Row:
-    """A new row, the same in every column but these."""
+    """A new row, the same in every column but these; another row is named by its number."""
     made = row.__class__.__new__(row.__class__)
-    made.__dict__ = copy(row.__dict__)
-    made._state = ModelState()
-    made.pk = None
-    for name, value in others.items():
-        setattr(made, name, value)
+    made.__dict__ = row.__dict__ | {row._meta.pk.attname: None, "_state": ModelState()} | others
     return made
 
 
@@ -44,7 +39,7 @@ def _is_written(row: models.Model, field: models.Field[Any, Any]) -> bool:
 
 
 def _write(rows: Sequence[models.Model], fields: Sequence[models.Field[Any, Any]]) -> None:
-    columns = [list(_stored(rows, field)) for field in fields]
+    columns = [_stored(rows, field) for field in fields]
     quote, table = connection.ops.quote_name, rows[0]._meta.db_table
     names = ", ".join(quote(field.column) for field in fields)
     key = quote(rows[0]._meta.pk.column)
@@ -63,11 +58,9 @@ def _write(rows: Sequence[models.Model], fields: Sequence[models.Field[Any, Any]
             row._state.adding, row._state.db = False, connection.alias
 
 
-def _stored(rows: Sequence[models.Model], field: models.Field[Any, Any]) -> Iterator[Any]:
+def _stored(rows: Sequence[models.Model], field: models.Field[Any, Any]) -> list[Any]:
     """One column as the database takes it."""
-    before = kept = object()
-    for row in rows:
-        value = getattr(row, field.attname)
-        if value is not before:
-            before, kept = value, field.get_db_prep_save(value, connection)
-        yield kept
+    values = [getattr(row, field.attname) for row in rows]
+    if values.count(values[0]) == len(values):
+        return [field.get_db_prep_save(values[0], connection)] * len(values)
+    return [field.get_db_prep_save(value, connection) for value in values]

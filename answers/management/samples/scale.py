@@ -235,7 +235,8 @@ def _question(pattern: Pattern, number: int, text: Content, at: datetime.datetim
 
 def _answer(like: Answer, question: Question, text: Content) -> Answer:
     written = {name: getattr(text, name) for name in ("short_answer", "research", "unknowns", "certainty")}
-    made = rows.like(like, question=question, latest_number=1, live_revision=None, **written)
+    made = rows.like(like, latest_number=1, live_revision_id=None, **written)
+    made.question = question
     made.public_state = Answer.PublicState.UNPUBLISHED  # until its revision is there
     for name in (*content.SIGNS, "how_it_works", "no_treatment", "other_choices", "quality_of_life"):
         setattr(made, name, "")
