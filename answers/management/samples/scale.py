@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from answers import content, search
@@ -222,7 +221,8 @@ def _show(
     cited = pattern.page.sources.filter(key__in=[work.key for work in pattern.content.works[:CITED]])
     keys = list(cited.values_list("pk", flat=True))
     rows.write(through(publishedpage_id=page.pk, source_id=key) for page in pages for key in keys)
-    prefetch_related_objects([each.question for each in answers], "topics", "phrasings")
+    for each in answers:
+        rows.has_none(each.question, "topics", "phrasings")
     found = zip(pages, answers, texts, strict=True)
     search.index_all([search.Live(page.pk, answer, each) for page, answer, each in found], are_new=True)
     ListStamp.objects.renew()
