@@ -54,9 +54,7 @@ def find(slug: str, *, language: str, at: datetime.datetime, form: Form) -> Fini
     here = connections[DEFAULT_DB_ALIAS]
     before = _before(here)
     sql, values = _worded(language, timezone.localdate(at), form)
-    with here.cursor() as cursor:
-        cursor.execute(sql, [slug if value == ANY_SLUG else value for value in values])
-        row = cursor.fetchone()
+    row = here.row(sql, values, {ANY_SLUG: slug})  # type: ignore[attr-defined]  # both of our backends can
     if row is None:
         return None
     is_outdated, answer_id, etag, changed_at, body, taken_back, snapshot = row
@@ -94,9 +92,8 @@ def stamps() -> Stamps:
         return Stamps(str(value), str(taken_back), None)
     here = connections[DEFAULT_DB_ALIAS]
     before = _before(here)
-    with here.cursor() as cursor:
-        cursor.execute(*_worded_stamps())
-        value, taken_back, snapshot = cursor.fetchone() or (None, None, "")
+    row = here.row(*_worded_stamps())  # type: ignore[attr-defined]  # as above
+    value, taken_back, snapshot = row or (None, None, "")
     return Stamps(
         str(value), str(taken_back), _mark(here, before, snapshot) if snapshot is not None else None
     )

@@ -16,6 +16,13 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate, stale-if-error=600"
 SHARED_CACHE_CONTROL = "public, max-age=0, s-maxage=3600, stale-while-revalidate=60, stale-if-error=86400"
 """Where the network in front is told what to forget: it may keep a page, browsers still ask each time."""
 
+CONDITIONS = {
+    "HTTP_IF_MATCH",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
+}
+
 
 def stamped(
     request: HttpRequest,
@@ -40,6 +47,6 @@ def stamped(
     response["Content-Language"] = get_language() or settings.LANGUAGE_CODE
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
-    if response.status_code != 200:
+    if response.status_code != 200 or CONDITIONS.isdisjoint(request.META):
         return response
     return get_conditional_response(request, etag=tag, last_modified=changed, response=response) or response
