@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -11,17 +12,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from tests.bench import servers
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPOSE = ROOT / "deploy" / "container" / "compose.yaml"
 TOLD = (ROOT / "deploy" / "container" / "Containerfile").read_text().replace("\\\n", "")
 IMAGE = TOLD.rpartition("\nFROM ")[2]
 HOST = {"Host": "answers.example.org", "X-Forwarded-Proto": "https"}
 
-pytestmark = pytest.mark.slow
+
+def services() -> dict[str, dict[str, Any]]:
+    told: dict[str, dict[str, Any]] = yaml.safe_load(COMPOSE.read_text())["services"]
+    return told
 
 
 class Image:
@@ -87,6 +94,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
     made.lock(is_read_only=False)
 
 
+@pytest.mark.slow
 def test_every_module_of_the_site_is_compiled_in_the_image(image: Image) -> None:
     modules = [path for path in image.files() if path.suffix == ".py" and path.parent != image.code]
 
@@ -100,6 +108,7 @@ def test_every_module_of_the_site_is_compiled_in_the_image(image: Image) -> None
     assert missing == []
 
 
+@pytest.mark.slow
 def test_the_image_holds_what_a_site_needs_and_nothing_is_written_into_it(image: Image) -> None:
     before = image.files()
     for command in (["migrate", "--no-input"], ["collectstatic", "--no-input"], ["check"]):
@@ -126,15 +135,53 @@ def test_the_image_holds_what_a_site_needs_and_nothing_is_written_into_it(image:
     assert image.files() == before
 
 
+@pytest.mark.slow
 def test_the_health_check_fails_once_nobody_answers(image: Image) -> None:
     assert image.python("deploy/healthcheck.py").returncode == 1
 
 
 def test_each_folder_that_compose_gives_the_site_belongs_to_its_person() -> None:
     made = re.search(r"install -d -o citewell -g citewell -m 0700 (.+)", IMAGE)
-    compose = (ROOT / "deploy" / "container" / "compose.yaml").read_text()
+    compose = COMPOSE.read_text()
     given = re.findall(r'"(?:data|backups):(/\w+)"', compose)
 
     assert made is not None
     assert set(given) == set(made[1].split())
     assert "WEB_BIND: 0.0.0.0:8000" in compose  # which the example of settings, copied whole, would narrow
+
+
+def test_a_container_starts_again_with_its_machine_and_waits_for_no_other_one() -> None:
+    """podman starts again only what restarts always, and podman-compose waits for no condition."""
+    always = {name: service for name, service in services().items() if "profiles" not in service}
+
+    assert {service["restart"] for service in always.values()} == {"always"}
+    assert [name for name, service in services().items() if "depends_on" in service] == []
+
+
+def test_health_is_asked_in_a_shell_and_of_the_server_as_the_image_says() -> None:
+    """podman drops the image's own check where its format is OCI; podman-compose mangles lists of words."""
+    asked = {name: service["healthcheck"] for name, service in services().items() if "healthcheck" in service}
+    image = re.search(r"^HEALTHCHECK .+ CMD (.+)$", TOLD, re.MULTILINE)
+
+    assert asked.pop("due") == {"disable": True}
+    assert asked.keys() == {"web", "postgres", "redis"}
+    assert {each["test"][0] for each in asked.values()} == {"CMD-SHELL"}
+    assert image is not None
+    assert asked["web"]["test"][1].split() == json.loads(image[1])
+
+
+def test_the_guide_starts_services_that_there_are_from_the_image_it_builds() -> None:
+    guide = (ROOT / "docs" / "operating.md").read_text()
+    by_hand = {name for name, service in services().items() if "profiles" in service}
+
+    built = re.search(r"^podman build --format docker -f \S+ -t (\S+) \.", guide, re.MULTILINE)
+    run = set(re.findall(r"podman compose --profile by-hand run --rm (\w+)", guide))
+    started = re.findall(
+        r"podman compose (?:up -d(?: --force-recreate)?|stop|exec) ([a-z ]+?)(?= python|$)", guide, re.M
+    )
+
+    assert built is not None
+    assert f"-{built[1]}:latest}}" in COMPOSE.read_text()
+    assert run == by_hand
+    assert {name for names in started for name in names.split()} == services().keys() - by_hand
+    assert len(re.findall("podman compose", guide)) == len(started) + guide.count("--profile by-hand run")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import os
 import re
@@ -22,23 +21,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests import parts
+from tests import parts, units
 from tests.bench import servers
 from tests.conftest import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-UNITS = sorted((DEPLOY / "systemd").iterdir())
 SETTINGS = "".join(path.read_text() for path in (ROOT / "qa_site" / "settings").glob("*.py"))
 READ_BY_THE_SERVER = {"WEB_BIND", "WEB_WORKERS", "WEB_THREADS"}
-
-
-def unit(name: str) -> configparser.ConfigParser:
-    """A unit as systemd reads it; a key that stands twice keeps the last, which is enough here."""
-    read = configparser.ConfigParser(interpolation=None, strict=False)
-    read.optionxform = str  # type: ignore[assignment,method-assign]  # names keep their capitals
-    read.read(DEPLOY / "systemd" / name)
-    return read
 
 
 def example() -> dict[str, str]:
@@ -70,41 +60,6 @@ def test_the_example_starts_the_site_once_the_secret_and_the_names_are_there(tmp
     )
 
     assert (finished.returncode, finished.stderr) == (0, "")
-
-
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
-def test_units_name_files_of_the_checkout_and_run_as_nobody_special(path: Path) -> None:
-    read = unit(path.name)
-    if "Service" not in read:
-        return
-
-    service = read["Service"]
-    program = Path(shlex.split(service["ExecStart"])[0])
-    assert (service["User"], service["WorkingDirectory"]) == ("citewell", "/opt/citewell")
-    assert service["ProtectSystem"] == "strict"
-    assert service["NoNewPrivileges"] == "yes"
-    inside = ROOT / program.relative_to("/opt/citewell")
-    assert inside.name == "python" or os.access(inside, os.X_OK)
-
-
-def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
-    """On a machine where programs and the person are not where the units say, that alone is found missing."""
-    needs(parts.Part("systemd", "" if shutil.which("systemd-analyze") else "no systemd-analyze: install it"))
-    for path in UNITS:
-        text = re.sub(r"^(User|Group)=citewell$", r"\1=root", path.read_text(), flags=re.MULTILINE)
-        text = text.replace("/opt/citewell/.venv/bin/python", sys.executable)
-        (tmp_path / path.name).write_text(text.replace("/opt/citewell", str(ROOT)))
-
-    finished = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *[str(tmp_path / path.name) for path in UNITS]],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
-        check=False,
-    )
-
-    ours = [line for line in finished.stderr.splitlines() if "citewell" in line]
-    assert ours == []
 
 
 def test_nginx_takes_its_example(tmp_path: Path) -> None:
@@ -209,7 +164,7 @@ def served(
     held: socket.socket, environment: dict[str, str], errors: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
     """gunicorn by the unit's own command line, the socket handed over as systemd does."""
-    _program, *arguments = shlex.split(unit("citewell.service")["Service"]["ExecStart"])
+    _program, *arguments = shlex.split(units.unit("citewell.service")["Service"]["ExecStart"])
     command = shlex.join([sys.executable, *arguments])
     with errors.open("ab") as log:
         process = subprocess.Popen(
