@@ -26,6 +26,9 @@ GZIP = {"Accept-Encoding": "gzip"}
 COLD_TIMES_BARE = {"SQLite": 2.2, "PostgreSQL": 2.9}
 CACHED_TIMES_BARE = 1.5
 LIST_TIMES_BARE = 5
+CACHED_VISITS, COLD_VISITS = 240, 120
+"""In each round: a cached page takes less than half a millisecond, and a few of them measure the machine."""
+
 FLAT = 1.25
 """Flat means so much at most; a shared machine's ratios wander by a quarter."""
 
@@ -61,15 +64,15 @@ def _planned(database: str, at_size: Mapping[int, servers.Server], times: int) -
     smallest = min(at_size)
     known = BROTLI | {"If-None-Match": at_size[smallest].get(QUESTION, BROTLI).headers["ETag"]}
     planned = [
-        Visit("question, cached, gzip", smallest, QUESTION, GZIP, 60 * times, CACHED_TIMES_BARE),
-        Visit("question, cached, not compressed", smallest, QUESTION, {}, 60 * times),
-        Visit("question, 304", smallest, QUESTION, known, 60 * times),
-        Visit("question, cold 304", smallest, QUESTION, known, 60 * times, is_cold=True),
+        Visit("question, cached, gzip", smallest, QUESTION, GZIP, CACHED_VISITS * times, CACHED_TIMES_BARE),
+        Visit("question, cached, not compressed", smallest, QUESTION, {}, CACHED_VISITS * times),
+        Visit("question, 304", smallest, QUESTION, known, CACHED_VISITS * times),
+        Visit("question, cold 304", smallest, QUESTION, known, COLD_VISITS * times, is_cold=True),
     ]
     for size in at_size:
         cold, cached = COLD_TIMES_BARE[database], CACHED_TIMES_BARE
-        planned.append(Visit(COLD, size, QUESTION, BROTLI, 60 * times, cold, is_cold=True))
-        planned.append(Visit("question, cached", size, QUESTION, BROTLI, 60 * times, cached))
+        planned.append(Visit(COLD, size, QUESTION, BROTLI, COLD_VISITS * times, cold, is_cold=True))
+        planned.append(Visit("question, cached", size, QUESTION, BROTLI, CACHED_VISITS * times, cached))
         planned += [
             Visit(name, size, path, GZIP, 10 * times, LIST_TIMES_BARE, is_cold=True)
             for name, path in LISTS.items()
