@@ -1,8 +1,9 @@
 """Knows how a running site comes to another release, and back when something is not as it should be.
 
-The order: a verified backup by the release that is there; the new one's code and packages; the site stops and
-its database is set aside; migrations, the log and one page are tried; the site starts. Whatever fails brings
-back the code and the database that were there, and nothing of the old state is ever deleted.
+The order: a verified backup by the release that is there; the site stops, because a process loads some of its
+code late; the new one's code and packages; its database is set aside; migrations, the log and one page are
+tried; the site starts. Whatever fails brings back the code and the database that were there, and nothing of
+the old state is ever deleted.
 """
 
 import argparse
@@ -81,14 +82,18 @@ class Upgrade:
             raise
 
     def change(self, former: str) -> None:
-        say(f"2/6 The release {self.to}")
+        say(f"2/6 The site stops for the release {self.to}")
         with suppress(StoppedError):  # without a network what is here already can still be named
             self.git("fetch", "--tags", "--quiet")
-        self.undo.append(("the code", lambda: self.take(former)))
-        self.take(self.to)
-        say("3/6 The site stops, its database is set aside")
+        try:
+            self.git("rev-parse", "--verify", f"{self.to}^{{commit}}")
+        except StoppedError:
+            raise StoppedError(f"There is no release called {self.to}.") from None
         self.undo.append(("the site", lambda: self.call(self.start)))
         self.call(self.stop)
+        self.undo.append(("the code", lambda: self.take(former)))
+        self.take(self.to)
+        say("3/6 The database is set aside")
         kept, put_back = self.set_aside()
         self.undo.append(("the database", put_back))
         say("4/6 Migrations")

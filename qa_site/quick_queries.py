@@ -22,10 +22,12 @@ class Quick(BaseDatabaseWrapper):
     def row(self, sql: str, values: tuple[Any, ...], blanks: Mapping[str, str] = NO_BLANKS) -> Row | None:
         """The first row. A value that is the name of a blank stands for the word that it is filled with.
 
-        Inside a transaction, or where queries are written down, Django's cursor asks.
+        Inside a transaction, or where queries are written down, Django's cursor asks. Execute wrappers see
+        the values and blanks for its parameters, and no cursor in their context.
         """
         if self.in_atomic_block or self.queries_logged:
             return self._by_cursor(sql, values, blanks)
+        self.validate_thread_sharing()
         self.close_if_health_check_failed()
         self.ensure_connection()
         ask: Any = self.rows_known

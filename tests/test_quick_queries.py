@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import logging
+import time
 import uuid
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from answers.models import ListStamp
@@ -71,16 +72,40 @@ def test_a_query_that_is_wrong_is_refused_as_by_the_cursor() -> None:
 
 
 @pytest.mark.postgresql
-def test_a_table_of_another_shape_is_asked_through_the_cursor() -> None:
+def test_a_table_of_another_shape_is_read_as_it_is_now() -> None:
     sql = "SELECT * FROM answers_liststamp WHERE id = 1"
     before = database.row(sql, ())
 
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE answers_liststamp ADD COLUMN another integer DEFAULT 7")
     try:
-        after = database.row(sql, ())
+        after = [database.row(sql, ()) for _ in range(2)]
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE answers_liststamp DROP COLUMN another")
 
-    assert after == (*before, 7)
+    assert after == [(*before, 7)] * 2
+
+
+@pytest.mark.postgresql
+def test_a_connection_that_was_not_told_is_told_again() -> None:
+    before = database.row(SQL, VALUES, {WORD: "one"})
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+    assert database.row(SQL, VALUES, {WORD: "one"}) == before
+
+
+@pytest.mark.postgresql
+def test_a_query_that_takes_too_long_is_asked_once() -> None:
+    slow = "SELECT pg_sleep(2) FROM answers_liststamp WHERE 'one' = %s"
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 300")
+    began = time.monotonic()
+    try:
+        with pytest.raises(OperationalError):
+            database.row(slow, (WORD,), {WORD: "one"})
+    finally:
+        connection.close()
+
+    assert time.monotonic() - began < 0.6

@@ -88,8 +88,10 @@ def introduce_due(most: int, *, at: datetime.datetime) -> int:
 
 def remove_page(answer: Answer) -> None:
     """Take the page away; from now on its address has no text to show, and no list or search leads to it."""
+    pages = PublishedPage.objects.filter(answer=answer)
+    pages.select_for_update().values_list("pk", flat=True).first()  # before its entry, as whoever prints it
     search.remove(answer)
-    PublishedPage.objects.filter(answer=answer).delete()
+    pages.delete()
     languages.family(answer).update(is_stale=True)
     Purge.objects.owe(purges.page_key(answer.pk))
     ListStamp.objects.take_back()

@@ -22,6 +22,7 @@ CONDITIONS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_UNMODIFIED_SINCE",
 }
+"""With which a request may say what its reader has."""
 
 
 def stamped(

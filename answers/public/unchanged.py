@@ -19,7 +19,7 @@ from django.utils import timezone
 from answers.pages import reading
 from answers.pages.copies import COPIES
 from answers.pages.reading import Mark
-from answers.public import codings
+from answers.public import codings, sending
 
 MOST, MOST_BYTES = 300, 2_000_000
 """How many replies a thread keeps, and how much; the one not read for longest goes first."""
@@ -31,8 +31,7 @@ VARIES_BY = (
     "HTTP_HOST",
     "PATH_INFO",
     "QUERY_STRING",
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_IF_MODIFIED_SINCE",
+    *sorted(sending.CONDITIONS),
 )
 """What a public page's reply depends on, besides the coding, the database and the day."""
 

@@ -44,6 +44,11 @@ _PREPARED = (
     "CREATE INDEX answers_search_stems ON answers_searchentry USING gin (stems)",
 )
 _MERGED_TOGETHER = "ALTER INDEX answers_search_stems SET (fastupdate = on)"
+_MERGE = (
+    "SELECT gin_clean_pending_list(oid) FROM pg_class "
+    "WHERE oid = to_regclass('answers_search_stems') AND pg_has_role(relowner, 'USAGE')"
+)
+"""The server merges by itself later, where the index is not ours."""
 _TRIGRAMS = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE INDEX answers_search_letters ON answers_searchword USING gin (word gin_trgm_ops)",
@@ -108,7 +113,7 @@ def write(found: Sequence[tuple[SearchEntry, Mapping[str, Sequence[str]]]]) -> N
     """In one statement, because a row that is changed is written a second time with all its stems.
 
     The index is then brought up to date for all of them at once, which for 500 takes a tenth of the time that
-    one after the other takes; no search has to look through what is not yet merged.
+    one after the other takes, so that a search has little to look through that is not yet merged.
     """
     fields = SearchEntry._meta.local_concrete_fields
     names = [field.column for field in fields]
@@ -125,7 +130,7 @@ def write(found: Sequence[tuple[SearchEntry, Mapping[str, Sequence[str]]]]) -> N
             f"ON CONFLICT (page_id) DO UPDATE SET {anew}",
             [*columns, [vector(stems) for _entry, stems in found]],
         )
-        cursor.execute("SELECT gin_clean_pending_list('answers_search_stems')")
+        cursor.execute(_MERGE)
 
 
 def find(plan: Plan, within: QuerySet[SearchEntry] | None, most: int) -> list[tuple[int, float]]:

@@ -12,11 +12,17 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 from psycopg.adapt import Transformer
-from psycopg.pq import ExecStatus, Format
+from psycopg.pq import DiagnosticField, ExecStatus, Format
+from psycopg.pq.abc import PGresult
 from psycopg.sql import Literal
 
 from qa_site import slow_queries
 from qa_site.quick_queries import Quick, Row
+
+CHANGED = b"0A000"
+"""A table has another shape since the statement was told (feature not supported, says PostgreSQL)."""
+FORGOTTEN = {CHANGED, b"26000"}
+"""The other: there is no statement of this name, because a pool has put another connection here."""
 
 
 class DatabaseWrapper(Quick, base.DatabaseWrapper):
@@ -38,22 +44,48 @@ class DatabaseWrapper(Quick, base.DatabaseWrapper):
             return False
         return not waiting.poll(0)
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        self._heard = set[bytes]()
+        return super().get_new_connection(conn_params)
+
+    def known_answer(
+        self, name: bytes, statement: bytes, words: Sequence[bytes] = (), form: Format = Format.TEXT
+    ) -> PGresult | None:
+        """What the server says to a statement that the connection knows by this name, or is told now.
+
+        None where a cursor has to ask: another connection answers than was told, or none at all. A statement
+        that the server refuses raises the error of psycopg.
+        """
+        server = self.connection.pgconn
+        for _again in range(2):
+            if name not in self._heard:
+                server.prepare(name, statement)
+                self._heard.add(name)
+            result: PGresult = server.exec_prepared(name, words, result_format=form)
+            if result.status == ExecStatus.TUPLES_OK:
+                return result
+            state = result.error_field(DiagnosticField.SQLSTATE)
+            if state not in FORGOTTEN:
+                if state:
+                    raise psycopg.errors.error_from_result(result)
+                return None
+            self._heard.discard(name)
+            if state == CHANGED:
+                server.exec_(b"DEALLOCATE " + name)
+        return None
+
     def rows_known(self, sql: str, told: Any, many: bool, context: dict[str, Any]) -> Sequence[Row] | None:  # noqa: FBT001 -- as Django calls it
-        """A connection that has not heard the name says so and nothing happens; then it hears it."""
         values, blanks = told
         name, statement = _known(sql, values, tuple(blanks))
         words = [word.encode() for word in blanks.values()]
         if any(b"\0" in word for word in words):
             return None
-        server = self.connection.pgconn
-        for _again in range(2):
-            result = server.exec_prepared(name, words, result_format=Format.BINARY)
-            if result.status == ExecStatus.TUPLES_OK:
-                reader = Transformer(self.connection)
-                reader.set_pgresult(result)
-                return reader.load_rows(0, result.ntuples, tuple)
-            server.prepare(name, statement)
-        return None
+        result = self.known_answer(name, statement, words, Format.BINARY)
+        if result is None:
+            return None
+        reader = Transformer(self.connection)
+        reader.set_pgresult(result)
+        return reader.load_rows(0, result.ntuples, tuple)
 
 
 @lru_cache(maxsize=64)

@@ -188,6 +188,19 @@ def test_each_coding_and_each_host_has_its_own_reply(client: Client) -> None:
     assert client.get(address, headers={"Host": "elsewhere.example"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "asked", [{"If-Match": '"another"'}, {"If-Unmodified-Since": "Thu, 01 Jan 2015 00:00:00 GMT"}]
+)
+def test_a_condition_that_fails_is_told_to_nobody_else(client: Client, asked: dict[str, str]) -> None:
+    address = make.published().answer.page.get_absolute_url()
+
+    failed = [client.get(address, headers=asked).status_code for _ in range(2)]
+    others = [client.get(address).status_code for _ in range(2)]
+    again = client.get(address, headers=asked).status_code
+
+    assert (failed, others, again) == ([412, 412], [200, 200], 412)
+
+
 @pytest.mark.parametrize("asked", ["", "?page_size=1&ordering=-number"])
 def test_a_list_of_the_interface_is_sent_again_until_something_is_written(client: Client, asked: str) -> None:
     make.published(make.answer(wording="Is salt harmful?"))

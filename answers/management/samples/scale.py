@@ -161,7 +161,7 @@ def _make(pattern: Pattern, numbers: range, at: datetime.datetime) -> None:
         rows.like(pattern.candidacy.revision, answer_id=answer.pk, number=1, frozen_id=text.pk, saved_at=at)
         for answer, text in zip(answers, frozen, strict=True)
     )
-    only = Revision.objects.filter(answer=models.OuterRef("pk")).values("pk")[:1]
+    only = Revision.objects.filter(answer=models.OuterRef("pk")).order_by().values("pk")[:1]
     Answer.objects.filter(pk__in=[each.pk for each in answers]).update(
         live_revision=models.Subquery(only), public_state=Answer.PublicState.PUBLISHED
     )
