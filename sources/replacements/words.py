@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from sources.models import Replacement, Source
 
+SIDES = ("source", "source__merged_into", "newer", "newer__merged_into")
+
 
 class NewerEdition(NamedTuple):
     """One sentence, where the newer edition can be read, and the row that says so."""
@@ -19,7 +21,7 @@ class NewerEdition(NamedTuple):
 
 
 def told(sources: Iterable[Source]) -> dict[str, NewerEdition]:
-    """What readers are told of each source that has a newer edition, by key; one query, or two where any has.
+    """What readers are told of each source that has a newer edition, by key; one query for all.
 
     Two editions that somebody merged are one source, and it has no newer one.
     """
@@ -27,12 +29,12 @@ def told(sources: Iterable[Source]) -> dict[str, NewerEdition]:
 
 
 def confirmed_of(sources: Iterable[Source]) -> Iterable[Replacement]:
-    """The confirmed replacements of these sources, the oldest first, with the works on both sides.
+    """The confirmed replacements of these sources, the oldest first, with the keys of both sides.
 
-    Mostly there is none, and wording a query with every column of four works costs more than asking first.
+    Mostly there is none, and to word a query with every column of four works would take longer than it does.
     """
-    found = [*Replacement.objects.confirmed().of(sources).order_by("pk").values_list("pk", flat=True)]
-    return Replacement.objects.filter(pk__in=found).with_sources().order_by("pk") if found else ()
+    rows = Replacement.objects.confirmed().of(sources).with_sources().order_by("pk")
+    return rows.only("told_title", "told_year", "told_url", *(f"{side}__key" for side in SIDES))
 
 
 def words_by_key(rows: Iterable[Replacement]) -> dict[str, NewerEdition]:
