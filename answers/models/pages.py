@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -191,26 +192,24 @@ class ListStamp(models.Model):
 
 
 def _outdated(render_version: str, today: datetime.date) -> Q:
-    stamps = (
-        Source.objects.filter(published_pages=OuterRef("pk"))
-        .order_by()
-        .values("published_pages")
-        .annotate(now=Sum("standing_stamp"))
-        .values("now")
-    )
+    cited, leading = PublishedPage.sources.through, PublishedPage.related.through
+    sources = cited._default_manager.filter(publishedpage=OuterRef("pk"))
+    stamps = Source.objects.filter(pk=OuterRef("source")).values("standing_stamp")
+    pages = leading._default_manager.filter(from_publishedpage=OuterRef("pk"))
+    names = PublishedPage.objects.filter(pk=OuterRef("to_publishedpage")).values("naming_stamp")
     glossary = Glossary.objects.filter(language=OuterRef("language")).values("stamp")
-    named = (
-        PublishedPage.objects.filter(named_on=OuterRef("pk"))
-        .order_by()
-        .values("named_on")
-        .annotate(now=Sum("naming_stamp"))
-        .values("now")
-    )
     return (
         Q(is_stale=True)
         | ~Q(render_version=render_version)
         | Q(fresh_until__lt=today)
-        | ~Q(standing_stamps=Coalesce(Subquery(stamps), 0))
+        | ~Q(standing_stamps=_sum(sources, "publishedpage", stamps))
         | ~Q(glossary_stamp=Coalesce(Subquery(glossary), 0))
-        | ~Q(naming_stamps=Coalesce(Subquery(named), 0))
+        | ~Q(naming_stamps=_sum(pages, "from_publishedpage", names))
     )
+
+
+def _sum(rows: models.QuerySet[Any], page: str, stamp: models.QuerySet[Any, Any]) -> Coalesce:
+    """The stamps of what these rows of a page name, looked up one by one: a database that joins them may read
+    the whole table for the few."""
+    total = rows.order_by().values(page).annotate(now=Sum(Subquery(stamp.order_by())))
+    return Coalesce(Subquery(total.values("now")), 0)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from answers.models import Answer, PublishedPage
+from answers.models import Answer, PublishedPage, Question
 from answers.models.pages import PublishedPageQuerySet
 
 
@@ -40,10 +40,10 @@ class Followed:
 
 
 def family(answer: Answer) -> PublishedPageQuerySet:
-    """The public pages of the same question in other languages."""
+    """The public pages of the same question in other languages; its questions are found first, by index."""
     root = answer.question.original_id or answer.question_id
-    kin = Q(answer__question=root) | Q(answer__question__original=root)
-    return PublishedPage.objects.filter(kin).exclude(answer=answer)
+    kin = Question.objects.filter(Q(pk=root) | Q(original=root)).order_by().values("pk")
+    return PublishedPage.objects.filter(answer__question__in=kin).exclude(answer=answer)
 
 
 def alternates(answer: Answer) -> tuple[Alternate, ...]:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.core.cache import caches
 from django.db.models import Count
+from django.utils.translation import get_language
 
-from answers.models import PublishedPage, Topic
+from answers.models import ListStamp, PublishedPage, Topic
 from answers.models.pages import PublishedPageQuerySet
+
+Places = tuple[Mapping[int, int], Mapping[int, Mapping[int, int]]]
+"""How many pages stand in each main topic; for each further topic its pages, each with its main topic."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,29 @@ class Tree:
 
     topics: Mapping[int, Topic]
     children: Mapping[int | None, list[Topic]]
-    counts: Mapping[int, int]
-    further: Mapping[int, Mapping[int, int]]
-    """By further topic: its pages, each with its main topic."""
+    pages: PublishedPageQuerySet
+    stamp: str = ""
+    """What the lists of these pages stand under; a large site takes a second to count, and need not twice."""
+
+    @cached_property
+    def counts(self) -> Mapping[int, int]:
+        """By main topic: how many pages."""
+        return self._places[0]
+
+    @cached_property
+    def further(self) -> Mapping[int, Mapping[int, int]]:
+        """By further topic: its pages, each with its main topic."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> Places:
+        key = f"tree-{self.stamp}"
+        kept: Places | None = caches["lists"].get(key) if self.stamp else None
+        if kept is None:
+            kept = _places(self.pages)
+            if self.stamp:
+                caches["lists"].set(key, kept)
+        return kept
 
     def branches(
         self, parent: Topic | None = None, above: frozenset[Topic] = frozenset()
@@ -46,6 +72,10 @@ class Tree:
         here = self.children.get(parent.pk if parent else None, ())
         every = (self._branch(topic, above) for topic in here if topic not in above)
         return tuple(branch for branch in every if branch.count)
+
+    def count(self, topic: Topic) -> int:
+        """How many published questions stand in a topic and below it."""
+        return self._branch(topic, frozenset({topic})).count
 
     def below(self, topic: Topic) -> list[Topic]:
         """The topic and every topic below it."""
@@ -71,19 +101,29 @@ class Tree:
 
 
 def read(pages: PublishedPageQuerySet | None = None) -> Tree:
-    """The tree as it is now, with these pages or those in the language that is spoken; three queries, however
-    many topics and pages there are."""
+    """The tree as it is now, with these pages or those in the language that is spoken; two queries more where
+    pages are counted, however many topics and pages there are."""
+    stamp = "" if pages is not None else _stamp()
     named = sorted(Topic.objects.order_by("name", "id"), key=lambda topic: topic.name_here.casefold())
     topics = {topic.pk: topic for topic in named}
     children: dict[int | None, list[Topic]] = defaultdict(list)
     for topic in topics.values():
         topic.parent = topics.get(topic.parent_id) if topic.parent_id else None
         children[topic.parent_id].append(topic)
+    here = PublishedPage.objects.spoken_here() if pages is None else pages
+    return Tree(topics, children, here.order_by(), stamp)
+
+
+def _stamp() -> str:
+    """Of the lists in the language that is spoken, read before their rows; empty where there is none yet."""
+    value = ListStamp.objects.now()[0]
+    return f"{value}-{get_language()}" if value else ""
+
+
+def _places(pages: PublishedPageQuerySet) -> Places:
     main, further = "answer__question__main_topic", "answer__question__topics"
-    here = (PublishedPage.objects.spoken_here() if pages is None else pages).order_by()
-    counts = here.values_list(main).annotate(Count("pk"))
-    rows = here.filter(**{f"{further}__isnull": False})
     others: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = pages.filter(**{f"{further}__isnull": False})
     for topic_id, page, main_topic_id in rows.values_list(further, "pk", main):
         others[topic_id][page] = main_topic_id
-    return Tree(topics, children, dict(counts), others)
+    return dict(pages.values_list(main).annotate(Count("pk"))), dict(others)

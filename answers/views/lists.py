@@ -120,7 +120,8 @@ def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
     found = next((each for each in every.topics.values() if each.slug == slug), None)
     if found is None:
         raise Http404
-    pages = _page(request, _by_title(PublishedPage.objects.spoken_here().under(every.below(found))))
+    rows = _by_title(PublishedPage.objects.spoken_here().under(every.below(found)))
+    pages = _page(request, rows, count=every.count(found))
     above, entries = found.ancestors(), _entries(pages.object_list)
     listed = [(entry.title, entry.url) for entry in entries]
     way = for_machines.crumbs([*above, found])
@@ -166,9 +167,14 @@ def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:
     return pages.only(*LISTED_FIELDS).order_by(Lower("title"), "pk")
 
 
-def _page(request: HttpRequest, rows: PublishedPageQuerySet) -> Page[PublishedPage]:
-    """A page number that does not exist leads to the nearest one."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+def _page(
+    request: HttpRequest, rows: PublishedPageQuerySet, *, count: int | None = None
+) -> Page[PublishedPage]:
+    """A page number that does not exist leads to the nearest one. What was counted is not counted again."""
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))
 
 
 def _entries(pages: Iterable[PublishedPage]) -> list[Entry]:
