@@ -9,6 +9,7 @@ from answers import content, search
 from answers.management import samples
 from answers.management.samples import scale
 from answers.models import Answer, Delivery, PublishedPage, Refused, verification
+from answers.pages import related
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,15 @@ def test_the_text_is_frozen_in_the_very_bytes_that_saving_it_gives() -> None:
     for answer in Answer.objects.filter(question__slug__startswith="sample-"):
         assert answer.live_revision is not None
         assert content.dumps(answer.live_revision.content()) == answer.live_revision.frozen.text
+
+
+@pytest.mark.usefixtures("_public_sample")
+def test_each_page_is_named_by_its_own_words_and_leads_nowhere_yet() -> None:
+    grow(3)
+
+    made = PublishedPage.objects.filter(slug__startswith="sample-")
+    assert {page.naming_stamp for page in made} == {related.stamp(page.title, page.slug) for page in made}
+    assert {page.naming_stamps for page in made} == {0}
 
 
 def test_without_samples_there_is_nothing_to_make_them_after() -> None:

@@ -40,6 +40,7 @@ from answers.models import (
     plans,
 )
 from answers.models.events import canonical
+from answers.pages import related
 
 BATCH = 500
 SLUG = "sample-"
@@ -272,6 +273,8 @@ def _page(like: PublishedPage, answer: Answer, text: Content, at: datetime.datet
         document=b"",
         is_packed_best=True,
         is_stale=True,
+        naming_stamp=related.stamp(text.question, answer.question.slug),
+        naming_stamps=0,
         etag=content.digest(json.dumps([answer.question.slug])),
         rendered_at=at,
         changed_at=at,
