@@ -64,8 +64,8 @@ class Neighbourhood:
 
 
 def of(answer: Answer, content: Content, sources: Sequence[Source]) -> Neighbourhood:
-    """What the page of an answer that rests on these sources leads to; four queries, however many pages
-    there are."""
+    """What the page of an answer that rests on these sources leads to; seven queries, however many
+    pages there are."""
     question = answer.question
     alike = search.alike(content.question, language=question.language, most=LOOKED_AT)
     found = [
