@@ -13,9 +13,10 @@ EXPECTED = (
     "status of 422",
     "Clear-Site-Data header on",
     '[DOM] Input elements should have autocomplete attributes (suggested: "username")',
+    "Autofocus processing was blocked because a document already has a focused element",
 )
-"""What the browser says of an answer that refuses, of signing out, and of a password asked for beside text:
-that the text may be a name."""
+"""What the browser says of an answer that refuses, of signing out, of a password asked for beside text: that
+the text may be a name; and of somebody who types before a busy machine has put the cursor there."""
 
 
 @dataclass
