@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import BigIntegerField, CharField, DateField, F, Q
+from django.db.models import BigIntegerField, CharField, DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from answers.api.paging import Order
-from answers.models import Certainty, PublishedPage, Topic
+from answers.models import Answer, Certainty, PublishedPage, Topic
 from answers.models.pages import PublishedPageQuerySet
 from sources.models import Kind, Source, Standing, StudyType
 
 PAGE_ORDERS = {
     "last_reviewed_on": Order(F("last_reviewed_on"), DateField),
-    "review_due_on": Order(F("answer__review_due_on"), DateField),
+    "review_due_on": Order(
+        F("answer__review_due_on"),
+        DateField,
+        then=F("answer__question_id"),
+        among=Q(answer__public_state=Answer.PublicState.PUBLISHED),
+    ),
     "wording": Order(Lower("title"), CharField),
-    "number": Order(F("answer__question_id"), BigIntegerField),
+    "number": Order(F("answer__question_id"), BigIntegerField, then=F("answer__question_id")),
 }
 SOURCE_ORDERS = {
     "key": Order(F("key"), CharField),
@@ -61,11 +66,16 @@ class PageFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package
         return found.under([row for row in rows if row.pk in inside])
 
     def naming(self, found: PublishedPageQuerySet, name: str, key: str) -> PublishedPageQuerySet:
-        """The source under any of its keys."""
+        """The source under any of its keys. Its numbers are asked for first: by them a database knows how
+        many pages name it, and whether to begin with these or with the order of the list.
+        """
         named = Source.objects.filter(Q(key=key) | Q(aliases__key=key) | Q(merged__key=key)).values("pk")
-        family = Source.objects.filter(Q(pk__in=named) | Q(merged_into__in=named)).values("pk")
-        pages = PublishedPage.sources.through.objects.filter(source__in=family).values("publishedpage")
-        return found.filter(pk__in=pages)
+        family = Source.objects.filter(Q(pk__in=named) | Q(merged_into__in=named)).values_list(
+            "pk", flat=True
+        )
+        through = PublishedPage.sources.through.objects.order_by()
+        naming = through.filter(source__in=list(family.order_by("pk")), publishedpage=OuterRef("pk"))
+        return found.filter(Exists(naming))
 
 
 class SourceFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package ships no types

@@ -7,11 +7,12 @@ import binascii
 import datetime
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, CharField, DateField, Expression, F, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -27,10 +28,16 @@ FURTHEST = 1_000_000
 
 @dataclass(frozen=True)
 class Order:
-    """One way to order a list: by an expression of this kind, rows that share a value by their number."""
+    """One way to order a list: by an expression of this kind, rows that share a value by a number of theirs.
+
+    Both stand in one index, in the table that the expression names, so that a piece far down the list costs
+    no more than the first. `among` says of every row what it is anyway, where that index begins with it.
+    """
 
     by: Expression | F
     kind: type[CharField | DateField | BigIntegerField]
+    then: F = field(default_factory=lambda: F("pk"))
+    among: Q = field(default_factory=Q)
 
 
 Orders = dict[str, Order]
@@ -49,25 +56,25 @@ class Piece:
 class _Cursor:
     order: str
     value: Any
-    pk: int
+    number: int
     is_backwards: bool
 
 
 def cut(queryset: QuerySet[Any, Any], request: Request, orders: Orders, default: str) -> Piece:
     """The piece that the request asks for; one query. Raises ValidationError for odd parameters.
 
-    Each row has `ordered_by` beside it: what the list is ordered by.
+    Each row has `ordered_by` and `then_by` beside it: what the list is ordered by.
     """
     order, size = _order(request, orders, default), page_size(request)
     chosen = orders[order.removeprefix("-")]
     cursor = _read(request.query_params.get("cursor", ""), order, chosen)
     is_backwards = bool(cursor and cursor.is_backwards)
     is_falling = order.startswith("-") != is_backwards
-    rows = queryset.annotate(ordered_by=chosen.by)
+    rows = queryset.filter(chosen.among).annotate(ordered_by=chosen.by, then_by=chosen.then)
     if cursor:
         rows = rows.filter(_beyond(cursor, is_falling=is_falling))
     sign = "-" if is_falling else ""
-    found = list(rows.order_by(f"{sign}ordered_by", f"{sign}pk")[: size + 1])
+    found = list(rows.order_by(f"{sign}ordered_by", f"{sign}then_by")[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if is_backwards:
         found.reverse()
@@ -130,11 +137,11 @@ def _order(request: Request, orders: Orders, default: str) -> str:
 def _read(text: str, order: str, chosen: Order) -> _Cursor | None:
     if not text:
         return None
-    named, value, pk, is_backwards = decode(text, 4)
-    is_ours = named == order and type(pk) is int and abs(pk) <= LARGEST and type(is_backwards) is bool
+    named, value, number, is_backwards = decode(text, 4)
+    is_ours = named == order and type(number) is int and abs(number) <= LARGEST and type(is_backwards) is bool
     if not is_ours:
         raise no_cursor()
-    return _Cursor(order, _value(value, chosen), pk, is_backwards)
+    return _Cursor(order, _value(value, chosen), number, is_backwards)
 
 
 def _value(value: object, chosen: Order) -> Any:
@@ -157,15 +164,17 @@ def is_storable(text: str) -> bool:
 
 
 def _beyond(cursor: _Cursor, *, is_falling: bool) -> Q:
-    side = "lt" if is_falling else "gt"
-    return Q(**{f"ordered_by__{side}": cursor.value}) | Q(
-        ordered_by=cursor.value, **{f"pk__{side}": cursor.pk}
-    )
+    """Both columns are compared at once, where the database can; where it cannot, the first one tells it from
+    where on to look.
+    """
+    compared, side = (TupleLessThan, "lte") if is_falling else (TupleGreaterThan, "gte")
+    row = compared(Tuple(F("ordered_by"), F("then_by")), (cursor.value, cursor.number))
+    return Q(**{f"ordered_by__{side}": cursor.value}) & Q(row)
 
 
 def _address(request: Request, order: str, row: Any, *, is_backwards: bool) -> str:
     value = row.ordered_by.isoformat() if isinstance(row.ordered_by, datetime.date) else row.ordered_by
-    return beside(request, encode(order, value, row.pk, is_backwards))
+    return beside(request, encode(order, value, row.then_by, is_backwards))
 
 
 def sliced(request: Request, rows: Callable[[int, int], list[Any]]) -> Piece:

@@ -158,7 +158,7 @@ class Answer(models.Model):
             ("confirm_redaction", "Can confirm or refuse the removal of words"),
         )
         indexes = (
-            models.Index(fields=("public_state", "review_due_on"), name="answers_by_next_review"),
+            models.Index(fields=("public_state", "review_due_on", "question"), name="answers_by_day_due"),
             models.Index(fields=("public_state", "id"), name="answers_of_a_public_state"),
             models.Index(fields=("is_sample", "id"), name="answers_that_are_samples"),
             models.Index(
