@@ -12,7 +12,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, CharField, DateField, Expression, F, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import (  # type: ignore[import-untyped]  # not in the stubs
+    Tuple,
+    TupleGreaterThan,
+    TupleLessThan,
+)
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
