@@ -3,6 +3,7 @@
 A test that asks for a part this machine lacks is left out with the reason; under REQUIRE=all it fails.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,10 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from answers.pages.copies import COPIES
-from tests import emptying, parts
+from tests import emptying, parts, sharing
 from tests.emptying import _flush_is_quick  # noqa: F401 -- a fixture for every test
 
 hypothesis_settings.register_profile("busy machine", deadline=None)
@@ -37,17 +39,34 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test about one database runs on that one, and one that would say the same on both on SQLite alone;
-    tests with a browser share one worker, so that two cores never drive two browsers."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """A test about one database runs on that one, and one that would say the same on both on SQLite alone."""
     runs = _runs_on_sqlite if connections["default"].vendor == "sqlite" else _runs_on_postgresql
     config.hook.pytest_deselected(items=[item for item in items if not runs(item)])
     items[:] = [item for item in items if runs(item)]
     for item in items:
         if "chromium" in _fixtures(item):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    yield
+    items[:] = sharing.longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What stands when the tests begin stands until they end: the collector of garbage looks elsewhere."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and not sharing.has_browser(item.nodeid):
+        pytest.fail("This test has a browser: name its file in BROWSER of tests/sharing.py.")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> sharing.Shares:
+    return sharing.Shares(config, log)
 
 
 def _runs_on_sqlite(item: pytest.Item) -> bool:

@@ -19,6 +19,11 @@ CHECKOUT_SETTINGS = (
     "SECRET_KEY",
     "SITE_URL",
 )
+SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+"""Which worker has what is decided by tests/sharing.py."""
+
+KEEPING_NOTHING = "PYTHONDONTWRITEBYTECODE"
+"""With it every process that a test starts compiles our modules anew: a second each."""
 
 
 def say(sentence: str) -> None:
@@ -32,13 +37,14 @@ def left_out() -> list[parts.Part]:
 
 def suite(database: str, environment: dict[str, str], arguments: list[str]) -> int:
     say(f"== The suite on {database}")
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *SHARED, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def clean_environment() -> dict[str, str]:
     """What an operator has exported for a real site must not change what the tests see."""
-    kept = {name: value for name, value in os.environ.items() if name not in CHECKOUT_SETTINGS}
+    left_out = {*CHECKOUT_SETTINGS, KEEPING_NOTHING}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {"DATABASE_URL": "", "CACHE_URL": "", "DATA_DIR": str(ROOT / "build" / "test-data")}
 
 

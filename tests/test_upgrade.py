@@ -21,7 +21,7 @@ from tests import parts
 from tests.conftest import needs
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("upgrade")]
+pytestmark = pytest.mark.slow
 
 GOOD = "migrations.RunSQL('CREATE TABLE brought (number integer)')"
 WITH_A_TABLE_THEN_BROKEN = f"{GOOD}, migrations.RunSQL('SELECT nothing FROM nowhere')"

@@ -38,8 +38,6 @@ from sources.models import IDENTIFIERS, Source, Standing
 from tests import cast, make, visible
 from tests.answers import reviewing
 
-pytestmark = pytest.mark.xdist_group("samples")
-
 SAMPLES = files.answers()
 BY_NAME = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
 
