@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, CharField, DateField, Exists, F, O
 from django.db.models.functions import Lower
 
 from answers.api.paging import Order
-from answers.models import Answer, Certainty, PublishedPage, Topic
+from answers.models import Answer, Certainty, PagesInTopics, PublishedPage, Topic
 from answers.models.pages import PublishedPageQuerySet
 from sources.models import Kind, Source, Standing, StudyType
 
@@ -34,7 +34,7 @@ class LanguageFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
     language = django_filters.CharFilter(label="Only questions in this language, such as en.")
 
     class Meta:
-        model = PublishedPage
+        model = PagesInTopics
         fields = ()
 
 

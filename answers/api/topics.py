@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from answers.api import describing, narrowing, paging, replies, shapes
 from answers.api.opening import Reading, filtered
-from answers.models import PublishedPage
+from answers.models import PagesInTopics
 from answers.pages import Document
 from answers.public import shown, tree
 
@@ -17,8 +17,8 @@ class _Counted(Reading):
     """Topics with their questions in every language, or in the one that is asked for."""
 
     def every(self, request: Request) -> list[Document]:
-        pages = filtered(self.filters, request, PublishedPage.objects.all())
-        return shown.topics(tree.read(pages))
+        kept = filtered(self.filters, request, PagesInTopics.objects.all())
+        return shown.topics(tree.read(kept))
 
 
 class Topics(_Counted):

@@ -26,6 +26,7 @@ LEFT_OUT = {
     "answers.PublishedPage_related": "chosen again",
     "answers.SearchEntry": "indexed again",
     "answers.SearchWord": "counted again",
+    "answers.PagesInTopics": "counted again with each page",
     "answers.ListStamp": "another one, so that nobody shows a list from before",
     "answers.LastRun": "noted again by the next run",
     "answers.Purge": "owed again with each page",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,7 +12,9 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 
-from answers.models import Answer, Measure, PassedWarning, Publication, PublishedPage, Tally
+from answers.models import Answer, Measure, PagesInTopics, PassedWarning, Publication, PublishedPage, Tally
+
+logger = logging.getLogger(__name__)
 
 EVERY = datetime.timedelta(minutes=15)
 MONTHS = 12
@@ -29,9 +32,17 @@ ByTopic = dict[int | None, Counts]
 
 
 def tally_due(at: datetime.datetime) -> int:
-    """Add up where that was not done within a quarter of an hour. How many rows."""
+    """Add up where that was not done within a quarter of an hour. How many rows.
+
+    Once a day what is kept of pages in topics is held against the pages.
+    """
     last = Tally.objects.aggregate(last=Max("counted_at"))["last"]
-    return 0 if last is not None and at - EVERY < last <= at else tally(at)
+    if last is not None and at - EVERY < last <= at:
+        return 0
+    is_new_day = last is None or timezone.localdate(last) != timezone.localdate(at)
+    if is_new_day and PagesInTopics.objects.mend():
+        logger.warning("Pages in topics were counted otherwise than they are, and are counted anew.")
+    return tally(at)
 
 
 def tally(at: datetime.datetime) -> int:

@@ -20,6 +20,7 @@ from answers.models.looks import Look, last_seen
 from answers.models.measures import Measure
 from answers.models.missed_searches import MissedSearch
 from answers.models.pages import ListStamp, PublishedPage
+from answers.models.pages_in_topics import PagesInTopics, Place, place_of
 from answers.models.passed_warnings import PassedWarning
 from answers.models.people import Contributor
 from answers.models.purges import Purge
@@ -96,9 +97,11 @@ __all__ = [
     "Origin",
     "Owed",
     "Pace",
+    "PagesInTopics",
     "PartlyAccepted",
     "PassedWarning",
     "Phrasing",
+    "Place",
     "Profile",
     "Publication",
     "PublishedPage",
@@ -148,6 +151,7 @@ __all__ = [
     "medians",
     "notices_waiting",
     "of_topic",
+    "place_of",
     "queued_by_rules",
     "replacements_waiting",
     "resting_on_an_undecided_notice",

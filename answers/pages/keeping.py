@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from answers import search
-from answers.models import Answer, ListStamp, PublishedPage, Purge, Revision, purges
+from answers.models import Answer, ListStamp, PagesInTopics, PublishedPage, Purge, Revision, purges
 from answers.models.pages import PublishedPageQuerySet
 from answers.pages import circumstance, documents, languages, packing, printing, reading, related
 from answers.pages.circumstance import NOTHING, Known
@@ -74,6 +74,8 @@ def publish_page(
                 languages.family(answer).update(is_stale=True)
         if kept is None or is_linked_anew or any(getattr(kept, name) != fields[name] for name in LISTED):
             ListStamp.objects.renew()
+        if kept is None:
+            PagesInTopics.objects.come(answer.question_id, fields["language"])
 
 
 def introduce_due(most: int, *, at: datetime.datetime) -> int:
@@ -91,10 +93,13 @@ def remove_page(answer: Answer) -> None:
     pages = PublishedPage.objects.filter(answer=answer)
     pages.select_for_update().values_list("pk", flat=True).first()  # before its entry, as whoever prints it
     search.remove(answer)
+    spoken = pages.values_list("language", flat=True).first()
     pages.delete()
     languages.family(answer).update(is_stale=True)
     Purge.objects.owe(purges.page_key(answer.pk))
     ListStamp.objects.take_back()
+    if spoken is not None:
+        PagesInTopics.objects.gone(answer.question_id, spoken)
 
 
 def pack_best(most: int) -> int:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import translation
 
 from answers import pages
-from answers.models import PublishedPage
+from answers.models import PagesInTopics, PublishedPage
 from answers.pages import Document
 from answers.pages.documents import dumps
 from answers.public import cited, corrected, shown, tree
@@ -33,7 +33,7 @@ def lines(*, at: datetime.datetime) -> Iterator[tuple[str, str]]:
 def _documents(at: datetime.datetime) -> Iterator[tuple[str, Document]]:
     with translation.override(settings.LANGUAGE_CODE):
         for topic in sorted(
-            shown.topics(tree.read(PublishedPage.objects.all())), key=lambda each: str(each["slug"])
+            shown.topics(tree.read(PagesInTopics.objects.all())), key=lambda each: str(each["slug"])
         ):
             yield "topic", topic
         yield from (("answer", each) for each in _answers(at))

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from answers.models import Certainty, PublishedPage, Topic
+from answers.models import Certainty, PagesInTopics, PublishedPage, Topic
 from answers.models.pages import PublishedPageQuerySet
 from answers.pages import for_machines
 from answers.public import tree
@@ -144,7 +144,8 @@ def _questions(request: HttpRequest) -> dict[str, object]:
     letters, asked = _letters(narrowed.qs), request.GET.get("letter", "")
     letter = asked if asked in letters else ""
     chosen = narrowed.qs.filter(_begins_with(letter)) if letter else narrowed.qs
-    pages = _page(request, chosen)
+    every = None if named or letter else PagesInTopics.objects.spoken_here().total()
+    pages = _page(request, chosen, count=every)
     return {
         "form": form,
         "is_narrowed": bool(named or letter),

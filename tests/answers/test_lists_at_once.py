@@ -6,9 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -171,19 +169,3 @@ def test_a_list_is_kept_in_each_coding_that_readers_take(page: PublishedPage, co
     assert again.headers.get("Content-Encoding", "") == coding
     assert again.content == first.content
     assert again.headers["ETag"] == Client().get("/questions/").headers["ETag"]
-
-
-def test_topics_are_counted_once_until_a_list_reads_differently(page: PublishedPage) -> None:
-    def counted(address: str) -> int:
-        with CaptureQueriesContext(connection) as asked:
-            read(address)
-        return sum("GROUP BY" in each["sql"] and "main_topic" in each["sql"] for each in asked)
-
-    ListStamp.objects.renew()
-    first = counted("/topics/")
-    again = [counted(address) for address in ("/", "/topics/blood/", "/search/?q=nothing-like-it")]
-    publish("Is it new?")
-
-    assert (first, again) == (1, [0, 0, 0])
-    assert counted("/") == 1
-    assert "2 questions" in read("/topics/")

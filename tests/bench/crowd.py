@@ -10,7 +10,7 @@ from django.db import transaction
 from answers import search
 from answers.content import Content
 from answers.management.samples.subjects import ILLNESSES, MEDICINES
-from answers.models import Answer, PublishedPage, Question
+from answers.models import Answer, PagesInTopics, PublishedPage, Question
 from answers.rendering import claims
 from tests import make
 
@@ -41,6 +41,7 @@ def fill(size: int) -> None:
     for start in range(here, here + size, BATCH):
         if example is not None:
             _pages(example, range(start, min(start + BATCH, here + size)))
+    PagesInTopics.objects.recount()
 
 
 def content(number: int) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
-from answers.models import Answer, PublishedPage, Question, Topic
+from answers.models import Answer, PagesInTopics, PublishedPage, Question, Topic
 from tests import make
 from tests.bench import prose
 from tests.bench.sites import FIRST_SLUG, FULL_TOPIC
@@ -23,6 +23,7 @@ def fill(size: int) -> None:
     here = PublishedPage.objects.count()
     for start in range(here, size, BATCH):
         _likenesses(first, topics, range(start, min(start + BATCH, size)))
+    PagesInTopics.objects.recount()
 
 
 def first_answer() -> Answer:

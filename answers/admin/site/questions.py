@@ -21,11 +21,13 @@ from answers.models import (
     Answer,
     Contributor,
     ListStamp,
+    PagesInTopics,
     Phrasing,
     PublishedPage,
     Question,
     Refused,
     RelatedChoice,
+    place_of,
 )
 from sources.admin.long_lists import LongListAdmin
 
@@ -130,6 +132,8 @@ class QuestionAdmin(LongListAdmin):
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """The address moves through its verb, so that the former one goes on leading here."""
         wanted = obj.slug
+        Question.objects.select_for_update().filter(pk=obj.pk).values_list("pk").first()
+        form.stood = place_of(obj.pk)
         self._outdate_kin(obj)
         obj.slug = Question.objects.values_list("slug", flat=True).get(pk=obj.pk)
         obj.save(update_fields=["main_topic", "original", "kind", "origin", "origin_note"])
@@ -146,6 +150,7 @@ class QuestionAdmin(LongListAdmin):
         workflow.measure_of(form.instance.pk, at=timezone.now())
         search.index_question(form.instance)
         ListStamp.objects.renew()
+        PagesInTopics.objects.moved(form.instance.pk, stood=form.stood)
 
     def _outdate_kin(self, question: Question) -> None:
         """The pages that name this one as theirs in another language, by what is stored just now."""

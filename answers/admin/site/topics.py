@@ -22,6 +22,7 @@ from answers.admin.site.gate_severities import SeveritiesField
 from answers.admin.site.topic_names import NamesField
 from answers.models import (
     ListStamp,
+    PagesInTopics,
     PublishedPage,
     SearchEntry,
     Topic,
@@ -154,8 +155,10 @@ class TopicAdmin(admin.ModelAdmin):
         self.message_user(request, words % {"number": found}, level="WARNING")
 
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        number = obj.pk
         super().delete_model(request, obj)
         ListStamp.objects.renew()
+        PagesInTopics.objects.without(number)
 
     def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """A topic with questions under it stays: the table refuses, so the button is not shown."""

@@ -11,6 +11,7 @@ import json
 import random
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ from answers.models import (
     Event,
     FrozenText,
     ListStamp,
+    PagesInTopics,
+    Place,
     Publication,
     PublishedPage,
     Question,
@@ -227,6 +230,8 @@ def _show(
     found = zip(pages, answers, texts, strict=True)
     search.index_all([search.Live(page.pk, answer, each) for page, answer, each in found], are_new=True)
     ListStamp.objects.renew()
+    places = (Place((each.question.main_topic_id,)) for each in answers)
+    PagesInTopics.objects.add(Counter((pattern.page.language, each) for each in places))
 
 
 def _question(pattern: Pattern, number: int, text: Content, at: datetime.datetime) -> Question:
