@@ -84,7 +84,7 @@ def test_a_list_asks_no_more_often_when_it_has_more_rows(client: Client, name: s
         got(client, f"{name}/")
 
     assert len(many) == len(few)
-    assert len(many) <= 3
+    assert len(many) <= (4 if name == "sources" else 3)  # a source may have former names
 
 
 def test_a_draft_reaches_no_document(client: Client) -> None:
