@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from django.conf import settings
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from answers.models import Answer, PublishedPage
@@ -84,6 +88,21 @@ def test_an_ordinary_page_is_easy_to_read_on_two_sheets(live_site: str, reader: 
     page.emulate_media(media="print")
     assert max(counted) <= 2
     assert page.evaluate(SMALLEST) >= 18 * POINT
+
+
+@pytest.mark.parametrize("path", ["", "print/everything/"])
+def test_a_telephone_reads_where_the_page_stands_off_the_printed_sheet(
+    live_site: str, reader: BrowserContext, path: str
+) -> None:
+    answer = ordinary()
+    page = opened(reader, f"{live_site}{answer.question.get_absolute_url()}{path}")
+    page.emulate_media(media="print")
+
+    printed = Image.open(BytesIO(page.locator(".paper svg").screenshot()))
+
+    read = [each.text for each in zxingcpp.read_barcodes(printed)]
+    assert read == [f"{settings.SITE_URL}/q/{answer.question_id}/"]
+    assert read[0] in page.locator(".paper").inner_text()
 
 
 def test_ones_questions_stand_on_one_sheet(live_site: str, reader: BrowserContext) -> None:
