@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -164,8 +165,11 @@ def dumps(content: Content) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@lru_cache(maxsize=8)
 def loads(text: str) -> Content:
     """The content that was frozen as this text; every former schema stays readable.
+
+    One verb asks for the same several times over, so the last few are kept; nothing in a content can change.
 
     Raises ValueError for a schema that this version does not know.
     """

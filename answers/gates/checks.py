@@ -73,11 +73,14 @@ def examined(
     return tuple(look_at(need) for need in (needed_checks(frozen) if needs is None else needs))
 
 
-def counting_checks(answer: Answer) -> dict[str, list[CitationCheck]]:
-    """By fingerprint: the newest check of each person that was not by an author."""
+def counting_checks(answer: Answer, *, are_bare: bool = False) -> dict[str, list[CitationCheck]]:
+    """By fingerprint: the newest check of each person that was not by an author.
+
+    Each comes with its quote and its person; a bare one says what was found, and no more.
+    """
     newest: dict[str, dict[int, CitationCheck]] = defaultdict(dict)
     rows = CitationCheck.objects.by_others().filter(answer=answer)
-    found = rows.select_related("quote", "checker__contributor", "acceptance")
+    found = rows.bare() if are_bare else rows.select_related("quote", "checker__contributor", "acceptance")
     for check in found.order_by("checked_at", "id"):
         newest[check.fingerprint][check.checker_id] = check
     return {fingerprint: list(by_person.values()) for fingerprint, by_person in newest.items()}

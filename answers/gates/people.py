@@ -32,9 +32,10 @@ def _unchecked(subject: Subject) -> Iterator[Fault]:
     """Every check in the way; with `said_before`, of what was not said before only those that deny it."""
     if subject.revision is None:
         return
-    numbers = numbering.number(subject.content)
+    answer, numbers = subject.revision.answer, numbering.number(subject.content)
     before = subject.said_before
-    for each in checks.examined(subject.revision.answer, subject.content, needs=subject.needs):
+    given = checks.counting_checks(answer, are_bare=True)
+    for each in checks.examined(answer, subject.content, given, subject.needs):
         need = each.need
         may_wait = before is not None and need.fingerprint not in before
         if each.obstacle and (each.is_denied or not may_wait):
@@ -58,9 +59,9 @@ def _must_fix(subject: Subject) -> Iterator[Fault]:
     open_threads = Thread.objects.filter(
         answer=subject.revision.answer_id, kind=Thread.Kind.MUST_FIX, status=Thread.Status.OPEN
     )
-    for thread in open_threads.order_by("opened_at", "id"):
+    for quote, block in open_threads.order_by("opened_at", "id").values_list("quote", "block"):
         message = _("A must-fix is open: “%(quote)s”. Resolve it first.")
-        yield Fault(message % {"quote": short(thread.quote or _("whole page"))}, thread.block)
+        yield Fault(message % {"quote": short(quote or _("whole page"))}, block)
 
 
 def _approvals(subject: Subject) -> Iterator[Fault]:

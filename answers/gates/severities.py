@@ -22,6 +22,8 @@ class Weight(enum.Enum):
     COUNTED = "counted"
 
 
+SEVERITIES: Mapping[str, Severity] = {each.value: each for each in Severity}
+
 BY_PROFILE: Mapping[Profile, Mapping[Weight, Severity]] = {
     Profile.STARTER: {
         Weight.ASKED: Severity.WARN,
@@ -76,6 +78,7 @@ def rules_of(answer: Answer | None) -> Rules:
 
 def _said(chosen: Chosen, key: str, weight: Weight, *, otherwise: Severity) -> Severity:
     """What was chosen here; a topic with a profile of its own leaves all of the site's choices behind."""
-    if chosen.severities.get(key) in Severity.values:
-        return Severity(chosen.severities[key])
+    said = chosen.severities.get(key, "")
+    if said in SEVERITIES:
+        return SEVERITIES[said]
     return BY_PROFILE[Profile(chosen.profile)][weight] if chosen.profile else otherwise

@@ -26,6 +26,12 @@ class CitationCheckQuerySet(models.QuerySet["CitationCheck"]):
         )
         return self.filter(~models.Exists(own))
 
+    def bare(self) -> CitationCheckQuerySet:
+        """Each with what it found, and for what: all that decides whether something is still in the way."""
+        return self.select_related("acceptance").only(
+            "answer", "fingerprint", "checker", "verdict", "reading", "acceptance__check_accepted"
+        )
+
 
 class CitationCheck(AppendOnly):
     """A person's verdict on one sentence and one source, or on one sentence without a citation.

@@ -21,9 +21,12 @@ class Severity(models.TextChoices):
     BLOCK = "block", _("blocks")
 
 
+_GRAVITY = {severity: place for place, severity in enumerate(Severity)}
+
+
 def gravest(severities: list[Severity]) -> Severity:
     """The strictest of several."""
-    return max(severities, key=list(Severity).index)
+    return max(severities, key=_GRAVITY.__getitem__)
 
 
 class GateRulesManager(models.Manager["GateRules"]):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from answers import glossary
 from answers.content import Content
-from answers.models import Answer, Topic, Uptake
+from answers.models import Answer, Publication, Topic, Uptake
 from answers.pages import languages
 from answers.rendering import terms, words_used
 from answers.rendering.fragments import Standing
@@ -77,8 +77,8 @@ class Known:
     cited: Cited | None = None
     stands_alone: bool = False
     """Whether the question was asked about, and there is no translation of it, nor an original."""
-    is_first: bool = False
-    """Whether it was never public, so that it has no page yet."""
+    first: Publication | None = None
+    """The publication that was made just now, where there was none before, and so no page either."""
     words: glossary.Words | None = None
     """The glossary of its language; read with the answer, where the page will be kept."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -191,13 +192,18 @@ def _source(work: Work, keys: Mapping[str, str], standings: Mapping[str, Standin
     return {
         "key": key,
         "cited_as": work.key,
-        "url": address(reverse("answers:source", args=[key])),
+        "url": address(_path_of_source(key)),
         "reference": formatting.reference_text(work),
         "study": formatting.patient_line(work),
         "study_type": work.study_type,
         "csl": csl.item(work),
         "standing": _standing(standings.get(work.key)),
     }
+
+
+@lru_cache(maxsize=1024)
+def _path_of_source(key: str) -> str:
+    return reverse("answers:source", args=[key])
 
 
 def _standing(standing: Standing | None) -> Document | None:

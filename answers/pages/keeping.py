@@ -48,7 +48,7 @@ def publish_page(
         raise ValueError(f"Answer {answer.pk} is not public, so it has no page.")
     with transaction.atomic(savepoint=False):
         known = replace(known, cited=known.cited or circumstance.cited_by(revision.content()))
-        kept = None if known.is_first else _kept(answer, known)
+        kept = None if known.first else _kept(answer, known)
         named = _named_before(kept) if leads_to is None else leads_to
         printed = printing.live(answer, revision, named, today=timezone.localdate(at), known=known)
         fields = _fields(answer, revision, printed, kept, at=at) | _leading(named)

@@ -67,7 +67,7 @@ def live(
     content = revision.content()
     with translation.override(content.language):
         around = circumstance.of(answer, content, today=today, known=known)
-        kept = record.of_live(answer, revision, content.byline)
+        kept = record.of_live(answer, revision, content.byline, first=known.first)
         html = _html(answer, content, kept, around, leads_to=leads_to)
         document = documents.of_live(answer, content, kept, around)
     return Printed(

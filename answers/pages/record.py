@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,8 +79,40 @@ def of_draft(byline: Iterable[Byline]) -> Record:
     return Record(written_by=_writers(byline))
 
 
-def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Record:
-    """The record of the live revision."""
+def of_live(
+    answer: Answer, revision: Revision, byline: Iterable[Byline], *, first: Publication | None = None
+) -> Record:
+    """The record of the live revision; `first` is its publication where that was the answer's first."""
+    history = _history_of(answer) if first is None else _history_from(first)
+    texts = answer.publications.values("revision") if first is None else [revision.pk]
+    return Record(
+        written_by=_writers(byline),
+        checked_by=_checkers(revision, texts),
+        last_reviewed_on=answer.last_reviewed_on,
+        review_due_on=answer.review_due_on,
+        second_check_due_on=history.second_check_due_on,
+        first_published_on=history.first_on,
+        changed_on=history.last_on,
+        version=history.newest[0].version if history.newest else 0,
+        content_hash=revision.content_hash,
+        changes=tuple(_change(publication) for publication in history.newest),
+    )
+
+
+@dataclass(frozen=True)
+class _History:
+    """The newest publications of an answer, newest first, and the days of its first and its newest version.
+
+    Signing a version again makes none.
+    """
+
+    newest: Sequence[Publication] = ()
+    first_on: datetime.date | None = None
+    last_on: datetime.date | None = None
+    second_check_due_on: datetime.date | None = None
+
+
+def _history_of(answer: Answer) -> _History:
     owed = Candidacy.objects.filter(answer=OuterRef("answer"), second_check_due_on__isnull=False)
     versions = answer.publications.versions().order_by("version")
     publications = answer.publications.annotate(
@@ -88,27 +120,17 @@ def of_live(answer: Answer, revision: Revision, byline: Iterable[Byline]) -> Rec
         first=Subquery(versions.values("published_at")[:1]),
         last=Subquery(versions.reverse().values("published_at")[:1]),
     )
-    newest = tuple(publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
-    first, last = _days(newest)
-    return Record(
-        written_by=_writers(byline),
-        checked_by=_checkers(answer, revision),
-        last_reviewed_on=answer.last_reviewed_on,
-        review_due_on=answer.review_due_on,
-        second_check_due_on=newest[0].due if newest else None,  # type: ignore[attr-defined]  # asked above
-        first_published_on=first,
-        changed_on=last,
-        version=newest[0].version if newest else 0,
-        content_hash=revision.content_hash,
-        changes=tuple(_change(publication) for publication in newest),
-    )
-
-
-def _days(newest: Sequence[Any]) -> tuple[datetime.date | None, datetime.date | None]:
-    """When the first and when the newest version became public; signing one again makes none."""
+    newest: list[Any] = list(publications.order_by("-version", "-renewal")[:SHOWN_CHANGES])
     if not newest:
-        return None, None
-    return timezone.localdate(newest[0].first), timezone.localdate(newest[0].last)
+        return _History()
+    asked = newest[0]
+    return _History(newest, timezone.localdate(asked.first), timezone.localdate(asked.last), asked.due)
+
+
+def _history_from(first: Publication) -> _History:
+    """That of an answer which was never public before: only a signed text is published for the first time."""
+    day = timezone.localdate(first.published_at)
+    return _History((first,), day, day)
 
 
 def of_version(
@@ -139,20 +161,23 @@ def _writer(byline: Byline, contributor: Contributor | None) -> Person:
     )
 
 
-def _checkers(answer: Answer, revision: Revision) -> tuple[Person, ...]:
+def _checkers(revision: Revision, texts: QuerySet[Any] | Sequence[int]) -> tuple[Person, ...]:
     """Each person who approved what readers see, once, with what they signed last; of an unsigned text none.
 
-    Where only a change was approved, those who approved the page before it count too, back to the last
-    review of the whole.
+    `texts` are the revisions that were ever public. Where only a change was approved, those who approved the
+    page before it count too, back to the last review of the whole.
     """
     approvals = (
-        Decision.objects.filter(revision__in=answer.publications.values("revision"))
+        Decision.objects.filter(revision__in=texts)
         .filter(kind=Decision.Kind.APPROVED, revision__number__lte=revision.number)
         .select_related("revision", "person__contributor", "interests")
-        .order_by("-revision__number", "-decided_at", "-id")
+        .order_by()
+    )
+    newest_first = sorted(
+        approvals, key=lambda each: (each.revision.number, each.decided_at, each.pk), reverse=True
     )
     found: dict[int, Decision] = {}
-    for text, given in groupby(approvals, key=lambda each: each.revision):
+    for text, given in groupby(newest_first, key=lambda each: each.revision):
         if text != revision and not found:
             break
         group = list(given)

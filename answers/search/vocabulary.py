@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,14 @@ AT_ONCE = 2000
 """Words written by one statement."""
 
 _TABLE = "answers_searchword"
+
+_ROWS = {
+    "sqlite": "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+    "json_extract(value, '$[2]'), json_extract(value, '$[3]') FROM json_each(%s) WHERE true",
+    "postgresql": "SELECT row ->> 0, row ->> 1, (row ->> 2)::int, (row ->> 3)::int "
+    "FROM json_array_elements(%s::json) AS row",
+}
+"""A list of lists as rows, in its order: however many there are, the database reads one short statement."""
 
 
 @dataclass
@@ -64,14 +73,11 @@ def most() -> int:
 
 
 def _add(changed: Sequence[tuple[str, int, int]]) -> None:
-    places = ", ".join(["(%s, %s, %s, %s)"] * len(changed))
-    values: list[str | int] = []
-    for word, pages, groups in changed:
-        values += [word, stemming.stem(word), pages, groups]
+    rows = [(word, stemming.stem(word), pages, groups) for word, pages, groups in changed]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {_TABLE} (word, stem, pages, groups) VALUES {places} "  # noqa: S608 -- places only
+            f"INSERT INTO {_TABLE} (word, stem, pages, groups) {_ROWS[connection.vendor]} "
             f"ON CONFLICT (word) DO UPDATE SET pages = {_TABLE}.pages + excluded.pages, "
             f"groups = {_TABLE}.groups + excluded.groups",
-            values,
+            [json.dumps(rows)],
         )

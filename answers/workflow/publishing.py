@@ -182,9 +182,6 @@ def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
 
     Whichever way one of its rows is reached, it is the same object.
     """
-    withdrawals = Event.objects.filter(
-        answer=OuterRef("answer"), verb="withdrew", at__gte=OuterRef("round__opened_at")
-    )
     versions_before = Publication.objects.filter(answer=OuterRef("answer")).order_by("-version")
     candidacies = (
         Candidacy.objects.with_decisions()
@@ -192,15 +189,13 @@ def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
         .select_related("answer__live_revision")
         .prefetch_related("answer__question__topics")
         .annotate(
-            was_withdrawn_since=Exists(withdrawals),
             last_version=Subquery(versions_before.values("version")[:1]),
             has_guests=Exists(Invitation.objects.filter(round__answer=OuterRef("answer"))),
             has_translations=Exists(Question.objects.filter(original=OuterRef("answer__question"))),
             is_listened_to=Exists(Webhook.objects.listening(Told.PUBLISHED)),
         )
     )
-    among = candidacies.filter(pk=scheduled.pk) if scheduled else candidacies
-    found = candidacy_of(revision, among)
+    found = candidacies.get(pk=scheduled.pk) if scheduled else candidacy_of(revision, candidacies)
     found.revision.answer = found.round.answer = found.answer
     return found
 
@@ -221,11 +216,19 @@ def _obstacles(
     live = candidacy.answer.live_revision
     if live is not None and live.number > candidacy.revision.number:
         return [_("A newer revision went live meanwhile. Restore this one to bring its text back.")]
-    if candidacy.was_withdrawn_since:  # type: ignore[attr-defined]  # `_whole` asks
+    if _was_withdrawn_since(candidacy):
         return [_("It was approved before the answer was withdrawn. Take it back, and submit it again.")]
     today = timezone.localdate(at)
     findings = gates.for_publish(candidacy.revision, candidacy.round, today=today, cited=cited, words=words)
     return [finding.sentence for finding in findings if finding.is_blocking]
+
+
+def _was_withdrawn_since(candidacy: Candidacy) -> bool:
+    """Whether the answer was withdrawn after this review began; only what was public can be."""
+    if candidacy.last_version is None:  # type: ignore[attr-defined]  # `_whole` asks
+        return False
+    withdrawals = Event.objects.filter(answer=candidacy.answer_id, verb="withdrew")
+    return withdrawals.filter(at__gte=candidacy.round.opened_at).exists()
 
 
 def _last_reviewed(candidacy: Candidacy) -> datetime.date:

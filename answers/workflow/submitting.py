@@ -62,9 +62,12 @@ def take_back(revision: Revision, *, by: User, at: datetime.datetime) -> None:
 
 
 def candidacy_of(revision: Revision, among: QuerySet[Candidacy] | None = None) -> Candidacy:
-    """The newest candidacy of this revision. Raises Refused when it was never submitted."""
+    """The newest candidacy of this revision. Raises Refused when it was never submitted.
+
+    `among` are all candidacies, with what the caller asks of each.
+    """
     every = Candidacy.objects.all() if among is None else among
-    newest = every.filter(revision=revision).order_by("-id").values("pk")[:1]
+    newest = Candidacy.objects.filter(revision=revision).order_by("-id").values("pk")[:1]
     try:
         return every.select_related("round", "answer").get(pk=newest)
     except Candidacy.DoesNotExist:

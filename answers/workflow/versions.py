@@ -37,7 +37,6 @@ def begin(
     answer, revision = candidacy.answer, candidacy.revision
     if version > 1:
         end(answer, at=at)
-    known = replace(known, is_first=version == 1)
     transitions.move(candidacy, verb, at=at, failure="", **also)
     told = {"kind": kind, "version": version, "reason": reason}
     return _show(answer, revision, by=by, at=at, reviewed_on=reviewed_on, known=known, **told)
@@ -102,7 +101,8 @@ def _show(
         last_reviewed_on=reviewed_on,
         **told,
     )
-    pages.publish_page(answer, at=at, known=known)
+    first = publication if publication.version == 1 and not publication.renewal else None
+    pages.publish_page(answer, at=at, known=replace(known, first=first))
     return publication
 
 

@@ -29,10 +29,7 @@ def told(sources: Iterable[Source]) -> dict[str, NewerEdition]:
 
 
 def confirmed_of(sources: Iterable[Source]) -> Iterable[Replacement]:
-    """The confirmed replacements of these sources, the oldest first, with the keys of both sides.
-
-    Mostly there is none, and to word a query with every column of four works would take longer than it does.
-    """
+    """The confirmed replacements of these sources, the oldest first, with the keys of both sides."""
     rows = Replacement.objects.confirmed().of(sources).with_sources().order_by("pk")
     return rows.only("told_title", "told_year", "told_url", *(f"{side}__key" for side in SIDES))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from answers import gates, revisions, workflow
+from answers import content, gates, revisions, workflow
 from answers.importers import pages as importer
 from answers.models import Answer, Topic
 from answers.readability import levels
@@ -71,6 +71,7 @@ def _ask(ledger: costs.Ledger, topic: Topic, number: int) -> None:
     made = workflow.start(wording=typed.wording, topic=topic, by=cast.person("editor"), at=make.NOW)
     found = make.revision(made, typed)
     caches = (
+        content.loads,
         claims_of._numbered,
         claims_of._of_block,
         reading.read,
