@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from answers.backups import restoring
-from answers.models import Answer, Refused
+from answers.models import Answer, PagesInTopics, PublishedPage, Refused
 from tests import backing_up
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -43,6 +43,8 @@ def test_a_running_site_shows_the_restored_one_and_the_old_one_is_kept(site: Ans
         assert newcomers(running) == 0
     with connection.cursor() as cursor:  # Django's knows REGEXP, which the constraints ask for
         assert cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert PagesInTopics.objects.total() == PublishedPage.objects.count() > 0
+    assert not PagesInTopics.objects.mend()
     kept = next(Path(settings_name()).parent.glob("*.before-*"))
     with closing(sqlite3.connect(kept)) as former:
         assert newcomers(former) == 1
