@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import logging
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -161,7 +162,7 @@ def _go_live(
             by=by,
             at=at,
             reviewed_on=_last_reviewed(candidacy),
-            version=(candidacy.last_version or 0) + 1,  # type: ignore[attr-defined]  # `_whole` asks
+            version=(candidacy.last_version or 0) + 1,  # type: ignore[attr-defined]  # `_candidacies` asks
             reason=reason,
             known=pages.Known(cited, stands_alone=_stands_alone(candidacy), words=words),
         )
@@ -169,24 +170,32 @@ def _go_live(
             "published", by=by, at=at, answer=candidacy.answer, revision=revision, rows=[publication]
         )
         Delivery.objects.owe_mail(event, people.contributors(revision))
-        if candidacy.is_listened_to:  # type: ignore[attr-defined]  # `_whole` asks
+        if candidacy.is_listened_to:  # type: ignore[attr-defined]  # `_candidacies` asks
             announcing.announce(event, Told.PUBLISHED)
-        if candidacy.has_guests:  # type: ignore[attr-defined]  # `_whole` asks
+        if candidacy.has_guests:  # type: ignore[attr-defined]  # `_candidacies` asks
             thanking.owe_thanks(candidacy.answer, at=at)
     return publication
 
 
 def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
-    """The scheduled or else newest candidacy of a revision, read at once with all that publishing asks about:
-    also whether there is anybody to tell of it, and any page in another language.
+    """The scheduled or else newest candidacy of a revision, read at once with all that publishing asks about.
 
     Whichever way one of its rows is reached, it is the same object.
     """
+    every = _candidacies()
+    found = every.get(pk=scheduled.pk) if scheduled else candidacy_of(revision, every)
+    found.revision.answer = found.round.answer = found.answer
+    return found
+
+
+@cache
+def _candidacies() -> QuerySet[Candidacy]:
+    """With whether there is anybody to tell, and any page in another language; put together once, because
+    that takes as long as asking."""
     versions_before = Publication.objects.filter(answer=OuterRef("answer")).order_by("-version")
-    candidacies = (
+    return (
         Candidacy.objects.with_decisions()
         .select_related("revision__frozen", "answer__question__main_topic__parent__parent")
-        .select_related("answer__live_revision")
         .prefetch_related("answer__question__topics")
         .annotate(
             last_version=Subquery(versions_before.values("version")[:1]),
@@ -195,14 +204,11 @@ def _whole(revision: Revision, scheduled: Candidacy | None = None) -> Candidacy:
             is_listened_to=Exists(Webhook.objects.listening(Told.PUBLISHED)),
         )
     )
-    found = candidacies.get(pk=scheduled.pk) if scheduled else candidacy_of(revision, candidacies)
-    found.revision.answer = found.round.answer = found.answer
-    return found
 
 
 def _stands_alone(candidacy: Candidacy) -> bool:
     """Whether its question is asked in one language only."""
-    is_translated: bool = candidacy.has_translations  # type: ignore[attr-defined]  # `_whole` asks
+    is_translated: bool = candidacy.has_translations  # type: ignore[attr-defined]  # `_candidacies` asks
     return candidacy.answer.question.original_id is None and not is_translated
 
 
@@ -225,7 +231,7 @@ def _obstacles(
 
 def _was_withdrawn_since(candidacy: Candidacy) -> bool:
     """Whether the answer was withdrawn after this review began; only what was public can be."""
-    if candidacy.last_version is None:  # type: ignore[attr-defined]  # `_whole` asks
+    if candidacy.last_version is None:  # type: ignore[attr-defined]  # `_candidacies` asks
         return False
     withdrawals = Event.objects.filter(answer=candidacy.answer_id, verb="withdrew")
     return withdrawals.filter(at__gte=candidacy.round.opened_at).exists()
