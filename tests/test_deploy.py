@@ -151,6 +151,18 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return told
 
 
+def test_what_pages_ask_for_is_compressed_when_it_is_collected_and_maps_are_not(
+    environment: dict[str, str],
+) -> None:
+    data = Path(environment["ENV_FILE"]).parent / "data" / "static"
+
+    compressed = {path.with_suffix("").suffix for path in data.rglob("*.br")}
+
+    assert {".css", ".js"} <= compressed
+    assert list(data.rglob("*.map"))
+    assert ".map" not in compressed
+
+
 @contextmanager
 def held_socket() -> Iterator[socket.socket]:
     """As systemd holds it: open before the server starts, and after it ends."""

@@ -1,5 +1,7 @@
 """Knows what Django puts together: apps, middleware, templates, files and languages."""
 
+from whitenoise.compress import Compressor
+
 from qa_site import environment
 from qa_site.settings.safety import BASE_DIR, DATA_DIR, DEBUG
 
@@ -82,6 +84,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Maps are for who debugs the editor: larger than all the rest, and no page asks for one.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # A long answer's form sends five fields for each citation.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
