@@ -48,15 +48,23 @@ def back_up(into: Path, *, at: datetime.datetime = make.NOW, keep: int | None = 
     return backups.back_up(into, at=at, keep=keep, say=hush)
 
 
-def restore(folder: Path, *, is_replacing: bool = False) -> backups.Restored:
-    """On SQLite an emptied database is copied instead of migrated anew, which takes far longer."""
+def restore(folder: Path, *, is_replacing: bool = False, migrated: Path | None = None) -> backups.Restored:
+    """On SQLite a database as migrations make it is copied instead of made anew, which takes far longer:
+    the site's own, when it was emptied, or the one that `set_aside` kept."""
     given: dict[str, Any] = {"at": LATER, "data": Path(settings.DATA_DIR), "say": hush}
-    if connection.vendor != "sqlite" or is_replacing:
+    if connection.vendor != "sqlite" or (is_replacing and migrated is None):
         return backups.restore(folder, is_replacing=is_replacing, **given)
     name = Path(connection.settings_dict["NAME"])
     new = name.with_name(f"{name.name}.restoring")
-    with mock.patch.object(places, "_migrate", side_effect=lambda: places._copy(name, new)):
-        return backups.restore(folder, is_replacing=False, **given)
+    with mock.patch.object(places, "_migrate", side_effect=lambda: places._copy(migrated or name, new)):
+        return backups.restore(folder, is_replacing=is_replacing, **given)
+
+
+def set_aside(folder: Path) -> Path:
+    """A copy of SQLite's database while it is still as migrations made it."""
+    kept = folder / "migrated.sqlite3"
+    places._copy(Path(connection.settings_dict["NAME"]), kept)
+    return kept
 
 
 def empty() -> None:

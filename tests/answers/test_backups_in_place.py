@@ -19,6 +19,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture
+def migrated(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Asked for before the site, while nobody's is there."""
+    return backing_up.set_aside(tmp_path_factory.mktemp("migrated"))
+
+
+@pytest.fixture
 def site() -> Answer:
     return backing_up.site()
 
@@ -32,13 +38,15 @@ def newcomers(running: sqlite3.Connection) -> int:
 
 
 @pytest.mark.sqlite
-def test_a_running_site_shows_the_restored_one_and_the_old_one_is_kept(site: Answer, tmp_path: Path) -> None:
+def test_a_running_site_shows_the_restored_one_and_the_old_one_is_kept(
+    migrated: Path, site: Answer, tmp_path: Path
+) -> None:
     made = backing_up.back_up(tmp_path)
     User.objects.create_user("newcomer")
     with closing(sqlite3.connect(settings_name())) as running:
         assert newcomers(running) == 1
 
-        done = backing_up.restore(made.folder, is_replacing=True)
+        done = backing_up.restore(made.folder, is_replacing=True, migrated=migrated)
 
         assert newcomers(running) == 0
     with connection.cursor() as cursor:  # Django's knows REGEXP, which the constraints ask for
@@ -54,7 +62,7 @@ def test_a_running_site_shows_the_restored_one_and_the_old_one_is_kept(site: Ans
 
 @pytest.mark.sqlite
 def test_a_restore_that_fails_leaves_the_old_site(
-    site: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    migrated: Path, site: Answer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backing_up.back_up(tmp_path)
     User.objects.create_user("newcomer")
@@ -65,21 +73,21 @@ def test_a_restore_that_fails_leaves_the_old_site(
     monkeypatch.setattr(restoring, "_verify", untrue)
 
     with pytest.raises(Refused, match="not as it was"):
-        backing_up.restore(tmp_path, is_replacing=True)
+        backing_up.restore(tmp_path, is_replacing=True, migrated=migrated)
 
     assert User.objects.filter(username="newcomer").exists()
     assert list(Path(settings_name()).parent.glob("*.restoring*")) == []
 
 
 @pytest.mark.sqlite
-def test_a_restore_that_is_killed_leaves_the_old_site(site: Answer, tmp_path: Path) -> None:
+def test_a_restore_that_is_killed_leaves_the_old_site(migrated: Path, site: Answer, tmp_path: Path) -> None:
     backing_up.back_up(tmp_path)
     User.objects.create_user("newcomer")
 
     backing_up.killed("restoring", "_verify", backing_up.RESTORE, tmp_path)
 
     assert User.objects.filter(username="newcomer").exists()
-    backing_up.restore(tmp_path, is_replacing=True)
+    backing_up.restore(tmp_path, is_replacing=True, migrated=migrated)
     assert not User.objects.filter(username="newcomer").exists()
     next(Path(settings_name()).parent.glob("*.before-*")).unlink()
 

@@ -27,6 +27,7 @@ def _at_the_moment_of_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: make.NOW)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", STAFF)
 @pytest.mark.parametrize("path", ["", "page/"])
 def test_everybody_on_the_staff_reads_every_revision(name: str, path: str) -> None:
@@ -36,6 +37,7 @@ def test_everybody_on_the_staff_reads_every_revision(name: str, path: str) -> No
     assert cast.client(name).get("/admin/review/").status_code == 200
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("verb", ["", "page/", *(f"{verb}/" for verb in (*INLINE, *DELIBERATE))])
 def test_nobody_comes_in_without_an_account(verb: str) -> None:
     revision = make.submitted()
@@ -99,6 +101,7 @@ MAY = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("verb", [*INLINE, *DELIBERATE])
 def test_each_button_answers_403_to_who_lacks_its_permission(verb: str) -> None:
     revision = make.submitted()

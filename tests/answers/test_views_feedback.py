@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -184,31 +185,32 @@ def test_a_form_from_elsewhere_is_refused() -> None:
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "\x00\x00 NUL",
-        "\u202egnp.exe\u2066",
-        "<script>alert(1)</script><img src=x onerror=alert(1)>",
-        "\ud83d\ude00" * 10,
-        "é\r\n\r\n%00' OR 1=1 --",
-        "x" * 200_000,
-        "",
-    ],
-    ids=["nul", "bidi", "html", "surrogates", "sql", "long", "empty"],
+HOSTILE = (
+    "\x00\x00 NUL",
+    "\u202egnp.exe\u2066",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "\ud83d\ude00" * 10,
+    "é\r\n\r\n%00' OR 1=1 --",
+    "x" * 200_000,
+    "",
 )
+
+
 @pytest.mark.parametrize(
     "name", ["text", "page", "place", "about", "kind", "word", "website", "contact", "helpful"]
 )
-def test_hostile_input_is_never_an_error_of_ours(name: str, hostile: str) -> None:
-    clean = hostile.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+def test_hostile_input_is_never_an_error_of_ours(name: str) -> None:
+    public = about(page())
 
-    response = sent(**({"about": about(page())} | {name: clean}))
-    asked = reader().get("/feedback/", {name: clean[:5000], "at": clean[:5000]})
+    for hostile in HOSTILE:
+        clean = hostile.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        caches["default"].clear()  # somebody else each time: nobody is sent away for having come too often
+        response = sent(**({"about": public} | {name: clean}))
+        asked = reader().get("/feedback/", {name: clean[:5000], "at": clean[:5000]})
 
-    assert response.status_code in (200, 303, 422)
-    assert asked.status_code == 200
-    assert "<script>alert" not in response.content.decode() + asked.content.decode()
+        assert response.status_code in (200, 303, 422), hostile
+        assert asked.status_code == 200, hostile
+        assert "<script>alert" not in response.content.decode() + asked.content.decode()
 
 
 def test_what_was_looked_for_is_brought_along_and_the_page_is_not() -> None:
