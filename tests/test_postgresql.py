@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL that is kept between requests: lost ones are noticed, others are not asked."""
+"""PostgreSQL itself: connections that are kept between requests, and what it plans by."""
 
 import select
 
@@ -7,7 +7,8 @@ import pytest
 from django.db import close_old_connections, connection
 from django.db.backends.postgresql import base
 
-from tests import parts
+from answers.models import FrozenText, plans
+from tests import make, parts
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -39,3 +40,15 @@ def test_a_connection_that_stands_is_not_asked_whether_it_does(monkeypatch: pyte
         cursor.execute("SELECT 1")
 
     assert connection.connection is standing
+
+
+def test_plans_are_made_for_as_many_rows_as_there_are_and_long_texts_are_not_looked_at() -> None:
+    make.published()
+
+    plans.learn()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'answers_frozentext'::regclass")
+        assert cursor.fetchone() == (FrozenText.objects.count(),)
+        cursor.execute("SELECT attname FROM pg_stats WHERE tablename = 'answers_frozentext'")
+        assert cursor.fetchall() == [("digest",)]
