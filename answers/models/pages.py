@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db import connections, models
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
@@ -23,6 +23,13 @@ from answers.models.purges import LISTS, Purge
 from answers.models.questions import Question, address
 from answers.models.topics import Topic
 from sources.models import Source
+
+OPENING = "¿¡"
+"""Marks that may stand before the first letter of a question."""
+
+_LETTER = f"UPPER(SUBSTR(LTRIM(%(expressions)s, '{OPENING}'), 1, 1))"
+INITIAL = Func(F("title"), template=_LETTER, output_field=models.CharField())
+"""The first letter, in the very words of its index. SQLite leaves one with an accent as small as it is."""
 
 
 class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
@@ -61,6 +68,30 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
     def spoken(self) -> PublishedPageQuerySet:
         """Pages that have an address: a site may cease to speak a language in which it has pages."""
         return self.filter(language__in=[code for code, _name in settings.LANGUAGES])
+
+    def under_letter(self, letter: str) -> PublishedPageQuerySet:
+        """Those whose question begins with this capital letter, or with the same one in small."""
+        written = {letter} if letter.isascii() else {letter, letter.lower()}
+        return self.alias(initial=INITIAL).filter(initial__in=written)
+
+    def initials(self) -> set[str]:
+        """The capital letters with which these begin; each of them is looked at."""
+        begun = self.order_by().values_list(INITIAL, flat=True).distinct()
+        return {each.upper() for each in begun} - {""}
+
+    def initials_here(self) -> set[str]:
+        """Those of all pages in the language that is spoken, from one to the next along their index: as many
+        steps as there are letters, however many pages there are."""
+        letter = _LETTER % {"expressions": "title"}
+        here = f"SELECT MIN({letter}) FROM {PublishedPage._meta.db_table} WHERE language = %s"  # noqa: S608 -- names of ours
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                f"WITH RECURSIVE begun (letter) AS ({here} UNION ALL "  # noqa: S608 -- names of ours
+                f"SELECT ({here} AND {letter} > begun.letter) FROM begun WHERE begun.letter IS NOT NULL) "
+                "SELECT letter FROM begun WHERE letter IS NOT NULL",
+                [get_language(), get_language()],
+            )
+            return {each.upper() for (each,) in cursor.fetchall()} - {""}
 
     def naming(self, contributor: Contributor) -> PublishedPageQuerySet:
         """Pages that print this person's name or interests: as a writer, or as one who approved."""
@@ -138,6 +169,9 @@ class PublishedPage(models.Model):
         ordering = ("title", "id")
         indexes = (
             models.Index(Lower("title"), "id", name="pages_by_title"),
+            models.Index(
+                F("language"), INITIAL, Lower("title"), "id", name="pages_by_initial", include=("title",)
+            ),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
             models.Index(fields=("id",), name="pages_to_introduce", condition=Q(is_introduced=False)),
             models.Index(fields=("id",), name="pages_to_pack", condition=Q(is_packed_best=False)),

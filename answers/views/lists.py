@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
-from django.db.models.functions import Left, Lower
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from answers.models import Certainty, PagesInTopics, PublishedPage, Topic
-from answers.models.pages import PublishedPageQuerySet
+from answers.models.pages import OPENING, PublishedPageQuerySet
 from answers.pages import for_machines
 from answers.public import tree
 from answers.rendering import structured
@@ -27,8 +26,6 @@ from answers.views import initials, replies
 LISTED_FIELDS = ("title", "slug", "language", "certainty", "last_reviewed_on")
 PAGE_SIZE = 50
 NEWEST = 6
-OPENING = "¿¡"
-"""Marks that may stand before the first letter of a question."""
 
 
 class _TopicField(django_filters.fields.ModelChoiceField):  # type: ignore[misc]  # no types
@@ -141,9 +138,10 @@ def _questions(request: HttpRequest) -> dict[str, object]:
     form = narrowed.form
     named = {name: value for name, value in form.data.items() if name in narrowed.filters and value}
     known = named if form.is_valid() else {}
-    letters, asked = _letters(narrowed.qs), request.GET.get("letter", "")
+    letters = narrowed.qs.initials() if named else PublishedPage.objects.initials_here()
+    asked = request.GET.get("letter", "")
     letter = asked if asked in letters else ""
-    chosen = narrowed.qs.filter(_begins_with(letter)) if letter else narrowed.qs
+    chosen = narrowed.qs.under_letter(letter) if letter else narrowed.qs
     every = None if named or letter else PagesInTopics.objects.spoken_here().total()
     pages = _page(request, chosen, count=every)
     return {
@@ -156,12 +154,6 @@ def _questions(request: HttpRequest) -> dict[str, object]:
         "whole": f"?{urlencode(known)}" if letter else "",
         "letters": _by_letter(_entries(pages.object_list)),
     }
-
-
-def _letters(pages: PublishedPageQuerySet) -> set[str]:
-    """The first letters of these pages."""
-    begun = pages.order_by().values_list(Left("title", 2), flat=True).distinct()
-    return {each.lstrip(OPENING)[:1].upper() for each in begun} - {""}
 
 
 def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:
@@ -195,10 +187,3 @@ def _by_letter(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     for entry in entries:
         found.setdefault(entry.initial, []).append(entry)
     return list(found.items())
-
-
-def _begins_with(letter: str) -> Q:
-    found = Q(title__istartswith=letter)
-    for mark in OPENING:
-        found |= Q(title__istartswith=mark + letter)
-    return found

@@ -231,6 +231,45 @@ def test_a_question_in_spanish_stands_under_its_first_letter_and_not_under_its_m
     assert "¿Funciona?" not in narrowed
 
 
+@pytest.mark.parametrize("wording", ["Äpfel, sind sie gesund?", "äpfel, sind sie gesund?"])
+@pytest.mark.parametrize("also", ["", "topic=blood&"])
+def test_a_letter_with_an_accent_leads_to_small_and_large_ones(
+    client: Client, blood: Topic, wording: str, also: str
+) -> None:
+    publish(blood, wording)
+    publish(blood, "Are apples healthy?")
+
+    shown, narrowed = html(client, f"/questions/?{also}"), html(client, f"/questions/?{also}letter=Ä")
+
+    assert re.findall(r'href="\?\S*(letter=[^"]*)"', shown) == ["letter=A", "letter=%C3%84"]
+    assert (wording in narrowed, "Are apples healthy?" in narrowed) == (True, False)
+
+
+def test_letters_and_what_begins_with_one_are_found_along_an_index(client: Client, blood: Topic) -> None:
+    publish(blood, "Is it safe?")
+    publish(blood, "Do I need it?")
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/questions/?letter=D")
+
+    along = [planned(each["sql"]) for each in asked if "LTRIM" in each["sql"]]
+    assert len(along) == 3  # letters, count and rows
+    assert all("pages_by_initial" in plan for plan in along)
+    assert not any("TEMP B-TREE" in plan or "Sort" in plan for plan in along)
+
+
+def planned(statement: str) -> str:
+    """How the database would do it; PostgreSQL as if it could only go along indexes."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+            return "\n".join(row[3] for row in cursor.fetchall())
+        for each in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{each} = off")
+        cursor.execute(f"EXPLAIN {statement}")
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
 @pytest.mark.parametrize("choice", ["certainty=sure", "letter=%00", "letter=abc", "topic=x%00"])
 def test_a_choice_that_is_none_narrows_nothing(client: Client, blood: Topic, choice: str) -> None:
     publish(blood, "Is it safe?")
