@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from answers import revisions, workflow
-from answers.models import Answer, ListStamp
+from answers.models import Answer, ListStamp, PagesInTopics, Place
 from tests import cast, make
 from tests.bench import prose, rows
 from tests.bench.costs import Cost
@@ -16,18 +16,21 @@ from tests.bench.costs import Cost
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PUBLISHING = 30
-"""Whoever is told of it by webhook or thanked adds to it, and so does a page in another language."""
+"""Whoever is told of it by webhook or thanked adds to it, and so does a page in another language, and the
+first page of a topic."""
 PUBLISHING_AGAIN = 31
 """Words that stand on no page any more go."""
 
 
 def answer_with(citations: int) -> Answer:
-    """An answer that will cite so many sources, not yet saved; it is not the first of its site."""
+    """An answer that will cite so many sources, not yet saved; not the first of its site nor of its topic."""
     ListStamp.objects.renew()
+    topic = make.topic()
+    PagesInTopics.objects.add({("en", Place((topic.pk,))): 1})
     for key in prose.keys(citations):
         make.source(key)
     wording = f"What do {citations} citations cost?"
-    return workflow.start(wording=wording, topic=make.topic(), by=cast.person("editor"), at=make.NOW)
+    return workflow.start(wording=wording, topic=topic, by=cast.person("editor"), at=make.NOW)
 
 
 def typed(answer: Answer) -> revisions.Draft:
