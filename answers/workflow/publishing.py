@@ -196,6 +196,7 @@ def _candidacies() -> QuerySet[Candidacy]:
     return (
         Candidacy.objects.with_decisions()
         .select_related("revision__frozen", "answer__question__main_topic__parent__parent")
+        .select_related("answer__live_revision")
         .prefetch_related("answer__question__topics")
         .annotate(
             last_version=Subquery(versions_before.values("version")[:1]),

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PUBLISHING = 30
 """Whoever is told of it by webhook or thanked adds to it, and so does a page in another language, and the
 first page of a topic."""
-PUBLISHING_AGAIN = 31
-"""Words that stand on no page any more go."""
+PUBLISHING_AGAIN = 32
+"""Words that stand on no page any more go, and whether it was withdrawn meanwhile is asked."""
 
 
 def answer_with(citations: int) -> Answer:
@@ -62,7 +62,7 @@ def test_publishing_an_answer_with_fifteen_citations_takes_at_most_30_statements
     assert publishing(answer) <= PUBLISHING
 
 
-def test_publishing_it_again_takes_one_more_for_the_words_that_go() -> None:
+def test_publishing_it_again_takes_two_statements_more() -> None:
     answer = answer_with(15)
     saving(answer)
     publishing(answer)
