@@ -20,6 +20,9 @@ from answers.models.verification import Head
 MANIFEST = "manifest.json"
 FORMAT = 1
 
+STANDS_FOR_OTHERS = "_squashed_"
+"""In a migration's name, as Django names them."""
+
 
 @dataclass(frozen=True)
 class File:
@@ -55,8 +58,12 @@ class Manifest:
 
 
 def migrations() -> list[str]:
-    """The migrations that this database has, by app and name."""
-    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+    """The migrations that this database has, by app and name.
+
+    One that stands for others is told by those, which a database has in either case.
+    """
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied if STANDS_FOR_OTHERS not in name)
 
 
 def write_lines(path: Path, holds: str, columns: list[str], lines: Iterable[str]) -> File:

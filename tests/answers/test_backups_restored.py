@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from answers import jobs, pages, search
@@ -71,6 +72,22 @@ def other_kind(tmp_path: Path) -> Iterator[str]:
         server.execute(f'CREATE DATABASE "{name}"')
         yield f"{address}/{name}"
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def name_migrations(*, in_steps: bool) -> None:
+    """A site that went through all of them before one stood for others has not the name of that one."""
+    executor = MigrationExecutor(connection)
+    if not in_steps:
+        executor.check_replacements()
+        return
+    for app, name in executor.loader.replacements:
+        executor.recorder.record_unapplied(app, name)
+
+
+@pytest.fixture
+def names_come_back(transactional_db: None) -> Iterator[None]:
+    yield
+    name_migrations(in_steps=False)
 
 
 def test_everything_comes_back_as_it_was(site: Answer, tmp_path: Path) -> None:
@@ -161,6 +178,21 @@ def test_the_sample_site_comes_back_on_the_other_kind_of_database(tmp_path: Path
     [again] = making.finished(tmp_path / "there")
     assert rows_in(again) == rows_in(made.folder)
     assert pages_in(again) == pages_in(made.folder)
+
+
+@pytest.mark.usefixtures("names_come_back")
+@pytest.mark.parametrize("backed_up", ["made in steps", "made at once"])
+def test_a_site_made_in_steps_and_one_made_at_once_become_each_other(
+    site: Answer, tmp_path: Path, backed_up: str
+) -> None:
+    name_migrations(in_steps=backed_up == "made in steps")
+    backing_up.back_up(tmp_path)
+    backing_up.empty()
+    name_migrations(in_steps=backed_up == "made at once")
+
+    backing_up.restore(tmp_path)
+
+    assert Answer.objects.published().count() == 1
 
 
 def test_a_damaged_file_is_refused_by_its_name(site: Answer, tmp_path: Path) -> None:
