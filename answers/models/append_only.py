@@ -17,7 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import DeleteModel
+from django.db.migrations.operations import DeleteModel, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.models import ModelOperation
 from django.db.migrations.state import ProjectState
@@ -251,6 +251,9 @@ def unguarded(migration: Migration, names: set[str]) -> Iterator[str]:
 
 def _touched(operation: Operation) -> set[str]:
     """The models whose own table an operation creates, alters or rebuilds."""
+    if isinstance(operation, SeparateDatabaseAndState):
+        inside = (*operation.state_operations, *operation.database_operations)
+        return set().union(*map(_touched, inside))
     if isinstance(operation, DeleteModel):
         return set()
     name = operation.name if isinstance(operation, ModelOperation) else getattr(operation, "model_name", "")

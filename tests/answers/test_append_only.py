@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import AddField, AlterField
+from django.db.migrations.operations import AddField, AlterField, CreateModel, SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -139,6 +139,8 @@ def test_the_operation_puts_the_guards_back() -> None:
         ([AddField("credit", "why", models.TextField()), GuardAppendOnly("credit")], []),
         ([GuardAppendOnly("credit"), AddField("credit", "why", models.TextField())], ["credit"]),
         ([AddField("topic", "why", models.TextField())], []),
+        ([SeparateDatabaseAndState([AddField("credit", "why", models.TextField())])], ["credit"]),
+        ([SeparateDatabaseAndState(None, [CreateModel("Decision", [])])], ["decision"]),
     ],
 )
 def test_a_migration_that_touches_the_record_must_end_by_guarding_it(
