@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='publishedpage',
-            index=models.Index(models.F('language'), models.Func(models.F('title'), output_field=models.CharField(), template="UPPER(SUBSTR(LTRIM(%(expressions)s, '¿¡'), 1, 1))"), django.db.models.functions.text.Lower('title'), models.F('id'), include=('title',), name='pages_by_initial'),
+            index=models.Index(models.F('language'), models.Func(models.F('title'), output_field=models.CharField(), template="UPPER(SUBSTR(LTRIM(%(expressions)s, '¿¡'), 1, 1))"), django.db.models.functions.text.Lower('title'), models.F('id'), models.F('title'), name='pages_by_initial'),
         ),
     ]

@@ -169,9 +169,7 @@ class PublishedPage(models.Model):
         ordering = ("title", "id")
         indexes = (
             models.Index(Lower("title"), "id", name="pages_by_title"),
-            models.Index(
-                F("language"), INITIAL, Lower("title"), "id", name="pages_by_initial", include=("title",)
-            ),
+            models.Index(F("language"), INITIAL, Lower("title"), "id", "title", name="pages_by_initial"),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
             models.Index(fields=("id",), name="pages_to_introduce", condition=Q(is_introduced=False)),
             models.Index(fields=("id",), name="pages_to_pack", condition=Q(is_packed_best=False)),
