@@ -108,11 +108,17 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """What migrations made is there again after each test that empties the tables."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What migrations made is there again after each test that empties the tables. At the end nobody else is
+    in the database: a thread that is done leaves its connection to the collector of garbage."""
     with django_db_blocker.unblock():
         for connection in connections.all():
             emptying.remember(connection)
+    yield
+    gc.collect()
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            emptying.leave_alone(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)

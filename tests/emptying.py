@@ -42,6 +42,17 @@ def empty(connection: BaseDatabaseWrapper) -> None:
             _put_back(connection, table, made.get(table, []))
 
 
+def leave_alone(connection: BaseDatabaseWrapper) -> None:
+    """End every other session of a database that is about to go; PostgreSQL takes none away under anybody."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _filled(connection: BaseDatabaseWrapper) -> set[str]:
     """Asked of all tables at once."""
     names = sorted(connection.introspection.django_table_names(only_existing=True, include_views=False))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from answers.models import PublishedPage, Topic
+from answers.models import PublishedPage, Topic, plans
 from answers.views import lists
 from tests import make
 
@@ -246,26 +246,40 @@ def test_a_letter_with_an_accent_leads_to_small_and_large_ones(
 
 
 def test_letters_and_what_begins_with_one_are_found_along_an_index(client: Client, blood: Topic) -> None:
-    publish(blood, "Is it safe?")
     publish(blood, "Do I need it?")
+    crowd = [without_answer(number) for number in range(2, 2002)]
+    PublishedPage.objects.bulk_create(crowd)
+    plans.learn()
 
     with CaptureQueriesContext(connection) as asked:
         client.get("/questions/?letter=D")
 
     along = [planned(each["sql"]) for each in asked if "LTRIM" in each["sql"]]
     assert len(along) == 3  # letters, count and rows
-    assert all("pages_by_initial" in plan for plan in along)
-    assert not any("TEMP B-TREE" in plan or "Sort" in plan for plan in along)
+    assert all("pages_by_initial" in plan for plan in along), along
+    assert not any("TEMP B-TREE" in plan or "Sort" in plan for plan in along), along
+    PublishedPage.objects.filter(pk__in=[each.pk for each in crowd]).delete()
+
+
+def without_answer(number: int) -> PublishedPage:
+    """A row for a database that plans; no reader could open it."""
+    return PublishedPage(
+        answer_id=-number,
+        language="en",
+        slug=f"page-{number}",
+        title=f"{chr(65 + number % 26)} and {number}?",
+        last_reviewed_on=make.TODAY,
+        rendered_at=make.NOW,
+        changed_at=make.NOW,
+    )
 
 
 def planned(statement: str) -> str:
-    """How the database would do it; PostgreSQL as if it could only go along indexes."""
+    """How the database would do it."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
             return "\n".join(row[3] for row in cursor.fetchall())
-        for each in ("seqscan", "bitmapscan", "sort"):
-            cursor.execute(f"SET LOCAL enable_{each} = off")
         cursor.execute(f"EXPLAIN {statement}")
         return "\n".join(row[0] for row in cursor.fetchall())
 
