@@ -61,6 +61,12 @@ class Work:
         for each in self.cases["decided"]:
             self.waiting.put(each)
 
+    def open_screens(self) -> None:
+        """What a new worker loads at its first visit is no work that could be lost."""
+        first = self.cases["saved"][0]
+        for name in ("editor", "managing", "editor2"):
+            self.desks[name].get(f"/admin/answers/answer/{first['answer']}/change/")
+
     def saving(self, name: str, case: dict[str, Any]) -> None:
         """Each save stands on the one before; which that was, the form says after a kill."""
         desk, base = self.desks[name], 0
@@ -127,6 +133,7 @@ def outcomes(server: Server, desks: dict[str, Desk]) -> Iterator[Outcome]:
     """All kills, one after the other; then what was acknowledged is looked for."""
     work = Work(desks, served.inside(server.site, f"cases.pool({POOL})"))
     for _ in range(KILLS):
+        work.open_screens()
         _die_at_work(server, work)
         server.start()
     kept = server.site.folder / "acknowledged.json"
