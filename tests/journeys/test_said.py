@@ -102,6 +102,27 @@ def test_a_source_that_is_not_relevant_moves_to_those_that_were_not_used(writing
     assert writing.stored().endswith("It was seen again.</p>")
 
 
+def test_the_buttons_stay_under_the_pointer_whatever_the_list_and_the_choice_show(writing: Writing) -> None:
+    """A list that arrives late must not move a button away between pressing and letting go."""
+    button = writing.page.get_by_role("button", name="Cite", exact=True).last
+    writing.write(" It was seen again.")
+    writing.page.keyboard.press("Control+Shift+C")
+    writing.page.wait_for_selector("dialog [role=option]")
+    places = [button.bounding_box()]
+    writing.page.fill("#cite-search", "no source has these words")
+    expect(writing.page.locator("dialog [role=option][data-do=choose]")).to_have_count(0)
+    places.append(button.bounding_box())
+    for words in ("moreau", "review"):
+        writing.page.fill("#cite-search", words)
+        writing.page.keyboard.press("Enter")
+        expect(writing.page.locator("#cite-search")).to_have_value("")
+        places.append(button.bounding_box())
+    chosen(writing, "role").select_option("not_relevant")
+    places.append(button.bounding_box())
+
+    assert places == places[:1] * 5
+
+
 def test_not_relevant_takes_one_source_out_of_a_cluster(writing: Writing) -> None:
     writing.chips().last.dblclick()
     writing.page.wait_for_selector(".cite-chosen li")
