@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests import make
 from tests.journeys.arriving import Person
 from tests.journeys.writing import LISTEN, Writing, sign_in
 
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+WIDTHS = (1280, 390, 320)
+RULES: dict[Literal["light", "dark"], str] = {
+    "light": "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}",
+    "dark": "{runOnly: ['color-contrast']}",
+}
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (1280, "dark"), (320, "light"))
+SETTLED = "Promise.allSettled(document.getAnimations().map(({finished}) => finished))"
+"""Colours that fade into others are measured when they have arrived."""
 
 
 @pytest.fixture
@@ -71,24 +79,34 @@ def arrive(transactional_db: None, chromium: Browser, live_site: str) -> Iterato
 @pytest.fixture
 def barriers(
     transactional_db: None, chromium: Browser, live_site: str, axe_source: Path
-) -> Callable[..., dict[str, list[str]]]:
-    """Which pages below /admin/ put up barriers to one of the cast: the rules of axe, and “too wide”."""
+) -> Callable[[str, Iterable[str]], dict[str, list[str]]]:
+    """Which pages below /admin/ put up barriers to one of the cast, on a wide screen and on the narrowest, in
+    light and in dark: the rules of axe, and “too wide”. What a colour scheme changes is its colours alone."""
 
-    def met(name: str, paths: Iterable[str], *, scheme: str, width: int) -> dict[str, list[str]]:
-        context = chromium.new_context(
-            bypass_csp=True,
-            color_scheme="dark" if scheme == "dark" else "light",
-            viewport={"width": width, "height": 900},
-        )
+    def met(name: str, paths: Iterable[str]) -> dict[str, list[str]]:
+        context = chromium.new_context(bypass_csp=True)
         sign_in(context, name, live_site)
         page, found = context.new_page(), {}
         for path in paths:
             page.goto(f"{live_site}/admin/{path}")
             page.add_script_tag(path=axe_source)
-            broken = page.evaluate(f"axe.run({RULES}).then(result => result.violations.map(rule => rule.id))")
-            too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            found[path] = [*broken, *(["too wide"] if too_wide else [])]
+            found[path] = list(_barriers(page))
         context.close()
         return {path: faults for path, faults in found.items() if faults}
 
     return met
+
+
+def _barriers(page: Page) -> Iterator[str]:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{width}: too wide"
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        broken = page.evaluate(
+            f"axe.run({RULES[scheme]}).then(({{violations}}) => violations.map(({{id}}) => id))"
+        )
+        yield from (f"{width}, {scheme}: {rule}" for rule in broken)

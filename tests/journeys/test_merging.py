@@ -44,11 +44,7 @@ def test_ticked_compared_merged_read_and_undone_without_scripts(arrive: Callable
     assert Merge.objects.get().undone_by == cast.person("editor")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_of_merging_have_no_barriers(
-    barriers: Callable[..., dict[str, list[str]]], scheme: str, width: int
-) -> None:
+def test_the_pages_of_merging_have_no_barriers(barriers: Callable[..., dict[str, list[str]]]) -> None:
     twin()
     make.source("third", title="Thinning the blood", doi="10.1000/other", year=2020, publisher="One")
     done = merge()
@@ -61,4 +57,4 @@ def test_the_pages_of_merging_have_no_barriers(
         f"sources/merge/{done.pk}/undo/",
     )
 
-    assert barriers("editor", paths, scheme=scheme, width=width) == {}
+    assert barriers("editor", paths) == {}
