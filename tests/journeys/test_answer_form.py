@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from answers.models import Buffer
 from answers.revisions import draft_of
 from tests import make
 from tests.journeys.writing import Writing, sign_in
+
+pytestmark = pytest.mark.any_database
 
 
 def autosaved(writing: Writing) -> None:

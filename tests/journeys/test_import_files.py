@@ -13,7 +13,7 @@ from tests.answers import test_importers_screen_files as screen
 from tests.journeys.arriving import Person
 from tests.journeys.writing import sign_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 FILES = Path(screen.__file__).with_name("files")
 RICH = screen.web(

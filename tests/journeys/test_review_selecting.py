@@ -11,7 +11,7 @@ from answers.models import Revision, Thread
 from tests import make
 from tests.journeys.arriving import Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 SELECT = """([from, start, to, end]) => {
   const point = (number, offset) => {

@@ -13,7 +13,7 @@ from answers.models import CitationCheck, Revision
 from tests import make
 from tests.journeys.arriving import Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
 
 QUOTE = "Strokes were fewer in the treated group."
 
