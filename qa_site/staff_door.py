@@ -6,11 +6,12 @@ It stands before every view, so that no new one can forget it.
 from __future__ import annotations
 
 import logging
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +33,10 @@ BEFORE_THE_DOOR = (
     "/admin/language/",
 )
 """What somebody may open who has shown a password only."""
+
+SCREENS = "/admin/"
+METHODS = (*SAFE, "POST")
+"""What a screen may be asked for; which of them a single one takes, and what the interface does, they say."""
 
 BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
 NAMED = {"Edg": "Edge", "OPR": "Opera"}
@@ -74,6 +79,21 @@ def staff_door(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class KnownMethods:
+    """A screen is read or posted to. Django's own would answer any other method as if it were read."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseNotAllowed | None:
+        """Asked when the address is known, for the log to tell it, and before anybody's form is looked at."""
+        is_known = request.method in METHODS or not request.path_info.startswith(SCREENS)
+        return None if is_known else HttpResponseNotAllowed(METHODS)
 
 
 def note(request: HttpRequest, response: HttpResponseBase, before: str | None) -> None:
