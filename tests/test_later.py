@@ -12,6 +12,7 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.admin.checks import check_admin_app
 from django.core import checks
+from django.core.management import get_commands, load_command_class
 from django.urls import path, resolve, reverse
 
 from answers.later import Views
@@ -95,3 +96,13 @@ def test_system_checks_see_every_screen_of_the_admin() -> None:
     assert admin_app.screens in registered
     assert check_admin_app not in registered
     assert admin_app.screens(None) == []
+
+
+OURS = [name for name, app in get_commands().items() if app in ("answers", "sources")]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_command_of_ours_does_not_wait_for_screens_to_be_checked(name: str) -> None:
+    """It would load them all, which takes longer than most commands; `migrate` looks at everything."""
+    assert load_command_class(get_commands()[name], name).requires_system_checks == []
+    assert load_command_class("django.core", "migrate").requires_system_checks == "__all__"

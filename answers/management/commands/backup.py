@@ -22,6 +22,7 @@ class Command(BaseCommand):
         "Exit code: 0 made and verified, 1 it could not be made or the record was found changed, "
         "2 the command was used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         "cite one say so at their next read, and the owners of those answers are told. Safe to repeat. "
         "Exit code: 0 checked, 1 the check could not be finished, 2 the command was used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         "telephone or password. The link works once, for 48 hours; an older one of the same person works no "
         "more. Exit code: 0 done, 1 refused, 2 used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", metavar="NAME", help="the name with which they sign in")

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         "data protection law. No secret with which they sign in is in it. Exit code: 0 done, 1 no such "
         "account, 2 used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", metavar="NAME", help="the name with which they sign in")

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         "Write every public topic, answer, source and correction into FILE, one JSON document on each line, "
         "with its SHA-256; “-” is standard output. Exit code: 0 written, 2 the file cannot be written."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="where to write; an older file gives way at the end")

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         "changed and takes away what is public no more. Exit code: 0 written, 1 refused or a link leads "
         "nowhere, 2 the command was used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", metavar="DIR", type=Path, help="where the files stand; empty at first")

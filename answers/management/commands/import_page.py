@@ -42,6 +42,7 @@ class Command(BaseCommand):
     """Each file one draft; one report for all."""
 
     help = "Import pages from text, Word or HTML as drafts, and say what was understood."
+    requires_system_checks = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         return super().create_parser(

@@ -21,6 +21,7 @@ class Command(BaseCommand):
         "Fill the sample site with demo people and sample answers in every state. A second run changes "
         "nothing. The demo people's password is DEMO_PASSWORD, else a random one is printed."
     )
+    requires_system_checks = []
 
     _is_quiet = False
 

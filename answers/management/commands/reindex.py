@@ -21,6 +21,7 @@ class Command(BaseCommand):
         "Write what search knows of each public page anew, page by page, while the site goes on. It may be "
         "interrupted and run again. run_due does the same by itself for pages that need it."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

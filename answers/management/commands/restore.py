@@ -24,6 +24,7 @@ class Command(BaseCommand):
         "Exit code: 0 restored and verified, 1 not restored and all is as before, 2 the command was used "
         "wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         "Publish what is scheduled, take down what expires, remind people, render outdated pages, send mail, "
         "and write the head of the log to DATA_DIR. Safe to repeat and to run twice at once."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="go on every 20 seconds until stopped")

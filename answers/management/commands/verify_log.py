@@ -24,6 +24,7 @@ class Command(BaseCommand):
         "Exit code: 0 the record is whole (redactions are listed), 1 it was changed, "
         "2 the command was used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

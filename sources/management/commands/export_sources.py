@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """All sources, or those of some keys."""
 
     help = "Export sources, all of them or those named with --key, to standard output or a file."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--format", choices=list(exporters.FORMATS), default="ris", help="default: ris")

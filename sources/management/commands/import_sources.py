@@ -22,6 +22,7 @@ class Command(BaseCommand):
         "The same file again adds nothing. Exit code: 0 read, with a report of what to look at; "
         "1 the file was refused; 2 the command was used wrongly."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", help="the file; - reads standard input")
