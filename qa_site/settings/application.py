@@ -79,7 +79,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "qa_site.static_files.Storage"
     },
 }
 WHITENOISE_AUTOREFRESH = DEBUG
