@@ -1,10 +1,12 @@
 """How an empty site comes to be: its settings in a file, its tables, its first person; and what it lacks.
 
-Each step is a command of its own that has these settings and no others, exactly as the site will have them.
+The steps are commands in a process of their own that has these settings and no others, as the site itself
+will have them.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -18,6 +20,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from answers.management import steps
+from answers.management.steps import Said
 from answers.models import Refused
 
 LEFT_BY_TRYING = {"secret_key"}
@@ -81,25 +85,28 @@ def start(wish: Wish, *, data: Path, file: Path) -> Started:
     _refuse_wrong(wish)
     _refuse_taken(data, file)
     was_there = data.exists()
+    person = ["--group", "Managing editors", "--mail", wish.editor_mail]
+    must = [
+        ["check"],
+        ["migrate", "--no-input", "--verbosity", "0"],
+        ["collectstatic", "--no-input", "--verbosity", "0"],
+        ["create_staff", wish.editor, *person],
+    ]
+    tried = {"timed work": ["run_due"], "backup": ["backup", str(data / "backups"), "--verbosity", "0"]}
+    if wish.mail:
+        tried["mail"] = ["sendtestmail", wish.editor_mail]
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(file, wish.settings(data))
-        _must(file, "migrate", "--no-input", "--verbosity", "0")
-        _must(file, "collectstatic", "--no-input", "--verbosity", "0")
-        made = _must(
-            file, "create_staff", wish.editor, "--group", "Managing editors", "--mail", wish.editor_mail
-        )
+        made, others = _run(file, must, [*tried.values(), ["check", "--deploy"]])
     except BaseException:
         file.unlink(missing_ok=True)
         _empty(data, was_there=was_there)
         raise
-    checked = {
-        "timed work": _run(file, "run_due").returncode == 0,
-        "backup": _run(file, "backup", str(data / "backups"), "--verbosity", "0").returncode == 0,
-    }
-    if wish.mail:
-        checked["mail"] = _run(file, "sendtestmail", wish.editor_mail).returncode == 0
-    return Started(file, made.strip().splitlines()[-1], checked, tuple(_missing(wish, file, checked)))
+    *trials, looked = others
+    checked = {what: said.went for what, said in zip(tried, trials, strict=True)}
+    link = made[-1].out.strip().splitlines()[-1]
+    return Started(file, link, checked, tuple(_missing(wish, looked.err, checked)))
 
 
 def _refuse_wrong(wish: Wish) -> None:
@@ -132,23 +139,25 @@ def _write(file: Path, values: Mapping[str, str]) -> None:
             out.write(f'{name}="{escaped}"\n')
 
 
-def _run(file: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def _run(file: Path, must: list[list[str]], may: list[list[str]]) -> tuple[list[Said], list[Said]]:
+    """Raises Refused when one that must go well does not; and what was not come to went badly."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
-    return subprocess.run(  # noqa: S603 -- our own commands
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), *command],
+    finished = subprocess.run(  # noqa: S603 -- our own commands
+        [sys.executable, "-m", steps.__name__],
+        cwd=settings.BASE_DIR,
         env=kept | {"ENV_FILE": str(file)},
+        input=json.dumps({"must": must, "may": may}),
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-def _must(file: Path, *command: str) -> str:
-    finished = _run(file, *command)
-    if finished.returncode:
-        said = finished.stderr.strip().splitlines()
-        raise Refused(f"“{command[0]}” did not finish: {said[-1] if said else 'it did not say why'}")
-    return finished.stdout
+    said = [Said(**json.loads(line)) for line in finished.stdout.splitlines()]
+    said += [Said(went=False, out="", err=finished.stderr)] * (len(must) + len(may) - len(said))
+    for command, each in zip(must, said, strict=False):
+        if not each.went:
+            why = each.err.strip().splitlines()
+            raise Refused(f"“{command[0]}” did not finish: {why[-1] if why else 'it did not say why'}")
+    return said[: len(must)], said[len(must) :]
 
 
 def _empty(data: Path, *, was_there: bool) -> None:
@@ -162,12 +171,12 @@ def _empty(data: Path, *, was_there: bool) -> None:
         data.rmdir()
 
 
-def _missing(wish: Wish, file: Path, checked: Mapping[str, bool]) -> Iterator[str]:
+def _missing(wish: Wish, looked: str, checked: Mapping[str, bool]) -> Iterator[str]:
     """In the order in which it matters."""
     for what, went in checked.items():
         if not went:
             yield f"The test of the {what} failed. Run it by hand to see why (docs/operating.md)."
-    for told, hint in _WARNING.findall(_run(file, "check", "--deploy").stderr):
+    for told, hint in _WARNING.findall(looked):
         yield f"{told} {hint}"
     if not wish.funding:
         yield "Readers do not learn who pays for the site. Set PUBLISHER_FUNDING, or write it on “About”."

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from answers.management import steps
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAID = {
     "name": 'Ward "7" answers',
@@ -121,3 +123,10 @@ def test_a_site_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> Non
     assert "hunter2" not in finished.stderr
     assert not (tmp_path / "data").exists()
     assert not (tmp_path / "site.env").exists()
+
+
+def test_nothing_is_made_after_a_step_that_went_badly_and_each_trial_is_made() -> None:
+    well, badly = ["diffsettings"], ["diffsettings", "--no-such-flag"]
+
+    assert [said.went for said in steps.run([well, badly, well], [well])] == [True, False]
+    assert [said.went for said in steps.run([well], [badly, well])] == [True, False, True]
