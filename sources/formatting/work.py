@@ -20,7 +20,7 @@ class Name:
 
     def as_dict(self) -> dict[str, str]:
         """The fields that are set, ready for JSON; an author's role goes without saying."""
-        said = {name: value for name, value in asdict(self).items() if value}
+        said = {name: value for name, value in vars(self).items() if value}
         return said if self.role != "author" else {name: said[name] for name in said if name != "role"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -112,10 +112,12 @@ class Library:
         self._by_name[known.family, known.year, known.figures, "doi" in known.numbers].append(known)
         self._by_words.setdefault(known.words, known)
 
-    def numbered(self, records: Sequence[Record]) -> list[int]:
-        """The sources that share a number with one of the records."""
-        asked = ((scheme, getattr(record.work, scheme).lower()) for record in records for scheme in NUMBERS)
-        found = (self._by_number.get(number) for number in asked)
+    def expected(self, records: Iterable[Known]) -> list[int]:
+        """The sources that share a number with one of these records, or all words with one that has none."""
+        found: list[Known | None] = []
+        for itself in records:
+            found += [self._by_number.get(number) for number in itself.numbers.items()]
+            found += [] if itself.numbers else [self._by_words.get(itself.words)]
         return sorted({known.pk for known in found if known and known.pk})
 
     def learn(self, known: Known, itself: Known, filled: Sequence[str]) -> None:
@@ -124,17 +126,14 @@ class Library:
             if number[0] in filled:
                 self._by_number.setdefault(number, known)
 
-    def match(self, record: Record) -> tuple[Match, Known]:
-        """What the record is, and how it is known from now on if it is taken in."""
-        work = record.work
-        row = {name: getattr(work, name) for name in (*NUMBERS, *PLACE, "title", "year")}
-        itself = known_of(row | {"contributors": work.contributors}, line=record.line)
+    def match(self, itself: Known) -> Match:
+        """What the record is that is known like this."""
         numbered = {
             scheme: found
             for scheme, value in itself.numbers.items()
             if (found := self._by_number.get((scheme, value)))
         }
-        return (_by_numbers(itself, numbered) if numbered else self._like(itself)), itself
+        return _by_numbers(itself, numbered) if numbered else self._like(itself)
 
     def _like(self, itself: Known) -> Match:
         """Without a number on either side the same words are the same work; alike ones only suggest it."""
@@ -204,6 +203,13 @@ def is_alike(one: Known, other: Known) -> bool:
     if one.first_page and other.first_page and one.first_page != other.first_page:
         return False
     return titles.similarity(one.folded, other.folded) >= _SUGGESTED
+
+
+def of_record(record: Record) -> Known:
+    """How a record is compared, and known from now on if it is taken in."""
+    work = record.work
+    row = {name: getattr(work, name) for name in (*NUMBERS, *PLACE, "title", "year")}
+    return known_of(row | {"contributors": work.contributors}, line=record.line)
 
 
 def known_of(row: dict[str, Any], **identity: Any) -> Known:

@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history
 
 from sources import formatting, notices
 from sources.formatting import Work
-from sources.importers import report
+from sources.importers import matching, report
 from sources.importers.filling import fill
 from sources.importers.formats import FoundNotice, Record
 from sources.importers.matching import Known, Library, Match, Verdict
@@ -46,7 +46,8 @@ def preview(records: Sequence[Record]) -> Report:
     library = Library.for_records(records)
     lines = []
     for index, record in enumerate(records):
-        match, itself = library.match(record)
+        itself = matching.of_record(record)
+        match = library.match(itself)
         if match.verdict == Verdict.NEW:
             library.add(itself)
         lines.append(report.line(index, record, match))
@@ -109,12 +110,13 @@ class _Import:
     def made(self) -> Report:
         """Every record looked at, then everything new written at once."""
         total = len(self.records)
-        expected = self.library.numbered(self.records)
+        themselves = [matching.of_record(record) for record in self.records]
+        expected = self.library.expected(themselves)
         for start in range(0, len(expected), _BATCH):
             self.here |= _locked().in_bulk(expected[start : start + _BATCH])
         lines = []
-        for index, record in enumerate(self.records):
-            lines.append(self._taken(index, record))
+        for index, itself in enumerate(themselves):
+            lines.append(self._taken(index, self.records[index], itself))
             if not (index + 1) % _BATCH:
                 self.progress(index + 1, total)
         for start in range(0, len(self.new), _BATCH):
@@ -130,8 +132,8 @@ class _Import:
         self.progress(total, total)
         return Report(tuple(lines), len(self.notices))
 
-    def _taken(self, index: int, record: Record) -> Line:
-        match, itself = self.library.match(record)
+    def _taken(self, index: int, record: Record, itself: Known) -> Line:
+        match = self.library.match(itself)
         choice = self.choices.get(index)
         is_new = match.verdict == Verdict.NEW and choice != "skip"
         if is_new or (match.verdict == Verdict.SUGGESTION and choice == "new"):
