@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from answers import revisions
-from answers.models import Question
+from answers import revisions, workflow
+from answers.models import Answer, Question, Stage
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,41 @@ def test_an_answer_is_listed_at_the_stage_of_its_newest_text_alone(desk: Client)
     shown = [desk.get(LISTS["answers_answer"], {"stage": each}).context["cl"].result_list for each in stages]
 
     assert [list(each) for each in shown] == [[live], [changed], [draft]]
+
+
+def test_each_stage_lists_exactly_the_answers_that_are_shown_at_it(desk: Client) -> None:
+    """Answers in every state that the verbs lead to, some of them on their second way."""
+    make.answer()
+    make.submitted()
+    make.approved()
+    make.published()
+    taken = make.submitted()
+    workflow.take_back(taken, by=cast.person("editor"), at=make.NOW)
+    refused = make.submitted()
+    workflow.request_changes(
+        refused, by=cast.person("editor2"), at=make.NOW, content_hash=refused.content_hash, note="Shorter."
+    )
+    timed = make.approved()
+    workflow.schedule(timed, by=cast.person("editor2"), at=make.NOW, publish_at=make.NOW + timedelta(days=1))
+    correction = make.correction()
+    make.submitted(correction.answer)
+    gone = make.published().answer
+    again = make.published().answer
+    for each in (gone, again):
+        workflow.withdraw(each, by=cast.person("managing"), at=make.NOW, reason="It was out of date.")
+    make.submitted(Answer.objects.get(pk=again.pk))
+    make.corrected(make.submitted(make.correction().answer))
+
+    found = {}
+    for stage in ("draft", *Stage.values):
+        rows = desk.get(LISTS["answers_answer"], {"stage": stage}).context["cl"].result_list
+        found[stage] = [(row.pk, row.stage) for row in rows]
+
+    everyone = desk.get(LISTS["answers_answer"]).context["cl"].result_list
+    shown = {stage: [(row.pk, stage) for row in everyone if row.stage == stage] for stage in found}
+    assert found == shown
+    assert {stage for stage, rows in shown.items() if not rows} == {
+        "publish failed",
+        "superseded",
+        "taken back",
+    }

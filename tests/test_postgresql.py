@@ -42,6 +42,14 @@ def test_a_connection_that_stands_is_not_asked_whether_it_does(monkeypatch: pyte
     assert connection.connection is standing
 
 
+def test_no_query_is_compiled_before_it_is_answered() -> None:
+    connection.close()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+
+
 def test_plans_are_made_for_as_many_rows_as_there_are_and_long_texts_are_not_looked_at() -> None:
     make.published()
 

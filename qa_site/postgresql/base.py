@@ -1,6 +1,7 @@
 """Django's PostgreSQL; only a connection that may be lost is asked whether it still lives.
 
-A query that takes long is told in the log, one of every visit is known to the connection by name.
+A query that takes long is told in the log, one of every visit is known to the connection by name. No query is
+compiled to machine code: ours read few rows, and that takes longer than answering them.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from qa_site.quick_queries import Quick, Row
 
 CHANGED = b"0A000"
 """A table has another shape since the statement was told (feature not supported, says PostgreSQL)."""
+NOT_COMPILED = b"SET jit = off"
 FORGOTTEN = {CHANGED, b"26000"}
 """The other: there is no statement of this name, because a pool has put another connection here."""
 
@@ -46,7 +48,9 @@ class DatabaseWrapper(Quick, base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._heard = set[bytes]()
-        return super().get_new_connection(conn_params)
+        made = super().get_new_connection(conn_params)
+        made.pgconn.exec_(NOT_COMPILED)  # outside a transaction, which would take it back with itself
+        return made
 
     def known_answer(
         self, name: bytes, statement: bytes, words: Sequence[bytes] = (), form: Format = Format.TEXT

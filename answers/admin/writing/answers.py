@@ -8,7 +8,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -39,15 +48,24 @@ class StageFilter(admin.SimpleListFilter):
         return [(DRAFT, _("draft")), *stages]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """An open candidate is newer than the live one, and one that is no longer live older: the many that
+        are live are told from the few that are open, and not asked one by one for their newest candidate."""
         value = self.value()
         if value == DRAFT:
-            unsigned = queryset.filter(public_state=Answer.PublicState.UNPUBLISHED)
-            return unsigned.exclude(pk__in=_candidacies().values("answer"))
-        if value not in Stage.values:
-            return queryset
-        there = queryset.filter(pk__in=_candidacies().filter(stage=value).values("answer"))
-        alone = ~Q(pk__in=_candidacies().exclude(stage=value).values("answer"))
-        return there.filter(alone | Q(stage=value)) if value == Stage.LIVE else there.filter(stage=value)
+            return queryset.filter(~_has(*OPEN), public_state=Answer.PublicState.UNPUBLISHED)
+        if value == Stage.LIVE:
+            return queryset.filter(_has(Stage.LIVE), ~_has(*OPEN))
+        if value == Stage.ENDED:
+            return queryset.filter(_has(Stage.ENDED), ~_has(Stage.LIVE, *OPEN))
+        return queryset.filter(_has(value), stage=value) if value in Stage.values else queryset
+
+
+OPEN = tuple(stage for stage in Stage if stage not in {*standing.LEFT, Stage.LIVE, Stage.ENDED})
+
+
+def _has(*stages: str) -> Exists:
+    """A candidate of the answer stands at one of these."""
+    return Exists(Candidacy.objects.filter(answer=OuterRef("pk"), stage__in=stages))
 
 
 def _candidacies() -> QuerySet[Candidacy]:
