@@ -14,7 +14,7 @@ import pytest
 from answers import search
 from answers.models import PublishedPage
 from sources import formatting, importers
-from tests.bench import crowd, prose, references, rows, search_peer, searches, servers
+from tests.bench import crowd, floor, prose, references, rows, search_peer, searches, servers
 from tests.bench.figures import Figure, table
 from tests.bench.search_peer import Peer
 from tests.bench.sites import FULL_TOPIC, Site
@@ -170,3 +170,16 @@ def test_a_crowd_of_pages_can_be_found_and_grows_by_as_many_as_asked() -> None:
     typed = crowd.content(4).question
     assert PublishedPage.objects.count() == 6
     assert PublishedPage.objects.get(pk=search.find(search.read(typed)).pages[0]).title == typed
+
+
+def test_milliseconds_are_told_once_more_as_requests_of_a_bare_view(tmp_path: Path) -> None:
+    site = Site("SQLite", 1, f"sqlite:///{tmp_path}/never-made.sqlite3", tmp_path)
+    measured = [Figure("publish", "SQLite", 60, "ms CPU", 60), Figure("publish", "SQLite", 29, "statements")]
+
+    found = floor.beside(site, lambda: measured)
+
+    assert found[:2] == measured
+    [beside] = found[2:]
+    assert (beside.name, beside.unit) == ("publish: CPU", "× bare")
+    assert beside.value is not None
+    assert 10 < beside.value < 600

@@ -2,7 +2,7 @@
 
 `FULL=1` adds 20,000 pages and asks more often, `SCALE=1000000` a site of so many. Add a measurement where its
 kind is: readers (through the server), screens, verbs, imports, scaling and searches (inside the site's
-process), texts and peers (no database), search_peer (beside modelsearch, in a site of its own).
+process, `floor` puts them beside a bare view), texts and peers (no database), search_peer (beside modelsearch, in a site of its own).
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import django
 
 from tests import parts, run
-from tests.bench import figures, peers, readers, search_peer, servers, sites, texts
+from tests.bench import figures, floor, peers, readers, search_peer, servers, sites, texts
 from tests.bench.figures import Figure
 from tests.bench.sites import Site
 
@@ -67,9 +68,10 @@ def _on(made: Made, sizes: Sequence[int], *, times: int) -> list[Figure]:
             searched = FULL_SEARCHED if times > 1 else QUICK_SEARCHED
             found = readers.figures(at_size, Path(folder) / "replies", times=times)
             for site in (at_size[0], at_size[-1]):
-                found += _inside(site, "screens.tell()")
-            for call in ("verbs.tell()", "imports.tell()", f"searches.tell{searched}"):
-                found += _inside(at_size[0], call)
+                found += floor.beside(site, partial(_inside, site, "screens.tell()"))
+            for call in ("verbs.tell()", "imports.tell()"):
+                found += floor.beside(at_size[0], partial(_inside, at_size[0], call))
+            found += _inside(at_size[0], f"searches.tell{searched}")
             return [*found, *search_peer.figures(at_size[0], searched, found)]
 
 
