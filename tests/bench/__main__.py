@@ -2,7 +2,8 @@
 
 `FULL=1` adds 20,000 pages and asks more often, `SCALE=1000000` a site of so many. Add a measurement where its
 kind is: readers (through the server), screens, verbs, imports, scaling and searches (inside the site's
-process, `floor` puts them beside a bare view), texts and peers (no database), search_peer (beside modelsearch, in a site of its own).
+process; `floor` puts their milliseconds beside a bare view), texts and peers (no database), search_peer
+(beside modelsearch, in a site of its own).
 """
 
 from __future__ import annotations
