@@ -21,6 +21,7 @@ MOST_SOURCES = 200
 """How far readings go that are offered for a choice where nothing says how many sources there are."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_GOES_ON = re.compile(r"[\s-]?\d|-")
 _AROUND = 60
 
 
@@ -122,7 +123,7 @@ def _marks(text: str, found: Sequence[Mark], words: Collection[str], *, has_rais
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    return re.match(r"[\s-]?\d|-", text[match.end() : match.end() + 2]) is None
+    return _GOES_ON.match(text, match.end()) is None
 
 
 def _within(places: tuple[Place, ...], listed: int) -> tuple[Place, ...]:

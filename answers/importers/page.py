@@ -6,11 +6,22 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from answers.rendering.markup import Tree
+
+LONGEST = 300_000
+"""A page is a few thousand characters; a part of an answer holds 60,000 (`answers/sanitize.py`)."""
 
 
 class NotAPage(ValueError):  # noqa: N818 - reads as a sentence: except NotAPage
     """What was sent is not a page in a form we read; the message says what is missing and what to do."""
+
+
+def refuse_long(length: int) -> None:
+    """NotAPage for so many characters: whatever is read for them, nobody could save it."""
+    if length > LONGEST:
+        raise NotAPage(_("This text is longer than 300,000 characters. A page is much shorter."))
 
 
 @dataclass(frozen=True)

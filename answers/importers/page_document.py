@@ -13,7 +13,7 @@ from answers.importers.choices import NONE, Choices
 from answers.importers.documents import Document
 from answers.importers.linked import resolved, without_marks
 from answers.importers.listed import ReferenceList
-from answers.importers.page import NotAPage, Page
+from answers.importers.page import NotAPage, Page, refuse_long
 from answers.importers.page_text import LABEL, QUESTION_ENDS
 from answers.importers.sections import Item
 from answers.rendering import markup
@@ -40,6 +40,7 @@ def read(document: Document, choices: Choices = NONE) -> Page:
     items = [item for item in _items(document) if item.text]
     if not items:
         raise NotAPage(_("There is no text here. Choose a file that holds a page."))
+    refuse_long(sum(len(item.text) for item in items))
     page = _read(document, items, NONE).with_digest()
     if not choices.parts and not choices.question:
         return page

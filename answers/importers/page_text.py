@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from answers.importers import headings, paragraphs, sections
 from answers.importers.choices import NONE, Choices
-from answers.importers.page import NotAPage, Page, Reference
+from answers.importers.page import NotAPage, Page, Reference, refuse_long
 from answers.importers.sections import Item
 
 LARGEST = 1_000_000
-"""A page is a few thousand characters; a megabyte is something else."""
+"""Of a file, in bytes: a megabyte is something else than a page."""
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -69,8 +69,7 @@ def _read(lines: list[str], choices: Choices) -> Page:
 
 
 def _lines(text: str) -> list[str]:
-    if len(text) > LARGEST:
-        raise NotAPage(_("This text is longer than a million characters. A page is much shorter."))
+    refuse_long(len(text))
     if "\x00" in text:
         raise NotAPage(_("This is not plain text. Save the page as plain text (UTF-8) and try again."))
     if _WEB_PAGE.match(text):

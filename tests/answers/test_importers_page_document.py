@@ -307,6 +307,11 @@ def test_text_beside_the_doctor_questions_is_named() -> None:
     assert read.ignored == ("Take this along.",)
 
 
+def test_a_text_that_is_longer_than_any_page_is_none() -> None:
+    with pytest.raises(NotAPage, match="300,000 characters"):
+        page(research="<p>It helped some people.</p>" * 15_000)
+
+
 def test_an_empty_page_is_none() -> None:
     with pytest.raises(NotAPage, match="no text"):
         page_document.read(web.read("<p> </p>"))
