@@ -67,6 +67,8 @@ class Upgrade:
     start: list[str]
     has_packages: bool
     undo: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    """What the release that is there says of the site; each process takes a second to say anything."""
 
     def run(self) -> None:
         former = self.git("rev-parse", "HEAD")
@@ -120,6 +122,7 @@ class Upgrade:
     # --- Steps ------------------------------------------------------------------------------------
 
     def take(self, release: str) -> None:
+        self.settings.clear()
         self.git("checkout", "--quiet", "--detach", release)
         if not self.has_packages:
             run([sys.executable, str(ROOT / "deploy" / "bootstrap.py")])
@@ -150,8 +153,8 @@ class Upgrade:
         command = [*AS_THE_SITE, *served]
         server = subprocess.Popen(command, cwd=ROOT, env=told)
         try:
+            where = self.page()  # while the server starts
             self.wait_until_ready(port, server)
-            where = self.page()
             status, body = fetch(port, where, self.setting("host"))
             if status != 200 or b"</html>" not in body:
                 raise StoppedError(f"The page {where} answers {status} with the new release.")
@@ -165,20 +168,22 @@ class Upgrade:
             try:
                 status, body = fetch(port, "/healthz/ready", self.setting("host"))
             except (urllib.error.URLError, OSError):
-                time.sleep(0.3)
+                time.sleep(0.1)
                 continue
             if status == 200:
                 return
             said = body.decode(errors="replace").strip()
-            time.sleep(0.3)
+            time.sleep(0.1)
         raise StoppedError(f"The new release is not ready: {said}.")
 
     # --- What the steps are made of ---------------------------------------------------------------
 
     def setting(self, name: str) -> str:
         """What the site says of itself; the database's address holds a password, and is printed nowhere."""
-        told: str = json.loads(self.manage("shell", "--no-imports", "-c", TOLD).splitlines()[-1])[name]
-        return told
+        if not self.settings:
+            told = self.manage("shell", "--no-imports", "-c", TOLD)
+            self.settings.update(json.loads(told.splitlines()[-1]))
+        return self.settings[name]
 
     def page(self) -> str:
         """Where the first public answer stands, else the home page."""
