@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,12 @@ class TermVersionQuerySet(SignedVersions["TermVersion"]):
         """The version that was written last, whether readers see it or not."""
         found = self.filter(term=term).select_related("term", "frozen", "written_by")
         return found.order_by("-number").first()
+
+    def shown_of(self, words: models.QuerySet[Term]) -> models.QuerySet[TermVersion]:
+        """Of each of these words what readers see, and where they see nothing the version written last."""
+        of_the_word = self.filter(term=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        shown = words.annotate(shown=Coalesce("live", Subquery(of_the_word))).values("shown")
+        return self.filter(pk__in=shown)
 
     def waiting(self) -> models.QuerySet[TermVersion]:
         """The newest version of each word, where nobody has approved it, nor retired the word since."""

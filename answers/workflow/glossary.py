@@ -171,9 +171,9 @@ def _begun(word: terms.Term) -> Term:
 def _refuse_claimed(word: terms.Term, term: Term | None) -> None:
     """A form stands for one word: readers could not be told two meanings at one place."""
     others = Term.objects.filter(glossary=word.language, retired_at__isnull=True)
-    rows = (others.exclude(pk=term.pk) if term else others).select_related("live__frozen").order_by("pk")
-    versions = (each.live or TermVersion.objects.newest(each) for each in rows)
-    known = terms.Glossary(glossary.loads(each.frozen.text) for each in versions if each)
+    rows = others.exclude(pk=term.pk) if term else others
+    shown = TermVersion.objects.shown_of(rows).order_by("term")
+    known = terms.Glossary(map(glossary.loads, shown.values_list("frozen__text", flat=True)))
     for form in word.every_form:
         for spot in known.find(form):
             if (spot.start, spot.end) == (0, len(form)):

@@ -6,7 +6,8 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from answers import glossary, workflow
 from answers.models import Event, Refused, Term, TermApproval, TermVersion
@@ -145,6 +146,33 @@ def test_a_word_that_readers_could_not_use_is_refused(word: terms.Term, sentence
 
     with pytest.raises(Refused, match=sentence):
         workflow.write_term(word, by=cast.person("editor"), at=make.NOW)
+
+
+def test_a_form_that_a_word_claims_is_found_however_many_words_there_are() -> None:
+    def asked(headword: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            make.term(headword)
+        return len(queries)
+
+    asked("stroke")
+    beside_one = asked("gout")
+    for word in ("angina", "asthma", "croup"):
+        make.term(word)
+
+    assert asked("sepsis") == beside_one
+
+
+def test_of_a_public_word_the_forms_that_readers_see_are_claimed() -> None:
+    """What somebody wrote since may never be approved; of a word that is not public it is all there is."""
+    term = make.approved_term("stroke")
+    wider = terms.Term("stroke", "Damage to the brain.", forms=("brain attack",))
+    workflow.write_term(wider, by=cast.person("editor"), at=LATER, term=term, base=1)
+    make.term("gout", forms=("podagra",))
+
+    workflow.write_term(terms.Term("brain attack", "x"), by=cast.person("editor"), at=LATER)
+
+    with pytest.raises(Refused, match="form of “gout” already"):
+        workflow.write_term(terms.Term("podagra", "x"), by=cast.person("editor"), at=LATER)
 
 
 def test_what_is_typed_is_kept_as_one_line_of_plain_text() -> None:
