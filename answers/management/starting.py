@@ -87,8 +87,8 @@ def start(wish: Wish, *, data: Path, file: Path) -> Started:
     was_there = data.exists()
     person = ["--group", "Managing editors", "--mail", wish.editor_mail]
     must = [
-        ["check"],
         ["migrate", "--no-input", "--verbosity", "0"],
+        ["check"],
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["create_staff", wish.editor, *person],
     ]
