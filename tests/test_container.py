@@ -111,7 +111,7 @@ def test_every_module_of_the_site_is_compiled_in_the_image(image: Image) -> None
 @pytest.mark.slow
 def test_the_image_holds_what_a_site_needs_and_nothing_is_written_into_it(image: Image) -> None:
     before = image.files()
-    for command in (["migrate", "--no-input"], ["collectstatic", "--no-input"], ["check"]):
+    for command in (["migrate", "--no-input"], ["collectstatic", "--no-input"]):  # the first checks all
         finished = image.python("manage.py", *command)
         assert finished.returncode == 0, finished.stderr
 
