@@ -116,7 +116,11 @@ class Question(models.Model):
         return address("question", self.language, self.slug)
 
     def ruling_topics(self) -> list[Topic]:
-        """The main topic first, then the further ones; the strictest of them rules the review."""
+        """The main topic first, then the further ones; the strictest of them rules the review.
+
+        Read once for a question that is in hand, like its main topic.
+        """
+        models.prefetch_related_objects([self], "topics")
         further = sorted(self.topics.all(), key=lambda topic: (topic.name, topic.pk))
         return [self.main_topic, *(topic for topic in further if topic.pk != self.main_topic_id)]
 
