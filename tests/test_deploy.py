@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests import parts, units
+from tests import parts, processes, units
 from tests.bench import servers
 from tests.conftest import needs
 
@@ -146,8 +146,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     path = tmp_path / "site.env"
     path.write_text("".join(f'{name}="{value}"\n' for name, value in values.items()))
     told = {"PATH": os.environ["PATH"], "ENV_FILE": str(path)}
-    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=told, check=True)
+    processes.in_turn(["migrate"], ["collectstatic", "--no-input"], environment=told)
     return told
 
 

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests import parts
+from tests import parts, processes
 from tests.conftest import needs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,12 +26,7 @@ pytestmark = pytest.mark.slow
 
 GOOD = "migrations.RunSQL('CREATE TABLE brought (number integer)')"
 WITH_A_TABLE_THEN_BROKEN = f"{GOOD}, migrations.RunSQL('SELECT nothing FROM nowhere')"
-FILL = """
-from django.contrib.auth.models import User
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-User.objects.create_superuser("kept")
-"""
+FILLED = (["migrate"], ["createsuperuser", "--no-input", "--username", "kept", "--email", "kept@example.org"])
 HELD = """
 import json
 from django.contrib.auth.models import User
@@ -124,8 +119,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(["git", "clone", "--quiet", "--shared", str(ROOT), str(folder / "checkout")], check=True)
     made = site(folder, database="")
     made.python("-m", "compileall", "-q", "answers", "deploy", "qa_site", "sources")
-    made.manage("collectstatic", "--no-input", "--verbosity", "0")
-    fill(made)
+    fill(made, ["collectstatic", "--no-input"])
     return folder
 
 
@@ -157,8 +151,8 @@ def site(folder: Path, database: str) -> Installed:
     return Installed(folder / "checkout", folder, told)
 
 
-def fill(made: Installed) -> None:
-    made.shell(FILL)
+def fill(made: Installed, *also: list[str]) -> None:
+    processes.in_turn(*FILLED, *also, environment=made.environment, checkout=made.checkout)
 
 
 def migration(operations: str) -> str:

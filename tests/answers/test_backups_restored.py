@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +21,7 @@ from django.test import Client
 from answers import jobs, pages, search
 from answers.backups import making, manifests, tables
 from answers.jobs import running
-from answers.management import samples, steps
+from answers.management import samples
 from answers.models import Answer, Event, PublishedPage, Question, Refused, SearchWord, verification
 from tests import backing_up, cast, conftest, make, parts, processes
 
@@ -163,21 +161,14 @@ def test_the_sample_site_comes_back_on_the_other_kind_of_database(tmp_path: Path
     running.render_outdated(make.NOW)
     made = backing_up.back_up(tmp_path / "here")
     told = processes.environment(DATABASE_URL=other_kind, DATA_DIR=str(tmp_path / "there"))
-    must = [["migrate"], ["restore", str(made.folder)], ["verify_log"], ["backup", str(tmp_path / "there")]]
-
-    finished = subprocess.run(
-        [sys.executable, "-m", steps.__name__],
-        cwd=settings.BASE_DIR,
-        env=told,
-        input=json.dumps({"must": must, "may": []}),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-        timeout=300,
+    processes.in_turn(
+        ["migrate"],
+        ["restore", str(made.folder)],
+        ["verify_log"],
+        ["backup", str(tmp_path / "there")],
+        environment=told,
     )
 
-    said = [json.loads(line) for line in finished.stdout.splitlines()]
-    assert [each["went"] for each in said] == [True] * len(must), said[-1]["err"]
     [again] = making.finished(tmp_path / "there")
     assert rows_in(again) == rows_in(made.folder)
     assert pages_in(again) == pages_in(made.folder)
