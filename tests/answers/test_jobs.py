@@ -181,5 +181,5 @@ def run_due(at):
     return jobs.Done()
 jobs.run_due = run_due
 from django.core.management import call_command
-call_command("run_due", "--loop", skip_checks=True)
+call_command("run_due", "--loop")
 """
