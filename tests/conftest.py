@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest import runner
 from django.conf import LazySettings
 from django.conf import settings as django_settings
 from django.core.cache import caches
@@ -20,7 +21,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
 
 from answers.pages.copies import COPIES
-from tests import emptying, parts, sharing
+from tests import emptying, parts, room, sharing
 from tests.emptying import _flush_is_quick  # noqa: F401 -- a fixture for every test
 
 hypothesis_settings.register_profile("busy machine", deadline=None)
@@ -57,6 +58,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """As pytest does it, with room for the calls below."""
+    return room.with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
