@@ -130,16 +130,25 @@ DECIDES = ("approve", "request-changes")
 """Whoever wrote the text is not offered these."""
 
 
-def offered(revision: Revision, candidacy: Candidacy | None, person: User) -> dict[str, Action]:
-    """The deliberate buttons that would not be refused for who the person is or where the revision stands."""
+def offered(
+    revision: Revision, candidacy: Candidacy | None, person: User, *, why_not_decide: str
+) -> dict[str, Action]:
+    """The deliberate buttons that would not be refused for who the person is or where the revision stands.
+
+    `why_not_decide` is asked once, by whoever shows it: several buttons stand or fall with it.
+    """
+    may_decide = not why_not_decide
     return {
         verb: action
         for verb, action in DELIBERATE.items()
-        if policies.may(person, action.permission) and _is_open(verb, revision, candidacy, person)
+        if policies.may(person, action.permission)
+        and _is_open(verb, revision, candidacy, person, may_decide=may_decide)
     }
 
 
-def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+def _is_open(
+    verb: str, revision: Revision, candidacy: Candidacy | None, person: User, *, may_decide: bool
+) -> bool:
     answer = revision.answer
     is_newest = revision.number == answer.latest_number
     if verb in ("accept", "pass-warnings"):
@@ -151,13 +160,13 @@ def _is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person:
     if verb == "restore":
         return not is_newest
     if verb in asking.STEPS:
-        return asking.is_open(verb, revision, candidacy, person)
+        return asking.is_open(verb, revision, candidacy, person, may_decide=may_decide)
     if verb in outside.STEPS:
         return outside.is_open(revision, candidacy, person)
     if verb in live.STEPS:
-        return live.is_open(verb, revision, candidacy, person)
+        return live.is_open(verb, revision, candidacy, person, may_decide=may_decide)
     if candidacy is not None and candidacy.awaits_second_check and verb in DECIDES:
-        return not policies.why_not_decide(person, revision)
+        return may_decide
     if candidacy is None or candidacy.stage not in transitions.MOVES[verb.replace("-", " ")].leaves:
         return False
-    return verb not in DECIDES or not policies.why_not_decide(person, revision)
+    return verb not in DECIDES or may_decide

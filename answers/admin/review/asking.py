@@ -109,7 +109,9 @@ STEPS: dict[str, Action] = {
 }
 
 
-def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+def is_open(
+    verb: str, revision: Revision, candidacy: Candidacy | None, person: User, *, may_decide: bool
+) -> bool:
     """Whether the step is offered: it would not be refused, and is not beside what the person may decide.
 
     Stepping aside is offered on the page on which one would sign.
@@ -121,8 +123,8 @@ def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: 
     if verb == "step-aside" or candidacy.round.decisions.filter(person=person).exists():
         return False
     asked = Assignment.objects.open_for(person).filter(round=candidacy.round, kind=Assignment.Kind.REVIEW)
-    advises = policies.why_not_decide(person, revision) or asked.exists()
-    return bool(advises) and not policies.why_not_recommend(person, revision)
+    advises = not may_decide or asked.exists()
+    return advises and not policies.why_not_recommend(person, revision)
 
 
 def _again(former: list[tuple[User, str]]) -> list[tuple[str, str]]:

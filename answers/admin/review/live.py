@@ -90,12 +90,14 @@ STEPS: dict[str, Action] = {
 }
 
 
-def is_open(verb: str, revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+def is_open(
+    verb: str, revision: Revision, candidacy: Candidacy | None, person: User, *, may_decide: bool
+) -> bool:
     """Whether the step would not be refused for who the person is or where the text stands."""
     answer = revision.answer
     is_live = answer.is_public and answer.live_revision_id == revision.pk
     if verb == "small-change":
-        return _is_small(revision, candidacy, person)
+        return may_decide and _is_small(revision, candidacy)
     if verb == "confirm-unchanged":
         is_signed = candidacy is None or not candidacy.awaits_second_check
         own = revisions.fingerprints(revision.content())
@@ -115,7 +117,7 @@ def _is_newest(revision: Revision) -> bool:
     return revision.number == revision.answer.latest_number
 
 
-def _is_small(revision: Revision, candidacy: Candidacy | None, person: User) -> bool:
+def _is_small(revision: Revision, candidacy: Candidacy | None) -> bool:
     if candidacy is None or candidacy.stage != Stage.IN_REVIEW or not revision.answer.is_public:
         return False
-    return not policies.why_not_decide(person, revision) and smallness.of(revision).is_small
+    return smallness.of(revision).is_small

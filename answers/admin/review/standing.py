@@ -100,15 +100,16 @@ def of(revision: Revision, person: User) -> Standing:
     decisions = Decision.objects.filter(revision=revision).select_related(
         "person__contributor", "note", "competing_text", "checklist"
     )
+    why_not_decide = policies.why_not_decide(person, revision)
     numbered = revision.answer.revisions.select_related("saved_by__contributor").order_by("-number")
     return Standing(
         revision=revision,
         candidacy=candidacy,
-        buttons=actions.offered(revision, candidacy, person),
+        buttons=actions.offered(revision, candidacy, person, why_not_decide=why_not_decide),
         obstacles=tuple(obstacles(revision, candidacy)),
         decisions=tuple(decisions.order_by("decided_at", "id")),
         signers=signers.of(revision, candidacy),
-        why_not_decide=policies.why_not_decide(person, revision),
+        why_not_decide=why_not_decide,
         revisions=tuple(numbered),
         may_give_reasons=candidacy is not None and policies.may(person, "approve_answer"),
     )
