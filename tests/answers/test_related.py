@@ -251,7 +251,8 @@ def choose(asked: Answer, other: Answer, wish: RelatedChoice.Wish) -> None:
 
 
 def likenesses(page: PublishedPage, count: int) -> None:
-    """So many further pages in the topic of this one, each with a question of its own."""
+    """So many further pages in the topic of this one, each with a question of its own; what they themselves
+    lead to is chosen."""
     topic = page.answer.question.main_topic
     for number in range(count):
         question = Question.objects.create(
@@ -265,5 +266,5 @@ def likenesses(page: PublishedPage, count: int) -> None:
         answer.save()
         made = PublishedPage.objects.get(pk=page.pk)
         made.pk, made.answer, made.slug, made.title = None, answer, question.slug, question.wording
-        made._state.adding = True
+        made._state.adding, made.is_introduced = True, True
         made.save()

@@ -127,22 +127,29 @@ def test_the_number_of_questions_does_not_grow_with_the_sources() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("authors", [1, 2000])
-def test_twenty_thousand_sources_are_compared_soon(authors: int) -> None:
+def test_twenty_thousand_sources_are_compared_soon_by_many_authors_and_by_one() -> None:
     rows = [
         Source(
             key=f"s{number}",
             title=f"What became of {number % 7919} people in study {number}",
-            contributors=[{"family": f"Name{number % authors}"}],
-            year=1990 + number % 30 if authors > 1 else 2024,
+            contributors=[{"family": f"Name{number % 2000}"}],
+            year=1990 + number % 30,
         )
         for number in range(20_000)
     ]
     rows += [Source(key="twin", title=rows[5].title, contributors=rows[5].contributors, year=rows[5].year)]
     Source.objects.bulk_create(rows, batch_size=1000)
+
+    by_many = timed()
+    Source.objects.update(contributors=[{"family": "Name0"}], year=2024)
+    by_one = timed()
+
+    assert max(by_many[0], by_one[0]) < SOON
+    assert by_many[1] == by_one[1] == [("s5", "twin")]
+
+
+def timed() -> tuple[float, list[tuple[str, str]]]:
+    """How long it took, and what was found."""
     began = time.monotonic()
-
     pairs_found = found()
-
-    assert time.monotonic() - began < SOON
-    assert pairs_found == [("s5", "twin")]
+    return time.monotonic() - began, pairs_found
