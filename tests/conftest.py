@@ -21,7 +21,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer
 
 from answers.pages.copies import COPIES
-from tests import emptying, parts, room, sharing
+from qa_site import room
+from tests import emptying, parts, sharing
 from tests.emptying import _flush_is_quick  # noqa: F401 -- a fixture for every test
 
 hypothesis_settings.register_profile("busy machine", deadline=None)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import resource
+from threading import Thread
 
-from tests.room import with_room
+from django.http import HttpRequest, HttpResponse
+
+from qa_site.room import room_for_pages, with_room
 
 DEPTHS, CALLS = 200, 200
 
@@ -28,3 +31,21 @@ def pages_given(depth: int) -> int:
 
 def test_calls_with_room_below_ask_for_no_memory_at_any_depth() -> None:
     assert max(with_room(pages_given, depth) for depth in range(DEPTHS)) < CALLS / 2
+
+
+def test_a_page_that_is_made_has_room_below() -> None:
+    """A thread begins with a piece of its own, outside the room that every test has."""
+    asked: list[int] = []
+
+    def made(request: HttpRequest) -> HttpResponse:
+        asked.append(max(pages_given(depth) for depth in range(DEPTHS)))
+        return HttpResponse()
+
+    for page in (made, room_for_pages(made)):
+        thread = Thread(target=page, args=[HttpRequest()])
+        thread.start()
+        thread.join()
+
+    without, within = asked
+    assert without >= CALLS
+    assert within < CALLS / 2

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "qa_site.middleware.DatabaseAway",
     "qa_site.middleware.no_cookie_for_readers",
     "qa_site.middleware.readers_leave_here",
+    "qa_site.room.room_for_pages",
     "qa_site.staff_door.KnownMethods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
