@@ -24,7 +24,7 @@ from answers.views import lists
 from sources.models import Source
 from tests import cast, make
 from tests.bench import prose
-from tests.journeys.conftest import SETTLED
+from tests.journeys.conftest import ARRIVE
 from tests.journeys.writing import LISTEN, sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.any_database]
@@ -198,7 +198,7 @@ def test_no_page_sets_a_cookie_or_calls_another_host(site: Site, reader: Browser
 
     for path in site.pages:
         page.goto(site.address + path)
-        page.evaluate("new Promise((done) => requestIdleCallback(done))")
+        page.evaluate("new Promise((done) => requestIdleCallback(done, {timeout: 500}))")
 
     assert hosts == {urlsplit(site.address).netloc}
     assert reader.cookies() == []
@@ -275,7 +275,7 @@ def test_no_screen_of_the_staff_has_a_barrier_or_breaks_the_policy(
         page.goto(f"{live_site}/admin/{path}", wait_until="networkidle" if "change" in path else "load")
         found[path] = [*page.evaluate("violations"), *faults(page, axe, STAFF)]
         page.emulate_media(color_scheme="dark")
-        page.evaluate(SETTLED)
+        page.evaluate(ARRIVE)
         found[path] += faults(page, axe, "['color-contrast']")
 
     assert found == {path: [] for path in found}
