@@ -182,6 +182,7 @@ def told() -> dict[tuple[str, str], dict[str, str]]:
     return {(row[0], row[1]): dict(zip(PEOPLE, row[2:], strict=True)) for row in cells}
 
 
+@pytest.mark.slow
 def test_each_person_gets_where_the_table_says_and_nowhere_else() -> None:
     known, table = numbers(), told()
     paths = {name: address(name, pattern, known) for name, pattern in staff_patterns().items()}
