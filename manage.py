@@ -8,6 +8,8 @@ try:
     from django.conf import settings
     from django.core import management
     from django.core.exceptions import ImproperlyConfigured
+
+    from qa_site import room
 except ModuleNotFoundError:
     sys.exit("Django is not installed here. Run “make run” first, then use .venv/bin/python manage.py.")
 
@@ -19,7 +21,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     try:
-        management.execute_from_command_line(sys.argv)
+        room.with_room(management.execute_from_command_line, sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
 

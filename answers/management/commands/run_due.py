@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import queue
 import signal
-import threading
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -34,12 +35,14 @@ class Command(BaseCommand):
             if self._run(as_json=options["as_json"]):
                 raise CommandError("A step failed; the log says which and why. The next run tries it again.")
             return
-        stop = threading.Event()
+        told = queue.SimpleQueue[int]()  # a signal may come while it is asked; an Event would wait for itself
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        while not stop.is_set():
+            signal.signal(number, lambda number, _: told.put(number))
+        is_told = False
+        while not is_told:
             self._try(as_json=options["as_json"])
-            stop.wait(SECONDS_BETWEEN)
+            with suppress(queue.Empty):
+                is_told = bool(told.get(timeout=SECONDS_BETWEEN))
 
     def _try(self, *, as_json: bool) -> None:
         """A database that is away is asked again at the next turn; what was due then is due still."""
