@@ -32,8 +32,8 @@ export class Picker {
     cancel.addEventListener("click", () => this.dialog.close())
     const label = crel("label", { htmlFor: "cite-search", textContent: "Search by title, author, year, PMID or DOI" })
     const help = crel("p", { id: "cite-help", className: "help", textContent: "Or paste a DOI, a web address, or records (RIS, PubMed, BibTeX, CSL-JSON)." })
-    const buttons = crel("p", {}, this.chooses === "many" ? [cite, cancel] : [cancel])
-    this.form = crel("form", {}, [this.chosen.dom, label, this.search, help, this.list, this.status, buttons])
+    const foot = crel("footer", {}, [this.status, crel("p", {}, this.chooses === "many" ? [cite, cancel] : [cancel])])
+    this.form = crel("form", {}, [this.chosen.dom, label, this.search, help, this.list, foot])
     this.typed = new TypedSource({ add: (fields) => this.take(fields), back: () => this.goBack() })
     this.dialog = crel("dialog", { className: "cite-picker", "aria-label": "Cite a source" }, [this.form, this.typed.dom])
   }

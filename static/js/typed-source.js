@@ -18,7 +18,8 @@ export class TypedSource {
     leave.addEventListener("click", back)
     this.status = crel("p", { role: "status" })
     const buttons = crel("p", {}, [crel("button", { type: "submit", textContent: "Add this source" }), leave])
-    this.dom = crel("form", { className: "cite-typed", hidden: true, "aria-label": "A source that is not here" }, [...rows, this.status, buttons])
+    const foot = crel("footer", {}, [this.status, buttons])
+    this.dom = crel("form", { className: "cite-typed", hidden: true, "aria-label": "A source that is not here" }, [...rows, foot])
     this.dom.addEventListener("submit", (event) => {
       event.preventDefault()
       add(Object.fromEntries(new FormData(this.dom)))

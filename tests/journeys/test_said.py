@@ -123,6 +123,32 @@ def test_the_buttons_stay_under_the_pointer_whatever_the_list_and_the_choice_sho
     assert places == places[:1] * 5
 
 
+def test_what_is_missing_is_said_where_a_phone_shows_it(writing: Writing) -> None:
+    """Two sources chosen and their fields leave a phone no place for the list and all that follows it."""
+    writing.page.set_viewport_size({"width": 390, "height": 664})
+    writing.write(" It was seen again.")
+    choose(writing, "moreau")
+    writing.page.keyboard.type("review")
+    writing.page.keyboard.press("Enter")
+    expect(writing.page.locator(".cite-chosen li")).to_have_count(2)
+    chosen(writing, "role").select_option("not_relevant")
+    cite = writing.page.get_by_role("button", name="Cite", exact=True).last
+    cite.click()
+
+    said = writing.page.locator("dialog [role=status]").first
+    expect(said).to_contain_text("Say why it is not relevant")
+    expect(said).to_be_in_viewport(ratio=1)
+    expect(chosen(writing, "reason")).to_be_in_viewport(ratio=1)
+    assert bottom(said) <= cite.bounding_box()["y"]
+    assert bottom(chosen(writing, "reason")) <= said.bounding_box()["y"]
+
+
+def bottom(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
 def test_not_relevant_takes_one_source_out_of_a_cluster(writing: Writing) -> None:
     writing.chips().last.dblclick()
     writing.page.wait_for_selector(".cite-chosen li")
