@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,9 @@ from sources.models.vocabulary import Kind, LinkState, Standing, StudyType
 
 IDENTIFIERS = ("doi", "pmid", "pmcid", "isbn", "nct", "arxiv")
 """The fields any one of which identifies a work; an ISSN names only its journal."""
+
+LONGEST_BEGINNING = 40
+"""So many characters of a title stand for a work of which nobody is named."""
 
 
 _WORK_FIELDS = tuple(
@@ -186,8 +190,9 @@ class Source(models.Model):
 
     @property
     def label(self) -> str:
-        """How a citation chip names it: "Moreau 2022", else the key."""
-        return formatting.short_name(self.names, self.year) or self.key
+        """How a citation chip names it: "Moreau 2022", else how its title begins, else the key."""
+        begins = shorten(self.title, LONGEST_BEGINNING, placeholder=" …")
+        return formatting.short_name(self.names, self.year) or begins or self.key
 
     @property
     def names(self) -> tuple[Name, ...]:

@@ -177,10 +177,17 @@ def test_the_work_of_a_source_carries_its_fields_as_plain_values() -> None:
         ({"contributors": MOREAU, "year": 2022}, "Moreau 2022"),
         ({"contributors": [{"literal": "Myeloma Group"}]}, "Myeloma Group"),
         ({"contributors": [{"particle": "van de", "family": "Donk"}], "year": 2020}, "van de Donk 2020"),
-        ({"year": 2022}, "moreau2022"),
+        ({"title": "Infections", "year": 2022}, "Infections"),
+        (
+            {"title": "How infections are kept away in people with myeloma"},
+            "How infections are kept away in people …",
+        ),
+        ({"title": "", "year": 2022}, "moreau2022"),
     ],
 )
-def test_a_label_names_first_author_and_year_or_else_the_key(fields: dict[str, Any], label: str) -> None:
+def test_a_label_names_first_author_and_year_or_else_the_title_or_the_key(
+    fields: dict[str, Any], label: str
+) -> None:
     assert make(**fields).label == label
 
 
