@@ -45,7 +45,7 @@ def _how_many(name: str, default: int) -> int:
 wsgi_app = "qa_site.wsgi"
 bind = _word("WEB_BIND", "127.0.0.1:8000")
 workers = _how_many("WEB_WORKERS", 2)
-worker_class = "gthread"
+worker_class = "qa_site.server.Worker"  # with threads
 threads = _how_many("WEB_THREADS", 4)
 
 # Requests that have begun are answered before a worker ends; nginx waits no longer than that either.

@@ -22,7 +22,7 @@ from django.utils import translation
 
 from answers.api import problems
 from answers.public.unchanged import UNCHANGED
-from qa_site import counting, environment, replica, trouble
+from qa_site import counting, environment, headers, replica, trouble
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,19 +36,6 @@ OPEN_API_PATHS = tuple(
 SAFE = ("GET", "HEAD", "OPTIONS")
 DATABASE_AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = 10
-
-ISOLATION_HEADERS = {
-    "Cross-Origin-Embedder-Policy": "require-corp",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-OF_PAGES = {
-    "Permissions-Policy": (
-        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-        "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
-    ),
-}
-OF_FILES = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""The policy of a stylesheet, font, picture or feed, which needs nothing else; shorter on every line."""
 
 CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
@@ -120,7 +107,7 @@ def isolation_headers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        for name, value in (ISOLATION_HEADERS | (OF_PAGES if is_page(response) else {})).items():
+        for name, value in (headers.ISOLATION | (headers.OF_PAGES if is_page(response) else {})).items():
             response.headers.setdefault(name, value)
         return response
 
@@ -168,7 +155,7 @@ class ContentPolicy(CSPMiddleware):
         if settings.DEBUG or not is_usual:
             answered: HttpResponseBase = super().process_response(request, response)
             return answered
-        response.headers.setdefault(HEADER, self.usual if is_page(response) else OF_FILES)
+        response.headers.setdefault(HEADER, self.usual if is_page(response) else headers.OF_FILES)
         return response
 
 

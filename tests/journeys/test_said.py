@@ -139,14 +139,15 @@ def test_what_is_missing_is_said_where_a_phone_shows_it(writing: Writing) -> Non
     expect(said).to_contain_text("Say why it is not relevant")
     expect(said).to_be_in_viewport(ratio=1)
     expect(chosen(writing, "reason")).to_be_in_viewport(ratio=1)
-    assert bottom(said) <= cite.bounding_box()["y"]
-    assert bottom(chosen(writing, "reason")) <= said.bounding_box()["y"]
+    assert is_above(said, cite)
+    assert is_above(chosen(writing, "reason"), said)
 
 
-def bottom(part: Locator) -> float:
-    box = part.bounding_box()
-    assert box
-    return box["y"] + box["height"]
+def is_above(part: Locator, other: Locator) -> bool:
+    upper, lower = part.bounding_box(), other.bounding_box()
+    assert upper
+    assert lower
+    return upper["y"] + upper["height"] <= lower["y"]
 
 
 def test_not_relevant_takes_one_source_out_of_a_cluster(writing: Writing) -> None:
