@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import yaml
-
-from tests import parts
-from tests.conftest import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
@@ -49,39 +45,6 @@ def test_the_example_starts_the_site_once_the_secret_and_the_names_are_there(tmp
     )
 
     assert (finished.returncode, finished.stderr) == (0, "")
-
-
-def test_nginx_takes_its_example(tmp_path: Path) -> None:
-    needs(parts.Part("nginx", "" if shutil.which("nginx") else "no nginx: install it"))
-    needs(parts.Part("OpenSSL", "" if shutil.which("openssl") else "no openssl: install it"))
-    made = ["-keyout", "privkey.pem", "-out", "fullchain.pem", "-subj", "/CN=answers.example.org"]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *made],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
-    text = (DEPLOY / "nginx" / "citewell.conf").read_text()
-    for there in ("/etc/letsencrypt/live/answers.example.org", "/var/log/nginx", "/var/cache/nginx/citewell"):
-        text = text.replace(there, str(tmp_path))
-    (tmp_path / "site.conf").write_text(text)
-    passing = "".join(
-        f"{each}_temp_path {tmp_path}/{each};"
-        for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    inside = f"access_log off; {passing} include {tmp_path}/site.conf;"
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}} http {{ {inside} }}")
-
-    finished = subprocess.run(
-        ["nginx", "-t", "-e", "stderr", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert "syntax is ok" in finished.stderr
-    assert finished.returncode == 0, finished.stderr
-    assert "[warn]" not in finished.stderr
 
 
 def test_a_certificate_is_renewed_where_nginx_shows_its_proof_and_no_reader_waits_for_it() -> None:
