@@ -58,12 +58,12 @@ class PageFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package
         fields = ()
 
     def in_topic(self, found: PublishedPageQuerySet, name: str, slug: str) -> PublishedPageQuerySet:
-        """One query for the whole tree; an unknown topic has no questions."""
+        """Two queries, for the tree and for where pages stand; an unknown topic has no questions."""
         rows = list(Topic.objects.order_by("pk").only("pk", "slug", "parent"))
         inside = {row.pk for row in rows if row.slug == slug}
         while more := {row.pk for row in rows if row.parent_id in inside} - inside:
             inside |= more
-        return found.under([row for row in rows if row.pk in inside])
+        return found.standing(PagesInTopics.objects.holding(inside))
 
     def naming(self, found: PublishedPageQuerySet, name: str, key: str) -> PublishedPageQuerySet:
         """The source under any of its keys. Its numbers are asked for first: by them a database knows how

@@ -20,8 +20,7 @@ from answers.models.answers import Answer
 from answers.models.glossary import Glossary, Term
 from answers.models.people import Contributor
 from answers.models.purges import LISTS, Purge
-from answers.models.questions import Question, address
-from answers.models.topics import Topic
+from answers.models.questions import address
 from sources.models import Source
 
 OPENING = "¿¡"
@@ -30,6 +29,10 @@ OPENING = "¿¡"
 _LETTER = f"UPPER(SUBSTR(LTRIM(%(expressions)s, '{OPENING}'), 1, 1))"
 INITIAL = Func(F("title"), template=_LETTER, output_field=models.CharField())
 """The first letter, in the very words of its index. SQLite leaves one with an accent as small as it is."""
+
+
+SHOWN = ("id", "title", "stands_in", "certainty")
+"""What lists by title are narrowed by, in their indexes: so that what is skipped is not read."""
 
 
 class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
@@ -109,12 +112,9 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
             found.setdefault(one, []).append(other)
         return found
 
-    def under(self, topics: list[Topic]) -> PublishedPageQuerySet:
-        """Pages of questions that stand in any of these topics, as main or further topic."""
-        further = Question.topics.through.objects.filter(topic__in=topics)
-        return self.filter(
-            Q(answer__question__main_topic__in=topics) | Q(answer__question__in=further.values("question"))
-        )
+    def standing(self, places: Iterable[str]) -> PublishedPageQuerySet:
+        """Pages of questions that stand in one of these places, as `PagesInTopics` names them."""
+        return self.filter(stands_in__in=list(places))
 
 
 class PublishedPage(models.Model):
@@ -160,6 +160,8 @@ class PublishedPage(models.Model):
     """The pages that it leads to. One of them may be taken away in the moment in which this one is made."""
     naming_stamps = models.PositiveBigIntegerField(default=0)
     """Their stamps, added up, as they were when it was printed: one that is renamed or gone shows."""
+    stands_in = models.TextField(null=True)  # noqa: DJ001 -- nothing for one that the former release made
+    """The numbers of the topics in which its question stands; `PagesInTopics` writes it."""
     is_introduced = models.BooleanField(default=False)
     """Whether it has chosen what it leads to, and the pages like it have heard of it."""
 
@@ -169,7 +171,9 @@ class PublishedPage(models.Model):
         ordering = ("title", "id")
         indexes = (
             models.Index(Lower("title"), "id", name="pages_by_title"),
-            models.Index(F("language"), INITIAL, Lower("title"), "id", "title", name="pages_by_initial"),
+            models.Index(F("language"), Lower("title"), *SHOWN, name="pages_spoken_by_title"),
+            models.Index(F("language"), INITIAL, Lower("title"), *SHOWN, name="pages_spoken_by_initial"),
+            models.Index(fields=("stands_in", "language"), name="pages_by_place"),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
             models.Index(fields=("id",), name="pages_to_introduce", condition=Q(is_introduced=False)),
             models.Index(fields=("id",), name="pages_to_pack", condition=Q(is_packed_best=False)),

@@ -1,10 +1,13 @@
-"""How many public pages stand in the same topics: kept, so that no reader waits while they are counted."""
+"""Which public pages stand in the same topics, and how many: kept, so that no reader waits while they are
+looked for and counted."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import models, transaction
 from django.db.models import Count, F, Subquery, Sum
@@ -13,6 +16,8 @@ from django.utils.translation import get_language
 
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.questions import Question
+
+PLACED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def _place(rows: list[tuple[int, int | None]]) -> Place:
 
 
 class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
-    """Which counts, and the only ways to change them.
+    """Which counts, and the only ways to change them and the place that a page names.
 
     Whoever changes one has renewed the stamp of the lists in the same transaction: its row is held until the
     end, so that nobody else counts meanwhile, and what is read after it is what others have left.
@@ -57,17 +62,27 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
         rows = self.filter(pages__gt=0).order_by("topics").values_list("topics").annotate(Sum("pages"))
         return {Place(tuple(map(int, topics.split()))): pages for topics, pages in rows}
 
+    def holding(self, topics: Iterable[int]) -> list[str]:
+        """Where pages stand that stand in any of these topics, as they name it; one query."""
+        wanted = set(topics)
+        return [str(place) for place in self.by_place() if not wanted.isdisjoint(place.topics)]
+
     def total(self) -> int:
         """How many pages; one query."""
         found: int = self.aggregate(pages=Sum("pages", default=0))["pages"]
         return found
 
     def come(self, question: int, language: str) -> None:
-        """One more page, of this question; one statement where its one topic has pages already."""
+        """One more page, of this question; two statements where its one topic has pages already."""
         alone = Question.objects.filter(pk=question, topics__isnull=True).order_by()
-        topic = alone.values_list(Cast("main_topic", models.TextField()))
-        if not self.filter(language=language, topics=Subquery(topic)).update(pages=F("pages") + 1):
-            self.add({(language, place_of(question)): 1})
+        topic = Subquery(alone.values_list(Cast("main_topic", models.TextField())))
+        pages = PublishedPage.objects.filter(answer__question=question).order_by()
+        if self.filter(language=language, topics=topic).update(pages=F("pages") + 1):
+            pages.update(stands_in=topic)
+            return
+        place = place_of(question)
+        self.add({(language, place): 1})
+        pages.update(stands_in=str(place))
 
     def gone(self, question: int, language: str) -> None:
         """One page less, of this question."""
@@ -79,6 +94,7 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
         pages = PublishedPage.objects.filter(answer__question=question).order_by()
         for language in pages.values_list("language", flat=True) if stands != stood else ():
             self.add({(language, stood): -1, (language, stands): 1})
+            pages.update(stands_in=str(stands))
 
     def add(self, changes: Mapping[tuple[str, Place], int]) -> None:
         """So many more, or fewer. A count that was lost never falls below nothing: no page stays for it."""
@@ -94,30 +110,34 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
             self.recount()
 
     def mend(self) -> bool:
-        """Count anew where the pages are others than those that were counted; whether they were."""
-        if wrong := self._differs():
+        """Everything anew where a page names another place than its question's, or others were counted than
+        there are; whether that was so."""
+        wrong = bool(_misplaced()) or self._differs()
+        if wrong:
             self.recount()
         return wrong
 
     def _differs(self) -> bool:
         kept = self.filter(pages__gt=0).values_list("language", "topics", "pages")
-        return {(language, topics): pages for language, topics, pages in kept} != {
-            (language, str(place)): pages for (language, place), pages in _counted().items()
-        }
+        return set(kept) != set(_counted())
 
     def recount(self) -> None:
         """Everything anew."""
         with transaction.atomic():
             ListStamp.objects.renew()
+            for place, pages in _misplaced().items():
+                for start in range(0, len(pages), PLACED_AT_ONCE):
+                    some = PublishedPage.objects.filter(pk__in=pages[start : start + PLACED_AT_ONCE])
+                    some.update(stands_in=str(place))
             self.all().delete()
             self.bulk_create(
-                PagesInTopics(language=language, topics=str(place), pages=pages)
-                for (language, place), pages in _counted().items()
+                PagesInTopics(language=language, topics=place, pages=pages)
+                for language, place, pages in _counted()
             )
 
 
 class PagesInTopics(models.Model):
-    """How many public pages in one language stand in exactly these topics.
+    """How many public pages in one language stand in exactly these topics; each of them names the same place.
 
     Derived; `recount` makes it again.
     """
@@ -141,18 +161,24 @@ class PagesInTopics(models.Model):
         return f"{self.language} {self.topics}: {self.pages}"
 
 
-def _counted() -> dict[tuple[str, Place], int]:
-    """Read off the pages: most stand in one topic and are counted by the database, the few others are told
-    apart."""
+def _counted() -> models.QuerySet[PublishedPage, tuple[str, str, int]]:
+    """Read off the pages."""
+    return PublishedPage.objects.order_by().values_list("language", "stands_in").annotate(Count("pk"))
+
+
+def _misplaced() -> dict[Place, list[int]]:
+    """Pages that name another place than their question's, by the place of the question. Most stand in one
+    topic and are compared by the database, the few others are told apart."""
     pages = PublishedPage.objects.order_by()
     main, further = "answer__question__main_topic", "answer__question__topics"
-    of_main = pages.values_list("language", main).annotate(Count("pk"))
-    found = Counter({(language, Place((topic,))): number for language, topic, number in of_main})
-    shared: dict[tuple[str, int], list[tuple[int, int | None]]] = {}
-    rows = pages.filter(**{f"{further}__isnull": False}).order_by("pk", further)
-    for language, page, *topics in rows.values_list("language", "pk", main, further).iterator():
-        shared.setdefault((language, page), []).append((topics[0], topics[1]))
-    for (language, _page), each in shared.items():
-        found[language, Place((each[0][0],))] -= 1
-        found[language, _place(each)] += 1
-    return {which: number for which, number in found.items() if number}
+    found: dict[Place, list[int]] = defaultdict(list)
+    alone = pages.filter(**{further: None}).annotate(own=Cast(main, models.TextField()))
+    for page, topic in alone.exclude(stands_in=F("own")).values_list("pk", main).iterator():
+        found[Place((topic,))].append(page)
+    shared = pages.filter(**{f"{further}__isnull": False}).order_by("pk", further)
+    rows = shared.values_list("pk", "stands_in", main, further).iterator()
+    for (page, named), each in groupby(rows, key=itemgetter(0, 1)):
+        place = _place([(topic, other) for _page, _named, topic, other in each])
+        if named != str(place):
+            found[place].append(page)
+    return found

@@ -73,9 +73,16 @@ class Tree:
                 waiting.extend(self.children.get(each.pk, ()))
         return list(found.values())
 
+    def places(self, topic: Topic) -> list[str]:
+        """Where the pages stand that stand in a topic or below it, as they name it."""
+        return [str(place) for place in self._inside(topic)]
+
+    def _inside(self, topic: Topic) -> set[Place]:
+        return {place for each in self.below(topic) for place in self._of_topic.get(each.pk, ())}
+
     def _branch(self, topic: Topic, above: frozenset[Topic]) -> Branch:
-        inside = {place for each in self.below(topic) for place in self._of_topic.get(each.pk, ())}
-        return Branch(topic, sum(self._places[each] for each in inside), self.branches(topic, above))
+        count = sum(self._places[place] for place in self._inside(topic))
+        return Branch(topic, count, self.branches(topic, above))
 
 
 def read(kept: PagesInTopicsQuerySet | None = None) -> Tree:

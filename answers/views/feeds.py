@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from answers.content import Content
-from answers.models import Answer, Certainty, Publication, Question
+from answers.models import Answer, Certainty, Publication
 from answers.models.revisions import PublicationQuerySet
 from answers.public import corrected, tree
 from answers.public.corrected import Correction
@@ -86,10 +86,8 @@ def _of_topic(request: HttpRequest, slug: str) -> str:
     found = next((each for each in every.topics.values() if each.slug == slug), None)
     if found is None:
         raise Http404
-    below = every.below(found)
-    further = Question.topics.through.objects.filter(topic__in=below).values("question")
-    inside = Q(answer__question__main_topic__in=below) | Q(answer__question__in=further)
-    return _feed(request, found.name_here, _answers(_newest().filter(inside)), found.get_absolute_url())
+    inside = _newest().filter(answer__page__stands_in__in=every.places(found))
+    return _feed(request, found.name_here, _answers(inside), found.get_absolute_url())
 
 
 def _newest() -> PublicationQuerySet:

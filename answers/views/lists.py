@@ -54,7 +54,7 @@ class QuestionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the pac
     )
 
     def in_topic(self, pages: PublishedPageQuerySet, name: str, topic: Topic) -> PublishedPageQuerySet:
-        return pages.under(tree.read().below(topic))
+        return pages.standing(tree.read().places(topic))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _topic(request: HttpRequest, slug: str) -> dict[str, object]:
     found = next((each for each in every.topics.values() if each.slug == slug), None)
     if found is None:
         raise Http404
-    rows = _by_title(PublishedPage.objects.spoken_here().under(every.below(found)))
+    rows = _by_title(PublishedPage.objects.spoken_here().standing(every.places(found)))
     pages = _page(request, rows, count=every.count(found))
     above, entries = found.ancestors(), _entries(pages.object_list)
     listed = [(entry.title, entry.url) for entry in entries]
@@ -163,11 +163,16 @@ def _by_title(pages: PublishedPageQuerySet) -> PublishedPageQuerySet:
 def _page(
     request: HttpRequest, rows: PublishedPageQuerySet, *, count: int | None = None
 ) -> Page[PublishedPage]:
-    """A page number that does not exist leads to the nearest one. What was counted is not counted again."""
+    """A page number that does not exist leads to the nearest one. What was counted is not counted again, and
+    of what comes before this page the index alone is read."""
     paginator = Paginator(rows, PAGE_SIZE)
     if count is not None:
         paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+    found = paginator.get_page(request.GET.get("page"))
+    if found.has_previous():
+        here = rows[found.start_index() - 1 : found.end_index()].values("pk")
+        found.object_list = _by_title(PublishedPage.objects.filter(pk__in=here))
+    return found
 
 
 def _entries(pages: Iterable[PublishedPage]) -> list[Entry]:

@@ -93,7 +93,7 @@ class Search:
             return None
         entries = SearchEntry.objects.order_by()
         if self.topic:
-            pages = PublishedPage.objects.under(self.topics.below(self.topic)).order_by()
+            pages = PublishedPage.objects.standing(self.topics.places(self.topic)).order_by()
             entries = entries.filter(page__in=pages.values("pk"))
         if self.certainty:
             entries = entries.filter(page__certainty=self.certainty)

@@ -153,11 +153,10 @@ def _page_places(number: int) -> Iterator[Place]:
 def _topic_places(number: int) -> Iterator[Place]:
     """The topics that lead to a public answer, each with the last review in it or below it."""
     every = tree.read()
-    main = "answer__question__main_topic"
     pages = PublishedPage.objects.spoken_here().order_by()
-    newest = dict(pages.values_list(main).annotate(Max("last_reviewed_on")))
+    newest = dict(pages.values_list("stands_in").annotate(Max("last_reviewed_on")))
     for topic in _grown(every.branches()) if number == 1 else ():
-        days = [newest[below.pk] for below in every.below(topic) if below.pk in newest]
+        days = [newest[place] for place in every.places(topic) if place in newest]
         yield Place(topic.get_absolute_url(), max(days, default=None))
 
 

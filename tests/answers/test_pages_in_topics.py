@@ -189,7 +189,17 @@ def test_a_count_that_was_lost_hinders_nobody_and_is_found_again(
         tallying.tally_due(make.NOW)
 
     assert kept() == {("en", str(other.question.main_topic_id)): 1}
-    assert "are counted anew" in caplog.text
+    assert "are looked for anew" in caplog.text
+
+
+def test_a_page_that_the_former_release_made_is_listed_after_the_next_timed_work(heart: Topic) -> None:
+    pages = [make.published(make.answer(topic_=heart)).answer for _ in range(2)]
+    tallying.tally_due(make.NOW)
+    PublishedPage.objects.filter(answer=pages[0]).update(stands_in=None)
+
+    tallying.tally_due(make.NOW + tallying.EVERY)
+
+    assert list(PublishedPage.objects.values_list("stands_in", flat=True)) == [str(heart.pk)] * 2
 
 
 def test_pages_are_held_against_what_is_kept_once_a_day(heart: Topic) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from answers.models import PublishedPage, Topic, plans
+from answers.models import PagesInTopics, PublishedPage, Topic, plans
 from answers.views import lists
 from tests import make
 
@@ -256,12 +256,37 @@ def test_letters_and_what_begins_with_one_are_found_along_an_index(client: Clien
 
     along = [planned(each["sql"]) for each in asked if "LTRIM" in each["sql"]]
     assert len(along) == 3  # letters, count and rows
-    assert all("pages_by_initial" in plan for plan in along), along
+    assert all("pages_spoken_by_initial" in plan for plan in along), along
     assert not any("TEMP B-TREE" in plan or "Sort" in plan for plan in along), along
     PublishedPage.objects.filter(pk__in=[each.pk for each in crowd]).delete()
 
 
-def without_answer(number: int) -> PublishedPage:
+@pytest.mark.parametrize(
+    "path",
+    ["/topics/blood/?page=3", "/questions/?page=3", "/questions/?topic=blood&page=3"]
+    + [f"/questions/?{also}letter=D" for also in ("topic=blood&", "certainty=high&")],
+)
+def test_of_what_is_left_out_or_stands_before_a_page_the_index_alone_is_read(
+    client: Client, blood: Topic, path: str
+) -> None:
+    publish(blood, "Do I need it?")
+    place = str(blood.pk)
+    crowd = [without_answer(number, stands_in=place, certainty="high") for number in range(2, 2002)]
+    PublishedPage.objects.bulk_create(crowd)
+    PagesInTopics.objects.filter(topics=place).update(pages=2001)
+    plans.learn()
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+
+    listed = [each["sql"] for each in asked if 'LOWER("answers_publishedpage"."title")' in each["sql"]]
+    assert listed
+    assert not any("answers_question" in statement for statement in listed)
+    assert all("pages_spoken_by" in planned(statement) for statement in listed)
+    PublishedPage.objects.filter(pk__in=[each.pk for each in crowd]).delete()
+
+
+def without_answer(number: int, **also: str) -> PublishedPage:
     """A row for a database that plans; no reader could open it."""
     return PublishedPage(
         answer_id=-number,
@@ -271,6 +296,7 @@ def without_answer(number: int) -> PublishedPage:
         last_reviewed_on=make.TODAY,
         rendered_at=make.NOW,
         changed_at=make.NOW,
+        **also,
     )
 
 

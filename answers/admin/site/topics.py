@@ -170,5 +170,6 @@ class TopicAdmin(admin.ModelAdmin):
 def _pages_under(topic: Topic) -> list[int]:
     """The public pages that name this topic, or one that stands below it."""
     every = list(Topic.objects.order_by("name", "id"))
-    below = [each for each in every if topic in [each, *each.ancestors()]]
-    return list(PublishedPage.objects.under(below).values_list("pk", flat=True))
+    below = [each.pk for each in every if topic in [each, *each.ancestors()]]
+    places = PagesInTopics.objects.holding(below)
+    return list(PublishedPage.objects.standing(places).values_list("pk", flat=True))

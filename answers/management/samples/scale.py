@@ -268,6 +268,7 @@ def _page(like: PublishedPage, answer: Answer, text: Content, at: datetime.datet
         like,
         answer_id=answer.pk,
         slug=answer.question.slug,
+        stands_in=str(Place((answer.question.main_topic_id,))),
         title=text.question,
         summary=plain,
         text=plain,
