@@ -52,7 +52,7 @@ class Scene:
     def lists(self) -> list[str]:
         """Wherever the answer is named by its title, for people and for programs."""
         topic = self.case["topic"]
-        pages = ["/questions/?letter=D", "/", f"/topics/{topic}/", search("winter")]
+        pages = [f"/questions/?topic={topic}&letter=D", "/", f"/topics/{topic}/", search("winter")]
         feeds = ["/feed.atom", f"/topics/{topic}/feed.atom", "/sitemap-questions-1.xml"]
         return [*pages, *feeds, "/api/v1/answers/?page_size=100"]
 
