@@ -31,7 +31,7 @@ SENTENCES = {
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
-    """gunicorn's worker with threads, without its habit to log visitors' addresses and to send no headers."""
+    """gunicorn's worker with threads, whose own refusals name visitors in the log and bear no headers."""
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
         """Called for what is no request, and for an answer that cannot be sent."""

@@ -34,15 +34,14 @@ ByTopic = dict[int | None, Counts]
 def tally_due(at: datetime.datetime) -> int:
     """Add up where that was not done within a quarter of an hour. How many rows.
 
-    Once a day what is kept of pages in topics is held against the pages; at once where one names no place.
+    What is kept of pages in topics is held against the pages, once a day against their questions too.
     """
     last = Tally.objects.aggregate(last=Max("counted_at"))["last"]
     if last is not None and at - EVERY < last <= at:
         return 0
     is_new_day = last is None or timezone.localdate(last) != timezone.localdate(at)
-    is_due = is_new_day or PublishedPage.objects.filter(stands_in=None).exists()
-    if is_due and PagesInTopics.objects.mend():
-        logger.warning("Pages in topics were kept otherwise than they are, and are looked for anew.")
+    if PagesInTopics.objects.mend(thoroughly=is_new_day):
+        logger.warning("Which pages stand in which topics was kept wrongly, and was worked out anew.")
     return tally(at)
 
 

@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import get_language
 
+from answers.models import among  # noqa: F401 -- the lookup of that name
 from answers.models.answers import Answer
 from answers.models.glossary import Glossary, Term
 from answers.models.people import Contributor
@@ -31,8 +32,9 @@ INITIAL = Func(F("title"), template=_LETTER, output_field=models.CharField())
 """The first letter, in the very words of its index. SQLite leaves one with an accent as small as it is."""
 
 
-SHOWN = ("id", "title", "stands_in", "certainty")
-"""What lists by title are narrowed by, in their indexes: so that what is skipped is not read."""
+BESIDE = ("id", "title", "stands_in", "certainty")
+"""What an index of titles holds besides: the rest of the order, what PostgreSQL asks for to read no page, and
+what lists are narrowed by."""
 
 
 class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
@@ -114,7 +116,7 @@ class PublishedPageQuerySet(models.QuerySet["PublishedPage"]):
 
     def standing(self, places: Iterable[str]) -> PublishedPageQuerySet:
         """Pages of questions that stand in one of these places, as `PagesInTopics` names them."""
-        return self.filter(stands_in__in=list(places))
+        return self.filter(stands_in__among=places)
 
 
 class PublishedPage(models.Model):
@@ -171,8 +173,8 @@ class PublishedPage(models.Model):
         ordering = ("title", "id")
         indexes = (
             models.Index(Lower("title"), "id", name="pages_by_title"),
-            models.Index(F("language"), Lower("title"), *SHOWN, name="pages_spoken_by_title"),
-            models.Index(F("language"), INITIAL, Lower("title"), *SHOWN, name="pages_spoken_by_initial"),
+            models.Index(F("language"), Lower("title"), *BESIDE, name="pages_spoken_by_title"),
+            models.Index(F("language"), INITIAL, Lower("title"), *BESIDE, name="pages_spoken_by_initial"),
             models.Index(fields=("stands_in", "language"), name="pages_by_place"),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
             models.Index(fields=("id",), name="pages_to_introduce", condition=Q(is_introduced=False)),

@@ -4,7 +4,7 @@ looked for and counted."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from answers.models.pages import ListStamp, PublishedPage
 from answers.models.questions import Question
 
-PLACED_AT_ONCE = 1000
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Place:
     """Where a question stands: its main topic first, then its further ones by their numbers."""
 
     topics: tuple[int, ...]
+
+    @classmethod
+    def read(cls, words: str) -> Place:
+        """The place that is written so."""
+        return cls(tuple(map(int, words.split())))
 
     @property
     def is_shared(self) -> bool:
@@ -47,7 +52,7 @@ def _place(rows: list[tuple[int, int | None]]) -> Place:
 
 
 class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
-    """Which counts, and the only ways to change them and the place that a page names.
+    """Which counts, and the ways to change them and the place that a page names.
 
     Whoever changes one has renewed the stamp of the lists in the same transaction: its row is held until the
     end, so that nobody else counts meanwhile, and what is read after it is what others have left.
@@ -60,7 +65,7 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
     def by_place(self) -> dict[Place, int]:
         """In all languages that were asked for together; one query."""
         rows = self.filter(pages__gt=0).order_by("topics").values_list("topics").annotate(Sum("pages"))
-        return {Place(tuple(map(int, topics.split()))): pages for topics, pages in rows}
+        return {Place.read(topics): pages for topics, pages in rows}
 
     def holding(self, topics: Iterable[int]) -> list[str]:
         """Where pages stand that stand in any of these topics, as they name it; one query."""
@@ -84,17 +89,19 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
         self.add({(language, place): 1})
         pages.update(stands_in=str(place))
 
-    def gone(self, question: int, language: str) -> None:
-        """One page less, of this question."""
-        self.add({(language, place_of(question)): -1})
+    def gone(self, language: str, stood_in: str | None) -> None:
+        """One page less, which named this place; the former release named none."""
+        if stood_in is not None:
+            self.add({(language, Place.read(stood_in)): -1})
 
-    def moved(self, question: int, *, stood: Place) -> None:
-        """The question stood there until now, and where it stands now is stored."""
+    def moved(self, question: int) -> None:
+        """Where the question stands now is stored; its page still names the place before."""
         stands = place_of(question)
         pages = PublishedPage.objects.filter(answer__question=question).order_by()
-        for language in pages.values_list("language", flat=True) if stands != stood else ():
-            self.add({(language, stood): -1, (language, stands): 1})
-            pages.update(stands_in=str(stands))
+        for language, stood_in in pages.exclude(stands_in=str(stands)).values_list("language", "stands_in"):
+            self.gone(language, stood_in)
+            self.add({(language, stands): 1})
+        pages.update(stands_in=str(stands))
 
     def add(self, changes: Mapping[tuple[str, Place], int]) -> None:
         """So many more, or fewer. A count that was lost never falls below nothing: no page stays for it."""
@@ -106,13 +113,13 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
 
     def without(self, topic: int) -> None:
         """A topic is deleted: what stood in it besides stands in its other topics alone."""
-        if any(topic in place.topics for place in self.by_place()):
+        if self.holding([topic]):
             self.recount()
 
-    def mend(self) -> bool:
-        """Everything anew where a page names another place than its question's, or others were counted than
-        there are; whether that was so."""
-        wrong = bool(_misplaced()) or self._differs()
+    def mend(self, *, thoroughly: bool) -> bool:
+        """Everything anew where others were counted than pages name places, and, for who is thorough, where a
+        page names another place than its question's; whether that was so."""
+        wrong = self._differs() or (thoroughly and bool(_misplaced()))
         if wrong:
             self.recount()
         return wrong
@@ -122,13 +129,12 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
         return set(kept) != set(_counted())
 
     def recount(self) -> None:
-        """Everything anew."""
+        """Everything anew. A page that somebody else is moving meanwhile waits for the next time."""
         with transaction.atomic():
+            held = _held(_misplaced())
             ListStamp.objects.renew()
             for place, pages in _misplaced().items():
-                for start in range(0, len(pages), PLACED_AT_ONCE):
-                    some = PublishedPage.objects.filter(pk__in=pages[start : start + PLACED_AT_ONCE])
-                    some.update(stands_in=str(place))
+                _move([page for page in pages if page in held], place)
             self.all().delete()
             self.bulk_create(
                 PagesInTopics(language=language, topics=place, pages=pages)
@@ -162,8 +168,30 @@ class PagesInTopics(models.Model):
 
 
 def _counted() -> models.QuerySet[PublishedPage, tuple[str, str, int]]:
-    """Read off the pages."""
-    return PublishedPage.objects.order_by().values_list("language", "stands_in").annotate(Count("pk"))
+    """Read off the pages; a page that names no place is in no list of a topic, and is not counted there."""
+    pages = PublishedPage.objects.exclude(stands_in=None).order_by()
+    return pages.values_list("language", "stands_in").annotate(Count("pk"))
+
+
+def _held(misplaced: Mapping[Place, list[int]]) -> frozenset[int]:
+    """Their pages, which nobody else changes until the end: held before the stamp is, as whoever prints one
+    does it, and in one order."""
+    pages = sorted(page for each in misplaced.values() for page in each)
+    found: list[int] = []
+    for some in _in_pieces(pages):
+        held = PublishedPage.objects.select_for_update().filter(pk__in=some).order_by("pk")
+        found.extend(held.values_list("pk", flat=True))
+    return frozenset(found)
+
+
+def _move(pages: Sequence[int], place: Place) -> None:
+    for some in _in_pieces(pages):
+        PublishedPage.objects.filter(pk__in=some).update(stands_in=str(place))
+
+
+def _in_pieces(pages: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many as one statement takes."""
+    return (pages[start : start + AT_ONCE] for start in range(0, len(pages), AT_ONCE))
 
 
 def _misplaced() -> dict[Place, list[int]]:

@@ -93,13 +93,13 @@ def remove_page(answer: Answer) -> None:
     pages = PublishedPage.objects.filter(answer=answer)
     pages.select_for_update().values_list("pk", flat=True).first()  # before its entry, as whoever prints it
     search.remove(answer)
-    spoken = pages.values_list("language", flat=True).first()
+    listed = pages.values_list("language", "stands_in").first()
     pages.delete()
     languages.family(answer).update(is_stale=True)
     Purge.objects.owe(purges.page_key(answer.pk))
     ListStamp.objects.take_back()
-    if spoken is not None:
-        PagesInTopics.objects.gone(answer.question_id, spoken)
+    if listed is not None:
+        PagesInTopics.objects.gone(*listed)
 
 
 def pack_best(most: int) -> int:

@@ -86,7 +86,7 @@ def _of_topic(request: HttpRequest, slug: str) -> str:
     found = next((each for each in every.topics.values() if each.slug == slug), None)
     if found is None:
         raise Http404
-    inside = _newest().filter(answer__page__stands_in__in=every.places(found))
+    inside = _newest().filter(answer__page__stands_in__among=every.places(found))
     return _feed(request, found.name_here, _answers(inside), found.get_absolute_url())
 
 

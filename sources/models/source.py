@@ -186,13 +186,18 @@ class Source(models.Model):
         constraints = rules.SOURCE
 
     def __str__(self) -> str:
-        return f"{self.label}: {self.title}" if self.title else self.label
+        return f"{self.label}: {self.title}" if self.title and self.names else self.title or self.label
 
     @property
     def label(self) -> str:
         """How a citation chip names it: "Moreau 2022", else how its title begins, else the key."""
-        begins = shorten(self.title, LONGEST_BEGINNING, placeholder=" …")
-        return formatting.short_name(self.names, self.year) or begins or self.key
+        return formatting.short_name(self.names, self.year) or self._beginning() or self.key
+
+    def _beginning(self) -> str:
+        """Whole words of the title and the year; of a word that is too long, as much as there is room for."""
+        words = shorten(self.title, LONGEST_BEGINNING, placeholder="…")
+        begins = f"{self.title[:LONGEST_BEGINNING]}…" if words == "…" else words
+        return " ".join(filter(None, [begins, str(self.year or "")])) if begins else ""
 
     @property
     def names(self) -> tuple[Name, ...]:

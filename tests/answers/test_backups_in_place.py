@@ -52,7 +52,7 @@ def test_a_running_site_shows_the_restored_one_and_the_old_one_is_kept(
     with connection.cursor() as cursor:  # Django's knows REGEXP, which the constraints ask for
         assert cursor.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert PagesInTopics.objects.total() == PublishedPage.objects.count() > 0
-    assert not PagesInTopics.objects.mend()
+    assert not PagesInTopics.objects.mend(thoroughly=True)
     kept = next(Path(settings_name()).parent.glob("*.before-*"))
     with closing(sqlite3.connect(kept)) as former:
         assert newcomers(former) == 1

@@ -225,8 +225,9 @@ def told_at(step):
 def ends(child, seconds):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if os.waitpid(child, os.WNOHANG)[0]:
-            return True
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status == 0 or sys.exit(f"told at step {step}, it was killed")
         time.sleep(0.01)
 
 for step in itertools.count(1):

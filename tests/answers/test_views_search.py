@@ -216,6 +216,14 @@ def test_results_are_narrowed_by_topic_with_all_below_certainty_and_study(client
     assert 'topic=food">Food</a> <span class="count">1</span>' in asked(client, q="salt")
 
 
+def test_a_topic_without_a_page_in_this_language_holds_no_result(client: Client) -> None:
+    make.topic(name="Empty", slug="empty")
+    publish("Is salt harmful?", topic_=make.topic(name="Food", slug="food"))
+
+    assert "is-salt-harmful" not in asked(client, q="salt", topic="empty")
+    assert client.get("/es/search/", {"q": "salt", "topic": "food"}).status_code == 200
+
+
 def test_only_pages_in_the_language_of_the_address_are_found(client: Client) -> None:
     publish("Is salt harmful?")
     made = make.answer(wording="Is salt dear?")

@@ -177,10 +177,11 @@ def test_the_work_of_a_source_carries_its_fields_as_plain_values() -> None:
         ({"contributors": MOREAU, "year": 2022}, "Moreau 2022"),
         ({"contributors": [{"literal": "Myeloma Group"}]}, "Myeloma Group"),
         ({"contributors": [{"particle": "van de", "family": "Donk"}], "year": 2020}, "van de Donk 2020"),
-        ({"title": "Infections", "year": 2022}, "Infections"),
+        ({"title": "Infections", "year": 2022}, "Infections 2022"),
+        ({"title": "Dexamethasone" * 4}, f"{'Dexamethasone' * 3}D…"),
         (
             {"title": "How infections are kept away in people with myeloma"},
-            "How infections are kept away in people …",
+            "How infections are kept away in people…",
         ),
         ({"title": "", "year": 2022}, "moreau2022"),
     ],
@@ -189,6 +190,13 @@ def test_a_label_names_first_author_and_year_or_else_the_title_or_the_key(
     fields: dict[str, Any], label: str
 ) -> None:
     assert make(**fields).label == label
+
+
+def test_a_source_of_which_nobody_is_named_says_its_title_once() -> None:
+    title = "How infections are kept away in people with myeloma"
+
+    assert str(make(title=title)) == title
+    assert str(make(key="other", title=title, contributors=MOREAU)) == f"Moreau: {title}"
 
 
 def test_every_change_of_a_source_is_kept_in_its_history() -> None:

@@ -27,7 +27,6 @@ from answers.models import (
     Question,
     Refused,
     RelatedChoice,
-    place_of,
 )
 from sources.admin.long_lists import LongListAdmin
 
@@ -133,7 +132,6 @@ class QuestionAdmin(LongListAdmin):
         """The address moves through its verb, so that the former one goes on leading here."""
         wanted = obj.slug
         Question.objects.select_for_update().filter(pk=obj.pk).values_list("pk").first()
-        form.stood = place_of(obj.pk)
         self._outdate_kin(obj)
         obj.slug = Question.objects.values_list("slug", flat=True).get(pk=obj.pk)
         obj.save(update_fields=["main_topic", "original", "kind", "origin", "origin_note"])
@@ -150,7 +148,7 @@ class QuestionAdmin(LongListAdmin):
         workflow.measure_of(form.instance.pk, at=timezone.now())
         search.index_question(form.instance)
         ListStamp.objects.renew()
-        PagesInTopics.objects.moved(form.instance.pk, stood=form.stood)
+        PagesInTopics.objects.moved(form.instance.pk)
 
     def _outdate_kin(self, question: Question) -> None:
         """The pages that name this one as theirs in another language, by what is stored just now."""

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
-from django.db.models import Case, Expression, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Expression, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -24,6 +24,7 @@ from answers.models import (
     ListStamp,
     PagesInTopics,
     PublishedPage,
+    Question,
     SearchEntry,
     Topic,
     of_topic,
@@ -157,8 +158,8 @@ class TopicAdmin(admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
         number = obj.pk
         super().delete_model(request, obj)
-        ListStamp.objects.renew()
         PagesInTopics.objects.without(number)
+        ListStamp.objects.renew()
 
     def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """A topic with questions under it stays: the table refuses, so the button is not shown."""
@@ -168,8 +169,10 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 def _pages_under(topic: Topic) -> list[int]:
-    """The public pages that name this topic, or one that stands below it."""
+    """The public pages that name this topic, or one that stands below it: asked of the questions themselves,
+    because a page that is left out would go on with former signs of an emergency."""
     every = list(Topic.objects.order_by("name", "id"))
-    below = [each.pk for each in every if topic in [each, *each.ancestors()]]
-    places = PagesInTopics.objects.holding(below)
-    return list(PublishedPage.objects.standing(places).values_list("pk", flat=True))
+    below = [each for each in every if topic in [each, *each.ancestors()]]
+    further = Question.topics.through.objects.filter(topic__in=below).values("question")
+    inside = Q(answer__question__main_topic__in=below) | Q(answer__question__in=further)
+    return list(PublishedPage.objects.filter(inside).values_list("pk", flat=True))
