@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publishedpage',
-            index=models.Index(fields=['stands_in', 'language'], name='pages_by_place'),
+            index=models.Index(fields=['stands_in', 'language', '-last_reviewed_on', '-id'], name='pages_by_place'),
         ),
         migrations.RemoveIndex(
             model_name='publishedpage',

@@ -175,7 +175,7 @@ class PublishedPage(models.Model):
             models.Index(Lower("title"), "id", name="pages_by_title"),
             models.Index(F("language"), Lower("title"), *BESIDE, name="pages_spoken_by_title"),
             models.Index(F("language"), INITIAL, Lower("title"), *BESIDE, name="pages_spoken_by_initial"),
-            models.Index(fields=("stands_in", "language"), name="pages_by_place"),
+            models.Index(fields=("stands_in", "language", "-last_reviewed_on", "-id"), name="pages_by_place"),
             models.Index(fields=("-last_reviewed_on", "-id"), name="pages_reviewed_last"),
             models.Index(fields=("id",), name="pages_to_introduce", condition=Q(is_introduced=False)),
             models.Index(fields=("id",), name="pages_to_pack", condition=Q(is_packed_best=False)),

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import models, transaction
-from django.db.models import Count, F, Subquery, Sum
+from django.db.models import Count, F, Q, Subquery, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
@@ -71,6 +71,10 @@ class PagesInTopicsQuerySet(models.QuerySet["PagesInTopics"]):
         """Where pages stand that stand in any of these topics, as they name it; one query."""
         wanted = set(topics)
         return [str(place) for place in self.by_place() if not wanted.isdisjoint(place.topics)]
+
+    def of_main(self, topic: int) -> PagesInTopicsQuerySet:
+        """Where this topic is the main one."""
+        return self.filter(Q(topics=str(topic)) | Q(topics__startswith=f"{topic} ")).order_by()
 
     def total(self) -> int:
         """How many pages; one query."""

@@ -40,10 +40,13 @@ class Followed:
 
 
 def family(answer: Answer) -> PublishedPageQuerySet:
-    """The public pages of the same question in other languages; its questions are found first, by index."""
+    """The public pages of the same question in other languages; its questions are found first, by index.
+
+    Nothing else narrows them: SQLite would rather read all pages of a language.
+    """
     root = answer.question.original_id or answer.question_id
     kin = Question.objects.filter(Q(pk=root) | Q(original=root)).order_by().values("pk")
-    return PublishedPage.objects.filter(answer__question__in=kin).exclude(answer=answer)
+    return PublishedPage.objects.filter(answer__question__in=kin).exclude(answer=answer).order_by()
 
 
 def alternates(answer: Answer) -> tuple[Alternate, ...]:
@@ -52,7 +55,7 @@ def alternates(answer: Answer) -> tuple[Alternate, ...]:
     if len(names) == 1:
         return ()
     order = list(names)
-    found = family(answer).filter(language__in=order).only("language", "slug")
+    found = [page for page in family(answer).only("language", "slug") if page.language in names]
     pages = sorted(found, key=lambda page: order.index(page.language))
     return tuple(Alternate(page.language, names[page.language], page.get_absolute_url()) for page in pages)
 

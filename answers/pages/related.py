@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from answers import search
 from answers.content import Content
-from answers.models import Answer, PublishedPage, Question, RelatedChoice
+from answers.models import Answer, PagesInTopics, PublishedPage, Question, RelatedChoice
 from answers.models.questions import address
 from sources.models import Source
 
@@ -154,8 +154,9 @@ def _sharing(sources: Sequence[Source]) -> QuerySet[Any, int]:
 
 def _in_topic(question: Question) -> QuerySet[Any, int]:
     """Those of the main topic that were reviewed last: where nothing else is alike, these are."""
-    there = PublishedPage.objects.filter(answer__question__main_topic=question.main_topic_id)
-    mine = there.filter(language=question.language).order_by("-last_reviewed_on", "-pk")
+    places = PagesInTopics.objects.of_main(question.main_topic_id).values("topics")
+    there = PublishedPage.objects.filter(stands_in__in=places, language=question.language)
+    mine = there.order_by("-last_reviewed_on", "-pk")
     return mine.values_list("pk", flat=True)[:NEIGHBOURS]
 
 
