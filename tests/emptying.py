@@ -43,9 +43,13 @@ def empty(connection: BaseDatabaseWrapper) -> None:
 
 
 def leave_alone(connection: BaseDatabaseWrapper) -> None:
-    """End every other session of a database that is about to go; PostgreSQL takes none away under anybody."""
+    """End every other session of a database that is about to go; PostgreSQL takes none away under anybody.
+
+    It is done from a new session: a test may have ended this one.
+    """
     if connection.vendor != "postgresql":
         return
+    connection.close()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "

@@ -284,9 +284,9 @@ def test_of_what_is_left_out_or_stands_before_a_page_the_index_alone_is_read(
     assert "answers_question" not in listed
     inner = listed.partition(" IN (SELECT U0")[1:]
     assert bool(inner[0]) == ("page=" in path)
-    plan = planned(listed)
-    assert "pages_spoken_by" in plan
-    assert "COVERING INDEX pages_spoken_by" in plan or connection.vendor != "sqlite" or "page=" not in path
+    if connection.vendor == "sqlite":  # PostgreSQL takes for a table so small whatever its statistics suggest
+        covering = "COVERING INDEX " if inner[0] else "INDEX "
+        assert f"{covering}pages_spoken_by" in planned(listed)
     PublishedPage.objects.filter(pk__in=[each.pk for each in crowd]).delete()
 
 
