@@ -117,6 +117,8 @@ def test_what_nginx_says_itself_is_a_sentence_with_headers_as_safe_as_those_of_t
             502: nginx.get("/questions/"),
             414: nginx.get(f"/search/?q={'a' * 9_000}"),
             431: nginx.get("/", Cookie="a" * 9_000),
+            404: nginx.get("/said-by-nginx"),
+            405: nginx.get("/", "TRACE"),
             413: nginx.get("/feedback/", "POST", **{"Content-Length": str(10**9)}),
             429: next(found for found in (nginx.get("/search/") for _ in range(2000)) if found[0] == 429),
         }

@@ -2,7 +2,7 @@
 
 from sources.formatting.evidence import patient_line, size_line
 from sources.formatting.lines import from_line, from_lines, to_lines
-from sources.formatting.names import key_stem, short_name
+from sources.formatting.names import key_stem, short_name, unbracketed
 from sources.formatting.references import reference_html, reference_text
 from sources.formatting.web import links
 from sources.formatting.work import Name, Work
@@ -20,4 +20,5 @@ __all__ = [
     "short_name",
     "size_line",
     "to_lines",
+    "unbracketed",
 ]

@@ -68,6 +68,11 @@ def short_name(names: Sequence[Name], year: int | None) -> str:
     return " ".join(filter(None, [first, str(year or "")])) if first else ""
 
 
+def unbracketed(title: str) -> str:
+    """A title that is not in the words of the work stands in brackets in print, and in passing without."""
+    return re.sub(r"\A\[([^\[\]]*)\]\Z", r"\1", title)
+
+
 def _joined(particle: str, family: str) -> str:
     return f"{particle}{family}" if particle.endswith(("'", "’", "-")) else f"{particle} {family}".strip()
 

@@ -195,8 +195,9 @@ class Source(models.Model):
 
     def _beginning(self) -> str:
         """Whole words of the title and the year; of a word that is too long, as much as there is room for."""
-        words = shorten(self.title, LONGEST_BEGINNING, placeholder="…")
-        begins = f"{self.title[:LONGEST_BEGINNING]}…" if words == "…" else words
+        title = formatting.unbracketed(self.title)
+        words = shorten(title, LONGEST_BEGINNING, placeholder="…")
+        begins = f"{title[:LONGEST_BEGINNING]}…" if words == "…" else words
         return " ".join(filter(None, [begins, str(self.year or "")])) if begins else ""
 
     @property

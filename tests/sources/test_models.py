@@ -178,6 +178,10 @@ def test_the_work_of_a_source_carries_its_fields_as_plain_values() -> None:
         ({"contributors": [{"literal": "Myeloma Group"}]}, "Myeloma Group"),
         ({"contributors": [{"particle": "van de", "family": "Donk"}], "year": 2020}, "van de Donk 2020"),
         ({"title": "Infections", "year": 2022}, "Infections 2022"),
+        (
+            {"title": "[A trial of two ways to keep infections away]"},
+            "A trial of two ways to keep infections…",
+        ),
         ({"title": "Dexamethasone" * 4}, f"{'Dexamethasone' * 3}D…"),
         (
             {"title": "How infections are kept away in people with myeloma"},

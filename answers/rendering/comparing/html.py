@@ -104,16 +104,13 @@ def writer(old: Content, new: Content, said: Said = ENGLISH) -> Writer:
 def _names(works: Iterable[Work]) -> dict[str, str]:
     """How each source is named in passing; two of one name have their keys beside it."""
     named = {
-        work.key: formatting.short_name(work.contributors, work.year) or _unbracketed(work.title) or work.key
+        work.key: formatting.short_name(work.contributors, work.year)
+        or formatting.unbracketed(work.title)
+        or work.key
         for work in works
     }
     counted = Counter(named.values())
     return {key: name if counted[name] == 1 else f"{name} ({key})" for key, name in named.items()}
-
-
-def _unbracketed(title: str) -> str:
-    """A title of ours stands in brackets already, and the mark of a comparison has its own."""
-    return re.sub(r"\A\[([^\[\]]*)\]\Z", r"\1", title)
 
 
 def _place(name: str, locator: str) -> str:
